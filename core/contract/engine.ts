@@ -1,0 +1,51 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { nothing, paths, procedure } from './schema/common.ts';
+import { costAnswer, costQuery, dimensionValue, dimensionValuesQuery, lineItemColumn, lineItemPage, lineItemQuery } from './schema/cost.ts';
+import { importProposal, periodSummary, qualityReport } from './schema/import.ts';
+import { jobId, jobSnapshot } from './schema/job.ts';
+import { workspaceSchema } from './schema/workspace.ts';
+
+/** Everything the engine process serves about the one workspace it has open. */
+export const engineContract = {
+  workspace: {
+    /** Opens (and creates, where the folder is empty) the workspace at `directory`; closes the former one. */
+    open: procedure.input(z.object({ directory: z.string().min(1) })).output(nothing),
+    close: procedure.output(nothing),
+    schema: procedure.output(workspaceSchema),
+  },
+  imports: {
+    /** Says what the paths would import, reading headers and manifests only. */
+    inspect: procedure.input(z.object({ paths })).output(importProposal),
+    /** Starts the import of the paths, leaving out single files; the job's result is an `ImportReport`. */
+    start: procedure.input(z.object({ paths, leaveOut: z.array(z.string()).readonly() })).output(jobId),
+  },
+  sample: {
+    /** Generates the sample company's deliveries and imports them; the job's result is an `ImportReport`. `today` sets the open month. */
+    start: procedure.input(z.object({ today: z.string() })).output(jobId),
+  },
+  jobs: {
+    list: procedure.output(z.array(jobSnapshot).readonly()),
+    cancel: procedure.input(z.object({ id: jobId })).output(nothing),
+    /** Snapshots of all jobs as they change; the present state first, then at most five a second per job, the last one always. */
+    watch: procedure.output(eventIterator(jobSnapshot)),
+  },
+  periods: {
+    list: procedure.output(z.array(periodSummary).readonly()),
+    /** Takes one delivery out of the workspace for good. */
+    remove: procedure.input(z.object({ deliveryId: z.string() })).output(nothing),
+  },
+  quality: {
+    list: procedure.output(z.array(qualityReport).readonly()),
+  },
+  cost: {
+    query: procedure.input(costQuery).output(costAnswer),
+    values: procedure.input(dimensionValuesQuery).output(z.array(dimensionValue).readonly()),
+  },
+  lineItems: {
+    columns: procedure.output(z.array(lineItemColumn).readonly()),
+    page: procedure.input(lineItemQuery).output(lineItemPage),
+    /** Writes all rows of the query as formula-safe CSV to `path`; the job's result is `{ path, rows }`. */
+    export: procedure.input(z.object({ query: lineItemQuery, path: z.string().min(1) })).output(jobId),
+  },
+};

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { nothing, procedure } from './schema/common.ts';
+import { preferences, savedView, workspace, workspaceName } from './schema/workspace.ts';
+
+/** Everything the main process serves: workspaces as folders, dialogs, preferences. */
+export const hostContract = {
+  app: {
+    describe: procedure.output(
+      z.object({ version: z.string(), electron: z.string(), platform: z.string(), dataDirectory: z.string(), packaged: z.boolean(), today: z.string() }),
+    ),
+    /** Tells the main process that the first full screen is drawn; ends the displayless preview and the start-up measurement. */
+    rendered: procedure.input(z.object({ screen: z.string() })).output(nothing),
+  },
+  workspaces: {
+    /** Known workspaces, last opened first. */
+    list: procedure.output(z.array(workspace).readonly()),
+    create: procedure.input(z.object({ name: workspaceName, sample: z.boolean() })).output(workspace),
+    /** Makes the engine open it and remembers it as the last one. */
+    open: procedure.input(z.object({ id: z.string() })).output(workspace),
+    current: procedure.output(workspace.nullable()),
+    rename: procedure.input(z.object({ id: z.string(), name: workspaceName })).output(workspace),
+    /** Deletes the workspace folder with everything in it. Source files elsewhere are never touched. */
+    delete: procedure.input(z.object({ id: z.string() })).output(nothing),
+  },
+  views: {
+    list: procedure.output(z.array(savedView).readonly()),
+    save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
+    remove: procedure.input(z.object({ id: z.string() })).output(nothing),
+  },
+  dialogs: {
+    /** Paths the user chose; empty when cancelled. */
+    openFiles: procedure.output(z.array(z.string()).readonly()),
+    openFolder: procedure.output(z.array(z.string()).readonly()),
+    /** Where to save; null when cancelled. */
+    saveFile: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(z.string().nullable()),
+    /** Shows a file in the system's file manager. */
+    reveal: procedure.input(z.object({ path: z.string() })).output(nothing),
+  },
+  preferences: {
+    get: procedure.output(preferences),
+    set: procedure.input(preferences).output(preferences),
+  },
+};

@@ -1,0 +1,41 @@
+/** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
+export type FailureParams = {
+  readonly cancelled: Record<never, never>;
+  readonly internal: { readonly correlationId: string };
+  /** A path the user named does not exist or may not be read. */
+  readonly 'file.not_found': { readonly path: string };
+  readonly 'file.unreadable': { readonly path: string; readonly cause: string };
+  readonly 'file.empty': { readonly path: string };
+  /** Bytes end early or a checksum is wrong; `at` is a byte offset of the stored file. */
+  readonly 'file.damaged': { readonly path: string; readonly at: number; readonly cause: string };
+  readonly 'file.encrypted': { readonly path: string };
+  readonly 'file.html': { readonly path: string };
+  readonly 'file.lfs_pointer': { readonly path: string };
+  readonly 'file.too_large': { readonly path: string; readonly sizeBytes: number; readonly limitBytes: number };
+  readonly 'file.changed': { readonly path: string };
+  readonly 'file.unknown_kind': { readonly path: string };
+  readonly 'parquet.codec_refused': { readonly path: string; readonly codec: string };
+  readonly 'manifest.invalid': { readonly path: string; readonly at: string };
+  readonly 'manifest.file_missing': { readonly path: string; readonly missing: string };
+  readonly 'cur.not_a_report': { readonly path: string; readonly missing: readonly string[] };
+  readonly 'cur.bad_row': { readonly path: string; readonly row: number; readonly cause: string };
+  readonly 'cur.no_rows': { readonly path: string };
+  readonly 'ingest.invariant_failed': { readonly name: string; readonly expected: string; readonly actual: string };
+  readonly 'ingest.nothing_to_import': { readonly paths: readonly string[] };
+  readonly 'disk.full': { readonly path: string };
+  readonly 'query.invalid': { readonly at: string; readonly problem: string };
+  readonly 'query.unknown_dimension': { readonly dimension: string; readonly known: readonly string[] };
+  readonly 'query.unknown_metric': { readonly metric: string; readonly known: readonly string[] };
+  readonly 'query.mixed_currencies': { readonly currencies: readonly string[] };
+  readonly 'query.metric_unavailable': { readonly metric: string; readonly periods: readonly string[]; readonly missing: readonly string[] };
+  readonly 'workspace.not_found': { readonly path: string };
+  readonly 'workspace.not_open': Record<never, never>;
+  readonly 'workspace.locked': { readonly path: string; readonly by: string };
+  readonly 'workspace.damaged': { readonly path: string; readonly cause: string };
+  readonly 'workspace.newer': { readonly path: string; readonly version: number };
+  readonly 'workspace.name_taken': { readonly name: string };
+  readonly 'job.unknown': { readonly id: string };
+  readonly 'engine.crashed': Record<never, never>;
+};
+
+export type FailureCode = keyof FailureParams;
