@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type UserConfig } from "vite";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Native or host-provided modules: they stay `import`s in the output. Everything else is bundled. */
+const EXTERNAL = ["electron", "@duckdb/node-api", "@duckdb/node-bindings", "keytar"];
+
+/** A bundle for Node 20: the main process, the engine's utility process or the command line. */
+export function nodeBundle(entry: string, outFolder: string, outFile: string): UserConfig {
+  return defineConfig({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    resolve: { conditions: ["node"], mainFields: ["module", "main"] },
+    ssr: { noExternal: true, external: EXTERNAL, target: "node" },
+    build: {
+      ssr: entry,
+      outDir: `.out/${outFolder}`,
+      emptyOutDir: true,
+      target: "node20",
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        external: EXTERNAL,
+        output: { format: "es", entryFileNames: outFile, chunkFileNames: "[name]-[hash].js" },
+      },
+    },
+  });
+}

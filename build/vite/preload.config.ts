@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+/** A sandboxed preload cannot be an ES module and may require nothing but electron: one CommonJS file. */
+export default defineConfig({
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  logLevel: "warn",
+  publicDir: false,
+  build: {
+    outDir: ".out/preload",
+    emptyOutDir: true,
+    target: "chrome130",
+    minify: false,
+    sourcemap: "inline",
+    lib: { entry: "electron/preload/preload.ts", formats: ["cjs"], fileName: () => "preload.cjs" },
+    rolldownOptions: { external: ["electron"] },
+  },
+});

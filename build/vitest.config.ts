@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import ui from "@nuxt/ui/vite";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  test: {
+    passWithNoTests: true,
+    projects: [
+      { root, test: { name: "core", include: ["core/**/*.test.ts"], environment: "node" } },
+      {
+        root,
+        test: {
+          name: "electron",
+          include: ["electron/**/*.test.ts", "build/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        plugins: [vue(), ui({ autoImport: false, dts: false, router: true, colorMode: true })],
+        test: {
+          name: "renderer",
+          include: ["renderer/**/*.test.ts"],
+          environment: "jsdom",
+          server: { deps: { inline: [/@nuxt\/ui/] } },
+        },
+      },
+    ],
+  },
+});
