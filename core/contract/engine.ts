@@ -1,10 +1,18 @@
-import { eventIterator } from '@orpc/contract';
-import { z } from 'zod';
-import { nothing, paths, procedure } from './schema/common.ts';
-import { costAnswer, costQuery, dimensionValue, dimensionValuesQuery, lineItemColumn, lineItemPage, lineItemQuery } from './schema/cost.ts';
-import { importProposal, periodSummary, qualityReport } from './schema/import.ts';
-import { jobId, jobSnapshot } from './schema/job.ts';
-import { workspaceSchema } from './schema/workspace.ts';
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { nothing, paths, procedure } from "./schema/common.ts";
+import {
+  costAnswer,
+  costQuery,
+  dimensionValue,
+  dimensionValuesQuery,
+  lineItemColumn,
+  lineItemPage,
+  lineItemQuery,
+} from "./schema/cost.ts";
+import { importProposal, periodSummary, qualityReport } from "./schema/import.ts";
+import { jobId, jobSnapshot } from "./schema/job.ts";
+import { workspaceSchema } from "./schema/workspace.ts";
 
 /** Everything the engine process serves about the one workspace it has open. */
 export const engineContract = {

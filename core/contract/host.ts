@@ -1,12 +1,19 @@
-import { z } from 'zod';
-import { nothing, procedure } from './schema/common.ts';
-import { preferences, savedView, workspace, workspaceName } from './schema/workspace.ts';
+import { z } from "zod";
+import { nothing, procedure } from "./schema/common.ts";
+import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 /** Everything the main process serves: workspaces as folders, dialogs, preferences. */
 export const hostContract = {
   app: {
     describe: procedure.output(
-      z.object({ version: z.string(), electron: z.string(), platform: z.string(), dataDirectory: z.string(), packaged: z.boolean(), today: z.string() }),
+      z.object({
+        version: z.string(),
+        electron: z.string(),
+        platform: z.string(),
+        dataDirectory: z.string(),
+        packaged: z.boolean(),
+        today: z.string(),
+      }),
     ),
     /** Tells the main process that the first full screen is drawn; ends the displayless preview and the start-up measurement. */
     rendered: procedure.input(z.object({ screen: z.string() })).output(nothing),
@@ -32,7 +39,9 @@ export const hostContract = {
     openFiles: procedure.output(z.array(z.string()).readonly()),
     openFolder: procedure.output(z.array(z.string()).readonly()),
     /** Where to save; null when cancelled. */
-    saveFile: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(z.string().nullable()),
+    saveFile: procedure
+      .input(z.object({ suggestedName: z.string().min(1).max(200) }))
+      .output(z.string().nullable()),
     /** Shows a file in the system's file manager. */
     reveal: procedure.input(z.object({ path: z.string() })).output(nothing),
   },

@@ -1,17 +1,17 @@
-import type { Decimal } from '../money/decimal.ts';
-import type { BillingPeriod } from '../time/period.ts';
+import type { Decimal } from "../money/decimal.ts";
+import type { BillingPeriod } from "../time/period.ts";
 
 /** What kind of report a delivery is. */
-export type ReportFormat = 'legacy' | 'cur2' | 'focus';
+export type ReportFormat = "legacy" | "cur2" | "focus";
 
 /** Formats that share one set of canonical columns. */
-export type ColumnFamily = 'cur' | 'focus';
+export type ColumnFamily = "cur" | "focus";
 
 export function familyOf(format: ReportFormat): ColumnFamily {
-  return format === 'focus' ? 'focus' : 'cur';
+  return format === "focus" ? "focus" : "cur";
 }
 
-export type ColumnType = 'text' | 'decimal' | 'timestamp' | 'map';
+export type ColumnType = "text" | "decimal" | "timestamp" | "map";
 
 /** One stored column: `id` is its unique name in the Parquet file, `name` the header exactly as delivered. */
 export type StoredColumn = {

@@ -1,30 +1,38 @@
-import type { ReportFormat } from '../delivery/delivery.ts';
-import type { Decimal } from '../money/decimal.ts';
-import type { Failure } from '../result/failure.ts';
-import type { BillingPeriod } from '../time/period.ts';
+import type { ReportFormat } from "../delivery/delivery.ts";
+import type { Decimal } from "../money/decimal.ts";
+import type { Failure } from "../result/failure.ts";
+import type { BillingPeriod } from "../time/period.ts";
 
 /** Something the user should know; the delivery is nevertheless usable. */
-export type ImportWarning = { readonly code: WarningCode; readonly message: string; readonly paths: readonly string[] };
+export type ImportWarning = {
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly paths: readonly string[];
+};
 
 export const WARNING_CODES = [
-  'likely_duplicates',
-  'stale_chunks',
-  'older_delivery',
-  'already_held',
-  'unknown_line_item_type',
-  'unknown_columns',
-  'unreadable_numbers',
-  'short_rows',
-  'header_only',
-  'identity_failed',
-  'no_billing_period',
-  'replaces_period',
+  "likely_duplicates",
+  "stale_chunks",
+  "older_delivery",
+  "already_held",
+  "unknown_line_item_type",
+  "unknown_columns",
+  "unreadable_numbers",
+  "short_rows",
+  "header_only",
+  "identity_failed",
+  "no_billing_period",
+  "replaces_period",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
-export type SkippedPath = { readonly path: string; readonly failure: Failure; readonly billingPeriod: BillingPeriod | null };
+export type SkippedPath = {
+  readonly path: string;
+  readonly failure: Failure;
+  readonly billingPeriod: BillingPeriod | null;
+};
 
-export type FileKind = 'csv' | 'csv.gz' | 'zip' | 'parquet';
+export type FileKind = "csv" | "csv.gz" | "zip" | "parquet";
 
 export type CandidateFile = { readonly path: string; readonly kind: FileKind; readonly sizeBytes: number };
 
@@ -39,7 +47,7 @@ export type DeliveryCandidate = {
   readonly manifest: string | null;
   readonly files: readonly CandidateFile[];
   readonly warnings: readonly ImportWarning[];
-  readonly state: 'new' | 'unchanged' | 'replaces' | 'superseded';
+  readonly state: "new" | "unchanged" | "replaces" | "superseded";
 };
 
 /** What a set of paths would import. */
@@ -66,7 +74,7 @@ export type PeriodSummary = {
   readonly importedAt: string;
   /** Last UTC day with usage in the delivery, half-open end excluded. */
   readonly lastUsageDate: string | null;
-  readonly quality: 'good' | 'notes' | 'problems';
+  readonly quality: "good" | "notes" | "problems";
 };
 
 /** What an import did. Exit is clean only when nothing was skipped. */

@@ -1,8 +1,16 @@
-import type { Failure } from '../result/failure.ts';
+import type { Failure } from "../result/failure.ts";
 
 export type JobId = string;
 
-export const PHASES = ['inspecting', 'generating', 'verifying', 'reading', 'checking', 'publishing', 'exporting'] as const;
+export const PHASES = [
+  "inspecting",
+  "generating",
+  "verifying",
+  "reading",
+  "checking",
+  "publishing",
+  "exporting",
+] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** Where a job is. `fraction` (0..1) is over the whole job; `remainingMs` is an estimate, null while unknown. */
@@ -17,14 +25,20 @@ export type Progress = {
   readonly subject: string | null;
 };
 
-export type JobKind = 'import' | 'sample' | 'export';
+export type JobKind = "import" | "sample" | "export";
 
 /** State of a job; `succeeded`, `failed` and `cancelled` are final. */
 export type JobState<Result = unknown> =
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'running'; readonly progress: Progress }
-  | { readonly kind: 'succeeded'; readonly result: Result }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: "queued" }
+  | { readonly kind: "running"; readonly progress: Progress }
+  | { readonly kind: "succeeded"; readonly result: Result }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "cancelled" };
 
-export type JobSnapshot = { readonly id: JobId; readonly job: JobKind; readonly title: string; readonly startedAt: string; readonly state: JobState };
+export type JobSnapshot = {
+  readonly id: JobId;
+  readonly job: JobKind;
+  readonly title: string;
+  readonly startedAt: string;
+  readonly state: JobState;
+};

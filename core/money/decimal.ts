@@ -11,20 +11,20 @@ const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
 export function parseScaled(text: string): bigint | null {
   const match = SYNTAX.exec(text.trim());
   if (match === null) return null;
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
-  if (whole === '' && fraction === '') return null;
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
+  if (whole === "" && fraction === "") return null;
   const shift = SCALE - fraction.length + Number(exponent);
   const digits = BigInt(whole + fraction);
   const magnitude = shift >= 0 ? digits * 10n ** BigInt(shift) : divideHalfUp(digits, 10n ** BigInt(-shift));
-  return sign === '-' ? -magnitude : magnitude;
+  return sign === "-" ? -magnitude : magnitude;
 }
 
 /** Writes a scaled integer as decimal text: at least ten digits behind the point, further zeros cut. */
 export function formatScaled(scaled: bigint): Decimal {
   const magnitude = scaled < 0n ? -scaled : scaled;
-  const fraction = (magnitude % UNIT).toString().padStart(SCALE, '0');
-  const kept = fraction.slice(0, SHOWN_DIGITS) + fraction.slice(SHOWN_DIGITS).replace(/0+$/, '');
-  return `${scaled < 0n ? '-' : ''}${magnitude / UNIT}.${kept}`;
+  const fraction = (magnitude % UNIT).toString().padStart(SCALE, "0");
+  const kept = fraction.slice(0, SHOWN_DIGITS) + fraction.slice(SHOWN_DIGITS).replace(/0+$/, "");
+  return `${scaled < 0n ? "-" : ""}${magnitude / UNIT}.${kept}`;
 }
 
 /** Scaled integer of text that is known to be a decimal. Throws on anything else: that is a bug, not bad input. */

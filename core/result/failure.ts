@@ -1,22 +1,27 @@
-import type { FailureCode, FailureParams } from './codes.ts';
+import type { FailureCode, FailureParams } from "./codes.ts";
 
 /** Who may try again: nobody, the user after mending something, or the app by itself. */
-export type Retry = 'no' | 'user' | 'auto';
+export type Retry = "no" | "user" | "auto";
 
 /** An expected failure as a plain value; crosses ports unchanged. `cause` is for the log only. */
 export type Failure<C extends FailureCode = FailureCode> = {
-  readonly [K in C]: { readonly code: K; readonly params: FailureParams[K]; readonly retry: Retry; readonly cause?: string };
+  readonly [K in C]: {
+    readonly code: K;
+    readonly params: FailureParams[K];
+    readonly retry: Retry;
+    readonly cause?: string;
+  };
 }[C];
 
 /** Builds a failure of a registered code. */
-export function failure<C extends FailureCode>(code: C, params: FailureParams[C], retry: Retry = 'user', cause?: string): Failure<C> {
-  const value = cause === undefined ? { code, params, retry } : { code, params, retry, cause };
-  return value as Failure<C>;
+export function failure<C extends FailureCode>(code: C, params: FailureParams[C], retry: Retry = 'user', cause?: string): Failure {
+  const value: unknown = cause === undefined ? { code, params, retry } : { code, params, retry, cause };
+  return value as Failure;
 }
 
 /** Carries a failure through layers that throw; handlers turn it back into the value. */
 export class AppError extends Error {
-  override readonly name = 'AppError';
+  override readonly name = "AppError";
   readonly failure: Failure;
 
   constructor(value: Failure) {
@@ -26,6 +31,11 @@ export class AppError extends Error {
 }
 
 /** Throws an expected failure; the return type lets callers use it in expressions. */
-export function fail<C extends FailureCode>(code: C, params: FailureParams[C], retry: Retry = 'user', cause?: string): never {
+export function fail<C extends FailureCode>(
+  code: C,
+  params: FailureParams[C],
+  retry: Retry = "user",
+  cause?: string,
+): never {
   throw new AppError(failure(code, params, retry, cause));
 }

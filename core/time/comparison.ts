@@ -1,33 +1,35 @@
-import { addDays, addMonths, lengthInDays, periodOf, rangeOfPeriod, type DateRange } from './period.ts';
+import { addDays, addMonths, lengthInDays, periodOf, rangeOfPeriod, type DateRange } from "./period.ts";
 
 /** What a range is held against: the same days of last month, of last year, or the range right before it. */
-export type Comparison = 'previousPeriod' | 'lastMonth' | 'lastYear';
+export type Comparison = "previousPeriod" | "lastMonth" | "lastYear";
 
 /**
  * The range to compare with. For month-to-date ranges "last month" means the same day numbers of the month before,
  * cut at that month's end, so that equal day counts are compared wherever the calendar allows it.
  */
 export function comparisonRange(range: DateRange, comparison: Comparison): DateRange {
-  if (comparison === 'previousPeriod') {
+  if (comparison === "previousPeriod") {
     if (isWholeMonths(range)) return shiftMonths(range, -monthsIn(range));
     return { from: addDays(range.from, -lengthInDays(range)), to: range.from };
   }
-  return shiftMonths(range, comparison === 'lastMonth' ? -1 : -12);
+  return shiftMonths(range, comparison === "lastMonth" ? -1 : -12);
 }
 
 function isWholeMonths(range: DateRange): boolean {
-  return range.from.endsWith('-01') && range.to.endsWith('-01');
+  return range.from.endsWith("-01") && range.to.endsWith("-01");
 }
 
 function monthsIn(range: DateRange): number {
   let months = 0;
-  for (let period = periodOf(range.from); period < periodOf(range.to); period = addMonths(period, 1)) months += 1;
+  for (let period = periodOf(range.from); period < periodOf(range.to); period = addMonths(period, 1))
+    months += 1;
   return months;
 }
 
 function shiftMonths(range: DateRange, months: number): DateRange {
   const lastDay = addDays(range.to, -1);
-  if (isWholeMonths(range)) return { from: shiftDate(range.from, months), to: `${addMonths(periodOf(range.to), months)}-01` };
+  if (isWholeMonths(range))
+    return { from: shiftDate(range.from, months), to: `${addMonths(periodOf(range.to), months)}-01` };
   return { from: shiftDate(range.from, months), to: addDays(shiftDate(lastDay, months), 1) };
 }
 

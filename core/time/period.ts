@@ -7,7 +7,7 @@ export type UsageDate = string;
 /** Half-open range of UTC days: `from` is in, `to` is out. */
 export type DateRange = { readonly from: UsageDate; readonly to: UsageDate };
 
-export const GRANULARITIES = ['hour', 'day', 'month', 'total'] as const;
+export const GRANULARITIES = ["hour", "day", "month", "total"] as const;
 /** Width of one time bucket; `total` is one bucket over the whole range. */
 export type Granularity = (typeof GRANULARITIES)[number];
 
@@ -33,9 +33,9 @@ export function periodOf(date: UsageDate): BillingPeriod {
 }
 
 export function addMonths(period: BillingPeriod, months: number): BillingPeriod {
-  const [year = 0, month = 1] = period.split('-').map(Number);
+  const [year = 0, month = 1] = period.split("-").map(Number);
   const index = year * 12 + month - 1 + months;
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;
 }
 
 export function addDays(date: UsageDate, days: number): UsageDate {
@@ -60,5 +60,5 @@ function dayNumber(date: UsageDate): number {
 }
 
 function dateOf(day: number): UsageDate {
-  return Number.isFinite(day) ? new Date(day * DAY_MS).toISOString().slice(0, 10) : '';
+  return Number.isFinite(day) ? new Date(day * DAY_MS).toISOString().slice(0, 10) : "";
 }

@@ -14,8 +14,16 @@ export const WORKSPACE_VERSION = 1;
 
 /** What an open workspace can answer: shown in pickers, never hard-coded in the interface. */
 export type WorkspaceSchema = {
-  readonly metrics: readonly { readonly id: string; readonly available: boolean; readonly missing: readonly string[] }[];
-  readonly dimensions: readonly { readonly ref: string; readonly kind: 'fixed' | 'tag' | 'costCategory' | 'product'; readonly key: string }[];
+  readonly metrics: readonly {
+    readonly id: string;
+    readonly available: boolean;
+    readonly missing: readonly string[];
+  }[];
+  readonly dimensions: readonly {
+    readonly ref: string;
+    readonly kind: "fixed" | "tag" | "costCategory" | "product";
+    readonly key: string;
+  }[];
   readonly currencies: readonly string[];
   /** First and last day with data, half-open; null when the workspace is empty. */
   readonly range: { readonly from: string; readonly to: string } | null;

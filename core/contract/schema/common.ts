@@ -1,9 +1,11 @@
-import { oc } from '@orpc/contract';
-import { z } from 'zod';
-import type { Failure } from '../../result/failure.ts';
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import type { Failure } from "../../result/failure.ts";
 
 /** The one typed error of every procedure: an expected failure as a value. Anything else is a bug and arrives as `internal`. */
-const failure = z.custom<Failure>((value) => typeof value === 'object' && value !== null && 'code' in value && 'params' in value);
+const failure = z.custom<Failure>(
+  (value) => typeof value === "object" && value !== null && "code" in value && "params" in value,
+);
 
 export const procedure = oc.errors({ FAILURE: { data: failure } });
 

@@ -1,16 +1,23 @@
-import { z } from 'zod';
-import { DIMENSION_IDS, type DimensionRef } from '../../cost/dimension/dimension-ref.ts';
-import { METRIC_IDS } from '../../cost/metric/metric-id.ts';
-import { GRANULARITIES } from '../../time/period.ts';
-import { billingPeriod, dateRange, decimal } from './common.ts';
+import { z } from "zod";
+import { DIMENSION_IDS, type DimensionRef } from "../../cost/dimension/dimension-ref.ts";
+import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
+import { GRANULARITIES } from "../../time/period.ts";
+import { billingPeriod, dateRange, decimal } from "./common.ts";
 
 const FIXED: readonly string[] = DIMENSION_IDS;
 export const dimensionRef = z.custom<DimensionRef>(
-  (value) => typeof value === 'string' && value.length <= 512 && (FIXED.includes(value) || /^(tag|costCategory|product):./s.test(value)),
+  (value) =>
+    typeof value === "string" &&
+    value.length <= 512 &&
+    (FIXED.includes(value) || /^(tag|costCategory|product):./s.test(value)),
 );
 
 export const filter = z
-  .object({ dimension: dimensionRef, mode: z.enum(['include', 'exclude']), values: z.array(z.string().nullable()).min(1).max(1_000).readonly() })
+  .object({
+    dimension: dimensionRef,
+    mode: z.enum(["include", "exclude"]),
+    values: z.array(z.string().nullable()).min(1).max(1_000).readonly(),
+  })
   .readonly();
 
 export const costQuery = z
@@ -46,12 +53,17 @@ export const costAnswer = z
           .readonly(),
       )
       .readonly(),
-    other: z.object({ groups: z.number(), total: decimal.nullable(), values, lineItems: z.number() }).readonly().nullable(),
+    other: z
+      .object({ groups: z.number(), total: decimal.nullable(), values, lineItems: z.number() })
+      .readonly()
+      .nullable(),
     total: decimal.nullable(),
     values,
     lineItems: z.number(),
-    missing: z.array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly()).readonly(),
-    answeredFrom: z.enum(['daily', 'dailyResource', 'lineItems']),
+    missing: z
+      .array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly())
+      .readonly(),
+    answeredFrom: z.enum(["daily", "dailyResource", "lineItems"]),
   })
   .readonly();
 
@@ -66,21 +78,36 @@ export const dimensionValuesQuery = z
   })
   .readonly();
 
-export const dimensionValue = z.object({ value: z.string().nullable(), label: z.string().nullable(), total: decimal.nullable(), lineItems: z.number() }).readonly();
+export const dimensionValue = z
+  .object({
+    value: z.string().nullable(),
+    label: z.string().nullable(),
+    total: decimal.nullable(),
+    lineItems: z.number(),
+  })
+  .readonly();
 
 export const lineItemQuery = z
   .object({
     range: dateRange,
     filters: z.array(filter).max(50).readonly(),
     columns: z.array(z.string().min(1).max(512)).max(2_000).readonly(),
-    sort: z.object({ column: z.string().min(1).max(512), descending: z.boolean() }).readonly().nullable(),
+    sort: z
+      .object({ column: z.string().min(1).max(512), descending: z.boolean() })
+      .readonly()
+      .nullable(),
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(2_000),
   })
   .readonly();
 
 export const lineItemColumn = z
-  .object({ id: z.string(), name: z.string(), type: z.enum(['text', 'decimal', 'timestamp', 'map']), common: z.boolean() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.enum(["text", "decimal", "timestamp", "map"]),
+    common: z.boolean(),
+  })
   .readonly();
 
 export const lineItemPage = z

@@ -1,16 +1,24 @@
-import { z } from 'zod';
-import { WARNING_CODES } from '../../ingest/import-report.ts';
-import { IDENTITY_IDS } from '../../ingest/quality-report.ts';
-import type { Failure } from '../../result/failure.ts';
-import { billingPeriod, decimal } from './common.ts';
+import { z } from "zod";
+import { WARNING_CODES } from "../../ingest/import-report.ts";
+import { IDENTITY_IDS } from "../../ingest/quality-report.ts";
+import type { Failure } from "../../result/failure.ts";
+import { billingPeriod, decimal } from "./common.ts";
 
-const format = z.enum(['legacy', 'cur2', 'focus']);
+const format = z.enum(["legacy", "cur2", "focus"]);
 const strings = z.array(z.string()).readonly();
-const failureValue = z.custom<Failure>((value) => typeof value === 'object' && value !== null && 'code' in value);
+const failureValue = z.custom<Failure>(
+  (value) => typeof value === "object" && value !== null && "code" in value,
+);
 
-export const warning = z.object({ code: z.enum(WARNING_CODES), message: z.string(), paths: strings }).readonly();
-const skipped = z.object({ path: z.string(), failure: failureValue, billingPeriod: billingPeriod.nullable() }).readonly();
-const candidateFile = z.object({ path: z.string(), kind: z.enum(['csv', 'csv.gz', 'zip', 'parquet']), sizeBytes: z.number() }).readonly();
+export const warning = z
+  .object({ code: z.enum(WARNING_CODES), message: z.string(), paths: strings })
+  .readonly();
+const skipped = z
+  .object({ path: z.string(), failure: failureValue, billingPeriod: billingPeriod.nullable() })
+  .readonly();
+const candidateFile = z
+  .object({ path: z.string(), kind: z.enum(["csv", "csv.gz", "zip", "parquet"]), sizeBytes: z.number() })
+  .readonly();
 
 export const importProposal = z
   .object({
@@ -26,7 +34,7 @@ export const importProposal = z
             manifest: z.string().nullable(),
             files: z.array(candidateFile).readonly(),
             warnings: z.array(warning).readonly(),
-            state: z.enum(['new', 'unchanged', 'replaces', 'superseded']),
+            state: z.enum(["new", "unchanged", "replaces", "superseded"]),
           })
           .readonly(),
       )
@@ -51,7 +59,7 @@ export const periodSummary = z
     counted: z.boolean(),
     importedAt: z.string(),
     lastUsageDate: z.string().nullable(),
-    quality: z.enum(['good', 'notes', 'problems']),
+    quality: z.enum(["good", "notes", "problems"]),
   })
   .readonly();
 
@@ -66,14 +74,21 @@ export const importReport = z
   .readonly();
 
 const deliveredFile = z
-  .object({ source: z.string(), sizeBytes: z.number(), sha256: z.string(), rows: z.number(), totals: z.record(z.string(), decimal).readonly(), stored: z.string() })
+  .object({
+    source: z.string(),
+    sizeBytes: z.number(),
+    sha256: z.string(),
+    rows: z.number(),
+    totals: z.record(z.string(), decimal).readonly(),
+    stored: z.string(),
+  })
   .readonly();
 
 const identityCheck = z
   .object({
     id: z.enum(IDENTITY_IDS),
     subject: z.string().nullable(),
-    outcome: z.enum(['holds', 'fails', 'notApplicable']),
+    outcome: z.enum(["holds", "fails", "notApplicable"]),
     expected: decimal.nullable(),
     actual: decimal.nullable(),
     difference: decimal.nullable(),
@@ -83,7 +98,16 @@ const identityCheck = z
 
 const repair = z
   .object({
-    kind: z.enum(['eNotation', 'blankNumber', 'nullText', 'unreadableNumber', 'timeForm', 'unreadableTime', 'shortRow', 'unreadableMap']),
+    kind: z.enum([
+      "eNotation",
+      "blankNumber",
+      "nullText",
+      "unreadableNumber",
+      "timeForm",
+      "unreadableTime",
+      "shortRow",
+      "unreadableMap",
+    ]),
     column: z.string(),
     cells: z.number(),
     example: z.string().nullable(),
@@ -102,10 +126,16 @@ export const qualityReport = z
     files: z.array(deliveredFile).readonly(),
     columns: z.object({ delivered: z.number(), filled: z.number(), unknown: strings }).readonly(),
     repairs: z.array(repair).readonly(),
-    metrics: z.array(z.object({ metric: z.string(), available: z.boolean(), missing: strings, note: z.string() }).readonly()).readonly(),
+    metrics: z
+      .array(
+        z
+          .object({ metric: z.string(), available: z.boolean(), missing: strings, note: z.string() })
+          .readonly(),
+      )
+      .readonly(),
     identities: z.array(identityCheck).readonly(),
     unknownLineItemTypes: strings,
-    invoice: z.enum(['open', 'closing', 'final', 'unknown']),
+    invoice: z.enum(["open", "closing", "final", "unknown"]),
     warnings: z.array(warning).readonly(),
   })
   .readonly();

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { PHASES } from '../../job/job.ts';
-import type { Failure } from '../../result/failure.ts';
+import { z } from "zod";
+import { PHASES } from "../../job/job.ts";
+import type { Failure } from "../../result/failure.ts";
 
 const progress = z
   .object({
@@ -14,13 +14,26 @@ const progress = z
   })
   .readonly();
 
-const state = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('queued') }).readonly(),
-  z.object({ kind: z.literal('running'), progress }).readonly(),
-  z.object({ kind: z.literal('succeeded'), result: z.unknown() }).readonly(),
-  z.object({ kind: z.literal('failed'), failure: z.custom<Failure>((value) => typeof value === 'object' && value !== null) }).readonly(),
-  z.object({ kind: z.literal('cancelled') }).readonly(),
+const state = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("queued") }).readonly(),
+  z.object({ kind: z.literal("running"), progress }).readonly(),
+  z.object({ kind: z.literal("succeeded"), result: z.unknown() }).readonly(),
+  z
+    .object({
+      kind: z.literal("failed"),
+      failure: z.custom<Failure>((value) => typeof value === "object" && value !== null),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("cancelled") }).readonly(),
 ]);
 
 export const jobId = z.string().min(1);
-export const jobSnapshot = z.object({ id: jobId, job: z.enum(['import', 'sample', 'export']), title: z.string(), startedAt: z.string(), state }).readonly();
+export const jobSnapshot = z
+  .object({
+    id: jobId,
+    job: z.enum(["import", "sample", "export"]),
+    title: z.string(),
+    startedAt: z.string(),
+    state,
+  })
+  .readonly();

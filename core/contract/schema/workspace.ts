@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 export const workspace = z
   .object({
@@ -15,16 +15,44 @@ export const workspaceName = z.string().trim().min(1).max(120);
 
 export const workspaceSchema = z
   .object({
-    metrics: z.array(z.object({ id: z.string(), available: z.boolean(), missing: z.array(z.string()).readonly() }).readonly()).readonly(),
-    dimensions: z.array(z.object({ ref: z.string(), kind: z.enum(['fixed', 'tag', 'costCategory', 'product']), key: z.string() }).readonly()).readonly(),
+    metrics: z
+      .array(
+        z
+          .object({ id: z.string(), available: z.boolean(), missing: z.array(z.string()).readonly() })
+          .readonly(),
+      )
+      .readonly(),
+    dimensions: z
+      .array(
+        z
+          .object({
+            ref: z.string(),
+            kind: z.enum(["fixed", "tag", "costCategory", "product"]),
+            key: z.string(),
+          })
+          .readonly(),
+      )
+      .readonly(),
     currencies: z.array(z.string()).readonly(),
     range: z.object({ from: z.string(), to: z.string() }).readonly().nullable(),
   })
   .readonly();
 
 export const preferences = z
-  .object({ theme: z.enum(['system', 'light', 'dark']), onboardingDone: z.boolean(), locale: z.string().nullable(), railCollapsed: z.boolean() })
+  .object({
+    theme: z.enum(["system", "light", "dark"]),
+    onboardingDone: z.boolean(),
+    locale: z.string().nullable(),
+    railCollapsed: z.boolean(),
+  })
   .readonly();
 
 /** A question with its name, kept with the workspace; `link` is the part of the address behind `#`. */
-export const savedView = z.object({ id: z.string(), name: z.string().trim().min(1).max(120), link: z.string().max(8_000), savedAt: z.string() }).readonly();
+export const savedView = z
+  .object({
+    id: z.string(),
+    name: z.string().trim().min(1).max(120),
+    link: z.string().max(8_000),
+    savedAt: z.string(),
+  })
+  .readonly();

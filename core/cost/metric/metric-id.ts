@@ -1,4 +1,12 @@
-export const METRIC_IDS = ['unblended', 'blended', 'amortized', 'netUnblended', 'netAmortized', 'onDemandEquivalent', 'usageAmount'] as const;
+export const METRIC_IDS = [
+  "unblended",
+  "blended",
+  "amortized",
+  "netUnblended",
+  "netAmortized",
+  "onDemandEquivalent",
+  "usageAmount",
+] as const;
 
 /** A way to count the same line items; formulas per line-item type live beside the columns they read. */
 export type MetricId = (typeof METRIC_IDS)[number];

@@ -1,8 +1,8 @@
-import type { Decimal } from '../../money/decimal.ts';
-import type { BillingPeriod, DateRange, Granularity } from '../../time/period.ts';
-import type { DimensionRef } from '../dimension/dimension-ref.ts';
-import type { Filter } from '../filter/filter.ts';
-import type { MetricId } from '../metric/metric-id.ts';
+import type { Decimal } from "../../money/decimal.ts";
+import type { BillingPeriod, DateRange, Granularity } from "../../time/period.ts";
+import type { DimensionRef } from "../dimension/dimension-ref.ts";
+import type { Filter } from "../filter/filter.ts";
+import type { MetricId } from "../metric/metric-id.ts";
 
 /** A question about costs, as plain data. */
 export type CostQuery = {
@@ -40,14 +40,24 @@ export type CostAnswer = {
   /** Start of each bucket: `2026-10`, `2026-10-31`, `2026-10-31T05:00` or `total`. */
   readonly buckets: readonly string[];
   readonly groups: readonly CostGroup[];
-  readonly other: { readonly groups: number; readonly total: Decimal | null; readonly values: readonly (Decimal | null)[]; readonly lineItems: number } | null;
+  readonly other: {
+    readonly groups: number;
+    readonly total: Decimal | null;
+    readonly values: readonly (Decimal | null)[];
+    readonly lineItems: number;
+  } | null;
   readonly total: Decimal | null;
   readonly values: readonly (Decimal | null)[];
   readonly lineItems: number;
   readonly missing: readonly MissingMetric[];
   /** Which store answered; shown to whoever asks where a number comes from. */
-  readonly answeredFrom: 'daily' | 'dailyResource' | 'lineItems';
+  readonly answeredFrom: "daily" | "dailyResource" | "lineItems";
 };
 
 /** One value of a dimension with its cost, for filter pickers. */
-export type DimensionValue = { readonly value: string | null; readonly label: string | null; readonly total: Decimal | null; readonly lineItems: number };
+export type DimensionValue = {
+  readonly value: string | null;
+  readonly label: string | null;
+  readonly total: Decimal | null;
+  readonly lineItems: number;
+};

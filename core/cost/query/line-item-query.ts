@@ -1,6 +1,6 @@
-import type { Decimal } from '../../money/decimal.ts';
-import type { DateRange } from '../../time/period.ts';
-import type { Filter } from '../filter/filter.ts';
+import type { Decimal } from "../../money/decimal.ts";
+import type { DateRange } from "../../time/period.ts";
+import type { Filter } from "../filter/filter.ts";
 
 /** A page of line items. Column ids are those of the workspace's columns, plus `source_file` and `source_row`. */
 export type LineItemQuery = {
@@ -24,7 +24,7 @@ export type LineItemPage = {
 export type LineItemColumn = {
   readonly id: string;
   readonly name: string;
-  readonly type: 'text' | 'decimal' | 'timestamp' | 'map';
+  readonly type: "text" | "decimal" | "timestamp" | "map";
   /** True for columns every format has, shown first. */
   readonly common: boolean;
 };
