@@ -1,4 +1,7 @@
-/** Where set-up talks: stdout for `npm start` and `npm test`, stderr for commands whose stdout belongs to the caller. */
+/**
+ * Where set-up talks: stdout for `npm start` and `npm test`, stderr for commands whose stdout belongs to the caller.
+ * @type {NodeJS.WritableStream}
+ */
 let stream = process.stdout;
 
 export function talkOnStderr() {

@@ -10,7 +10,6 @@ const EXTERNAL = ["electron", "@duckdb/node-api", "@duckdb/node-bindings", "keyt
 export function nodeBundle(entry: string, outFolder: string, outFile: string): UserConfig {
   return defineConfig({
     root,
-    configFile: false,
     logLevel: "warn",
     publicDir: false,
     resolve: { conditions: ["node"], mainFields: ["module", "main"] },

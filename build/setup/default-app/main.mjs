@@ -16,8 +16,9 @@ if (!folder) {
   const manifest = JSON.parse(readFileSync(join(appFolder, "package.json"), "utf8"));
   Object.defineProperty(process, "defaultApp", { value: true });
   app.setName(manifest.productName ?? manifest.name);
-  app.setVersion(manifest.version);
-  app.setAppPath(appFolder);
+  // Not in the typings: Electron keeps these two for its own default app.
+  Reflect.get(app, "setVersion").call(app, manifest.version);
+  Reflect.get(app, "setAppPath").call(app, appFolder);
   // Awaited at the top level: Electron reports itself ready only after the app's own module has run.
   await import(pathToFileURL(join(appFolder, manifest.main)).href);
 }

@@ -1,0 +1,25 @@
+import { APP_BUNDLES, ensureBuilt } from "./bundles.mjs";
+import { withVirtualDisplay } from "./display.mjs";
+import { ensureElectron } from "./electron.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { runTool } from "./run.mjs";
+import { main } from "./say.mjs";
+import { ensureSystemLibraries } from "./system-libraries.mjs";
+
+/** `npm run journeys -- drill` runs the journeys whose file name contains "drill" in the real Electron. */
+main(async () => {
+  await ensureInstalled();
+  await ensureBuilt(APP_BUNDLES);
+  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true });
+  const { code } = await withVirtualDisplay((env) =>
+    runTool(
+      "@playwright/test",
+      ["test", "--config", "electron/e2e/playwright.config.ts", ...process.argv.slice(2)],
+      {
+        bin: "playwright",
+        env,
+      },
+    ),
+  );
+  return code;
+});

@@ -1,0 +1,110 @@
+import { existsSync, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { run } from "./run.mjs";
+import { SetupError, longStep, say } from "./say.mjs";
+
+const PACKAGES = [
+  "libgtk-3-0",
+  "libnss3",
+  "libasound2",
+  "libgbm1",
+  "libxss1",
+  "libsecret-1-0",
+  "fonts-liberation",
+];
+const VIRTUAL_DISPLAY_PACKAGES = ["xvfb"];
+
+/**
+ * What Electron needs from a Linux system: libraries, a font and, without a screen, Xvfb. Installed if we may.
+ * @param {string} electron path of the executable
+ * @param {{ virtualDisplay: boolean }} options
+ */
+export async function ensureSystemLibraries(electron, { virtualDisplay }) {
+  if (process.platform !== "linux") return;
+  const missing = await missingPieces(electron, virtualDisplay);
+  if (missing.length === 0) return;
+  const packages = virtualDisplay ? [...PACKAGES, ...VIRTUAL_DISPLAY_PACKAGES] : PACKAGES;
+  if (!usesApt() || process.getuid?.() !== 0) throw new SetupError(howToInstall(missing, packages));
+  await installWithApt(missing, packages);
+  const stillMissing = await missingPieces(electron, virtualDisplay);
+  if (stillMissing.length > 0) {
+    throw new SetupError(`Still missing after the installation: ${stillMissing.join(", ")}.`);
+  }
+}
+
+/** @param {string} electron @param {boolean} virtualDisplay */
+async function missingPieces(electron, virtualDisplay) {
+  const { output } = await run("ldd", [electron], { quiet: true });
+  const libraries = [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? "");
+  const missing = [...new Set(libraries)];
+  if (!hasFonts()) missing.push("a font");
+  if (virtualDisplay && !isOnPath("Xvfb")) missing.push("Xvfb");
+  return missing;
+}
+
+function hasFonts() {
+  const folders = [
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    join(process.env["HOME"] ?? "/", ".local/share/fonts"),
+  ];
+  return folders.some(
+    (folder) =>
+      existsSync(folder) &&
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).some((name) => /\.(ttf|otf)$/i.test(name)),
+  );
+}
+
+/** @param {string} command */
+function isOnPath(command) {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
+
+function usesApt() {
+  return existsSync("/etc/debian_version") && isOnPath("apt-get");
+}
+
+/** @param {readonly string[]} missing @param {readonly string[]} packages */
+function howToInstall(missing, packages) {
+  const what = `This system lacks what Electron needs to open a window: ${missing.join(", ")}.\n`;
+  if (usesApt()) {
+    return `${what}Install it with this command, then run the last one again:\n\n  sudo apt-get update && sudo apt-get install -y ${packages.join(" ")}\n`;
+  }
+  return (
+    `${what}Install GTK 3, NSS, ALSA, GBM, libXss, libsecret, a TrueType font` +
+    `${packages.includes("xvfb") ? " and Xvfb" : ""} with your package manager (Debian's names: ${packages.join(" ")}), then run the last command again.\n`
+  );
+}
+
+/** @param {readonly string[]} missing @param {readonly string[]} packages */
+async function installWithApt(missing, packages) {
+  say(`This system lacks ${missing.join(", ")}. Running as root, so they are installed with apt now.`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await apt("Reading the package lists", ["update"], env);
+  const names = await currentNames(packages);
+  await apt(
+    `apt-get install ${names.join(" ")}`,
+    ["install", "-y", "--no-install-recommends", ...names],
+    env,
+  );
+}
+
+/** @param {string} title @param {readonly string[]} args @param {NodeJS.ProcessEnv} env */
+async function apt(title, args, env) {
+  const { code, output } = await longStep(title, () =>
+    run("apt-get", ["-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=120", ...args], {
+      quiet: true,
+      env,
+    }),
+  );
+  if (code !== 0)
+    throw new SetupError(`apt-get ${args[0]} failed:\n\n${output.trim().split("\n").slice(-15).join("\n")}`);
+}
+
+/** Newer releases carry some of these libraries under a name ending in t64. @param {readonly string[]} packages */
+async function currentNames(packages) {
+  const candidates = packages.map((name) => `${name}t64`);
+  const { output } = await run("apt-cache", ["show", "--no-all-versions", ...candidates], { quiet: true });
+  const renamed = new Set([...output.matchAll(/^Package: (\S+)/gm)].map((match) => match[1]));
+  return packages.map((name) => (renamed.has(`${name}t64`) ? `${name}t64` : name));
+}
