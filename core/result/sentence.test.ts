@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import type { FailureCode, FailureParams } from "./codes.ts";
+import { failure } from "./failure.ts";
+import { oneSentence, sentence } from "./sentence.ts";
+
+const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
+  cancelled: {},
+  internal: { correlationId: "7f3a" },
+  "file.not_found": { path: "/bills/a.csv" },
+  "file.unreadable": { path: "/bills/a.csv", cause: "permission denied." },
+  "file.empty": { path: "/bills/a.csv" },
+  "file.damaged": { path: "/bills/a.csv.gz", at: 4711, cause: "the gzip checksum is wrong" },
+  "file.encrypted": { path: "/bills/a.zip" },
+  "file.html": { path: "/bills/a.csv.gz" },
+  "file.lfs_pointer": { path: "/bills/a.csv.gz" },
+  "file.too_large": { path: "/bills/a.csv", sizeBytes: 2_500_000_000, limitBytes: 1_000_000_000 },
+  "file.changed": { path: "/bills/a.csv" },
+  "file.unknown_kind": { path: "/bills/a.docx" },
+  "parquet.codec_refused": { path: "/bills/a.parquet", codec: "brotli" },
+  "manifest.invalid": { path: "/bills/m.json", at: "reportKeys[0]" },
+  "manifest.file_missing": { path: "/bills/m.json", missing: "a-2.csv.gz" },
+  "cur.not_a_report": { path: "/bills/a.csv", missing: ["lineItem/UnblendedCost"] },
+  "cur.bad_row": { path: "/bills/a.csv", row: 17, cause: "too many cells" },
+  "cur.no_rows": { path: "/bills/a.csv" },
+  "ingest.invariant_failed": { name: "rows", expected: "10", actual: "9" },
+  "ingest.nothing_to_import": { paths: ["/bills"] },
+  "disk.full": { path: "/bills" },
+  "query.invalid": { at: "range", problem: "it ends before it begins" },
+  "query.unknown_dimension": { dimension: "colour", known: ["service", "region"] },
+  "query.unknown_metric": { metric: "net", known: ["unblended", "netUnblended"] },
+  "query.mixed_currencies": { currencies: ["USD", "CNY"] },
+  "query.metric_unavailable": { metric: "netUnblended", periods: ["2024-01"], missing: [] },
+  "workspace.not_found": { path: "/ws" },
+  "workspace.not_open": {},
+  "workspace.locked": { path: "/ws", by: "process 7" },
+  "workspace.damaged": { path: "/ws", cause: "the catalogue is unreadable" },
+  "workspace.newer": { path: "/ws", version: 9 },
+  "workspace.name_taken": { name: "Acme" },
+  "job.unknown": { id: "j1" },
+  "engine.crashed": {},
+};
+
+describe("every failure has words", () => {
+  test.each(Object.keys(EXAMPLES))("%s", (code) => {
+    const key = code as FailureCode;
+    const value = failure(key, EXAMPLES[key]);
+    const { title, advice } = sentence(value);
+    for (const text of [title, advice]) {
+      expect(text).toMatch(/^\S.*\.$/);
+      expect(text).not.toMatch(/undefined|NaN|\[object|\.\.|;/);
+    }
+    expect(advice).toMatch(/^[A-Z][a-z]/);
+    expect(oneSentence(value)).toMatch(/^[^;]+; [a-z][^;]*\.$/);
+  });
+});
+
+test("a damaged file names the file, the byte and what to do", () => {
+  const words = oneSentence(failure("file.damaged", EXAMPLES["file.damaged"]));
+  expect(words).toBe(
+    "/bills/a.csv.gz is damaged at byte 4711 (the gzip checksum is wrong); " +
+      "download it again from AWS, compare its size with the one in S3, and import it once more.",
+  );
+});
+
+test("a screen may write paths its own way", () => {
+  const name = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  expect(sentence(failure("file.empty", { path: "/bills/a.csv" }), name).title).toBe("a.csv is empty.");
+});
+
+test("sizes are written in decimal units", () => {
+  expect(sentence(failure("file.too_large", EXAMPLES["file.too_large"])).title).toBe(
+    "/bills/a.csv holds 2.5 GB, more than the limit of 1 GB.",
+  );
+});
+
+test("long lists are cut", () => {
+  const value = failure("ingest.nothing_to_import", { paths: ["a", "b", "c", "d", "e"] });
+  expect(sentence(value).title).toBe("There is no cost report in a, b, c and 2 more.");
+});

@@ -1,0 +1,180 @@
+import type { FailureCode, FailureParams } from "./codes.ts";
+import type { Failure } from "./failure.ts";
+
+/** An expected failure in words: `title` says what is wrong, `advice` what to do; each one full sentence. */
+export type Sentence = { readonly title: string; readonly advice: string };
+
+/** How a path is written in a sentence: whole in a terminal, only its name on a screen. */
+export type WritePath = (path: string) => string;
+
+type Wording = {
+  readonly [C in FailureCode]: (params: FailureParams[C], path: WritePath) => Sentence;
+};
+
+const DOWNLOAD_AGAIN =
+  "Download it again from AWS, compare its size with the one in S3, and import it once more.";
+const ADD_A_REPORT =
+  "Choose a Cost and Usage Report, a CUR 2.0 or FOCUS export, or the folder that holds one.";
+
+/** Words of every code. A code without words does not compile. */
+const WORDING: Wording = {
+  cancelled: () =>
+    say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),
+  internal: ({ correlationId }) =>
+    say(
+      "Something went wrong inside the app.",
+      `Try again, and report the number ${correlationId} if it happens again.`,
+    ),
+  "file.not_found": (p, path) =>
+    say(`${path(p.path)} was not found.`, "Check the path and that you may read it."),
+  "file.unreadable": (p, path) =>
+    say(
+      `${path(p.path)} could not be read (${clause(p.cause)}).`,
+      "Check its permissions and that the disk is attached.",
+    ),
+  "file.empty": (p, path) => say(`${path(p.path)} is empty.`, DOWNLOAD_AGAIN),
+  "file.damaged": (p, path) =>
+    say(`${path(p.path)} is damaged at byte ${p.at} (${clause(p.cause)}).`, DOWNLOAD_AGAIN),
+  "file.encrypted": (p, path) =>
+    say(`${path(p.path)} is encrypted.`, "Decrypt it first and import the decrypted copy."),
+  "file.html": (p, path) =>
+    say(
+      `${path(p.path)} is a web page, not a report.`,
+      "Download the file itself, as the link probably led to a sign-in or error page.",
+    ),
+  "file.lfs_pointer": (p, path) =>
+    say(
+      `${path(p.path)} is a Git LFS pointer, not the report itself.`,
+      "Run `git lfs pull` in its folder and import it again.",
+    ),
+  "file.too_large": (p, path) =>
+    say(
+      `${path(p.path)} holds ${size(p.sizeBytes)}, more than the limit of ${size(p.limitBytes)}.`,
+      "Let AWS deliver the report in several files or as Parquet, and import those.",
+    ),
+  "file.changed": (p, path) =>
+    say(
+      `${path(p.path)} changed while it was being read.`,
+      "Wait until the copy or download is finished and import it again.",
+    ),
+  "file.unknown_kind": (p, path) =>
+    say(`${path(p.path)} is no kind of file a report comes in.`, ADD_A_REPORT),
+  "parquet.codec_refused": (p, path) =>
+    say(
+      `${path(p.path)} is compressed with ${p.codec}, which is not accepted.`,
+      "Write the Parquet file with snappy, zstd, gzip or lz4, or without compression.",
+    ),
+  "manifest.invalid": (p, path) =>
+    say(
+      `The manifest ${path(p.path)} cannot be understood at ${p.at}.`,
+      "Download the manifest again from S3, unchanged.",
+    ),
+  "manifest.file_missing": (p, path) =>
+    say(
+      `The manifest ${path(p.path)} lists ${p.missing}, which is not there.`,
+      "Download the missing file into the same folder and import it again.",
+    ),
+  "cur.not_a_report": (p, path) =>
+    say(`${path(p.path)} is not a cost report${missingColumns(p.missing)}.`, ADD_A_REPORT),
+  "cur.bad_row": (p, path) =>
+    say(`Row ${p.row} of ${path(p.path)} cannot be read (${clause(p.cause)}).`, DOWNLOAD_AGAIN),
+  "cur.no_rows": (p, path) =>
+    say(`${path(p.path)} has a header but no line items.`, "Choose a delivery that holds costs."),
+  "ingest.invariant_failed": (p) =>
+    say(
+      `The check "${p.name}" failed: ${p.expected} was expected and ${p.actual} was found.`,
+      "Import the same files again, and report this if it stays.",
+    ),
+  "ingest.nothing_to_import": (p, path) =>
+    say(`There is no cost report in ${list(p.paths.map(path), "the chosen paths")}.`, ADD_A_REPORT),
+  "disk.full": (p, path) =>
+    say(`The disk is full at ${path(p.path)}.`, "Free some space or move the workspace, and try again."),
+  "query.invalid": (p) =>
+    say(`The question is not valid at ${p.at}: ${clause(p.problem)}.`, "Change that part and ask again."),
+  "query.unknown_dimension": (p) =>
+    say(`There is no dimension "${p.dimension}".`, `Use one of ${p.known.join(", ")}.`),
+  "query.unknown_metric": (p) =>
+    say(`There is no metric "${p.metric}".`, `Use one of ${p.known.join(", ")}.`),
+  "query.mixed_currencies": (p) =>
+    say(
+      `The costs are in several currencies (${p.currencies.join(", ")}).`,
+      "Choose one of them, as amounts are never converted.",
+    ),
+  "query.metric_unavailable": (p) =>
+    say(
+      `${p.metric} is not available${p.periods.length === 0 ? "" : ` for ${list(p.periods, "")}`}${lacking(p.missing)}.`,
+      "Choose another metric, or another period.",
+    ),
+  "workspace.not_found": (p, path) =>
+    say(
+      `There is no workspace at ${path(p.path)}.`,
+      "Choose another folder, or import files to make one there.",
+    ),
+  "workspace.not_open": () => say("No workspace is open.", "Open or create a workspace first."),
+  "workspace.locked": (p, path) =>
+    say(`The workspace ${path(p.path)} is in use by ${p.by}.`, "Close it there and try again."),
+  "workspace.damaged": (p, path) =>
+    say(
+      `The workspace ${path(p.path)} cannot be opened (${clause(p.cause)}).`,
+      "Import the delivered files into a new workspace, as they are untouched.",
+    ),
+  "workspace.newer": (p, path) =>
+    say(
+      `The workspace ${path(p.path)} was written by a newer version (format ${p.version}).`,
+      "Update CloudSpend Desktop to open it.",
+    ),
+  "workspace.name_taken": (p) =>
+    say(`There is already a workspace named "${p.name}".`, "Choose another name."),
+  "job.unknown": () =>
+    say("That job is not known any more.", "Look at the list of jobs for what is running."),
+  "engine.crashed": () =>
+    say(
+      "The part that reads and answers stopped.",
+      "Try again, as it was started anew and your data is as it was before.",
+    ),
+};
+
+/** A failure in two plain English sentences. */
+export function sentence(failure: Failure, path: WritePath = (text) => text): Sentence {
+  return wordingOf(failure.code)(failure.params, path);
+}
+
+/** A failure as one sentence: what is wrong; what to do. For terminals and logs. */
+export function oneSentence(failure: Failure, path?: WritePath): string {
+  const { title, advice } = sentence(failure, path);
+  return `${title.replace(/\.$/, "")}; ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
+}
+
+/** Code and parameters of a failure belong together, which a table look-up cannot express. */
+function wordingOf(code: FailureCode): (params: Failure["params"], path: WritePath) => Sentence {
+  return WORDING[code] as (params: Failure["params"], path: WritePath) => Sentence;
+}
+
+function say(title: string, advice: string): Sentence {
+  return { title, advice };
+}
+
+/** A cause that stands inside a sentence: one line, no full stop. */
+function clause(text: string): string {
+  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}
+
+function list(items: readonly string[], otherwise: string): string {
+  if (items.length === 0) return otherwise;
+  if (items.length > 3) return `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
+  return items.join(", ");
+}
+
+function missingColumns(missing: readonly string[]): string {
+  return missing.length === 0 ? "" : `: it has no ${list(missing, "")}`;
+}
+
+function lacking(missing: readonly string[]): string {
+  return missing.length === 0 ? "" : `: the report has no ${list(missing, "")}`;
+}
+
+function size(bytes: number): string {
+  const units = ["bytes", "KB", "MB", "GB", "TB"];
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${Math.round((bytes / 1000 ** step) * 10) / 10} ${units[step] ?? ""}`;
+}
