@@ -46,6 +46,8 @@ export async function ensureBuilt(bundles) {
 
 /** @param {{ bundle: Bundle, sources: string }} wanted */
 function isStale({ bundle, sources }) {
+  // Nuxt UI keeps generated theme files in node_modules; a new node_modules needs a new build.
+  if (bundle === "renderer" && !existsSync(join(NODE_MODULES, ".nuxt-ui"))) return true;
   const stamp = join(OUT, bundle, STAMP);
   return !existsSync(stamp) || readFileSync(stamp, "utf8") !== sources;
 }
@@ -91,8 +93,6 @@ function hashSources(bundle) {
         .update("\0")
         .update(readFileSync(join(ROOT, file)));
   }
-  // Nuxt UI keeps generated theme files in node_modules; a new node_modules needs a new build.
-  if (bundle === "renderer") hash.update(String(existsSync(join(NODE_MODULES, ".nuxt-ui"))));
   return hash.digest("hex");
 }
 

@@ -30,20 +30,22 @@ export async function ensureInstalled() {
   const wanted = wantedPackages();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   if (!existsSync(STAMP) && installedByHand()) return writeFileSync(STAMP, wanted);
-  const removeHalf = () => rmSync(NODE_MODULES, { recursive: true, force: true, maxRetries: 5 });
   await longStep(
     existsSync(NODE_MODULES)
       ? "Installing dependencies (package-lock.json changed)"
       : "Installing dependencies",
-    () => undoIfInterrupted(removeHalf, () => installOrRemove(removeHalf)),
+    () => undoIfInterrupted(removeHalf, installOrRemove),
     () => `${countPackages()} packages so far`,
   );
   // Written last: without it the next run installs anew, whatever became of this one.
   writeFileSync(STAMP, wanted);
 }
 
-/** @param {() => void} removeHalf */
-async function installOrRemove(removeHalf) {
+function removeHalf() {
+  rmSync(NODE_MODULES, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function installOrRemove() {
   const { code, output } = await runNpm(["ci", "--ignore-scripts", "--loglevel=error"], { quiet: true });
   if (code === 0) return;
   removeHalf();

@@ -2,8 +2,8 @@ import { APP_BUNDLES, ensureBuilt } from "./bundles.mjs";
 import { withVirtualDisplay } from "./display.mjs";
 import { ensureElectron } from "./electron.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { runTool } from "./run.mjs";
 import { main } from "./say.mjs";
+import { runJourneys } from "./suites.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
 
 /** `npm run journeys -- drill` runs the journeys whose file name contains "drill" in the real Electron. */
@@ -11,15 +11,6 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(APP_BUNDLES);
   await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true });
-  const { code } = await withVirtualDisplay((env) =>
-    runTool(
-      "@playwright/test",
-      ["test", "--config", "electron/e2e/playwright.config.ts", ...process.argv.slice(2)],
-      {
-        bin: "playwright",
-        env,
-      },
-    ),
-  );
+  const { code } = await withVirtualDisplay((env) => runJourneys(env, process.argv.slice(2)));
   return code;
 });

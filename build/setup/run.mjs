@@ -8,17 +8,26 @@ const alive = new Set();
 /** @type {Set<() => void>} */
 const undo = new Set();
 
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-  process.once(signal, () => {
-    for (const child of alive) child.kill("SIGTERM");
-    for (const step of undo) step();
-    process.stderr.write("\nInterrupted.\n");
-    process.exit(130);
-  });
+let isWatching = false;
+
+/** From the first child on, nothing outlives us: not after Ctrl-C either. */
+function watchForInterruption() {
+  if (isWatching) return;
+  isWatching = true;
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(signal, leave);
+  process.once("exit", endChildren);
 }
-process.once("exit", () => {
+
+function leave() {
+  endChildren();
+  for (const step of undo) step();
+  process.stderr.write("\nInterrupted.\n");
+  process.exit(130);
+}
+
+function endChildren() {
   for (const child of alive) child.kill("SIGTERM");
-});
+}
 
 /**
  * Runs `work`; if the user interrupts it, `cleanUp` (synchronous) is run before leaving.
@@ -27,6 +36,7 @@ process.once("exit", () => {
  * @param {() => Promise<T>} work
  */
 export async function undoIfInterrupted(cleanUp, work) {
+  watchForInterruption();
   undo.add(cleanUp);
   try {
     return await work();
@@ -42,6 +52,7 @@ export async function undoIfInterrupted(cleanUp, work) {
  * @param {import("node:child_process").SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
+  watchForInterruption();
   const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", ...options });
   alive.add(child);
   child.once("close", () => alive.delete(child));

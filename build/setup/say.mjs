@@ -24,14 +24,14 @@ export const secondsSince = (startedMs) => `${((Date.now() - startedMs) / 1000).
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
- * @param {() => string | Promise<string>} [detail] what to add to the signs of life
+ * @param {() => string} [detail] what to add to the signs of life
  * @returns {Promise<T>}
  */
 export async function longStep(title, work, detail = () => "") {
   const startedMs = Date.now();
   say(`${title} ...`);
-  const timer = setInterval(async () => {
-    const more = await Promise.resolve(detail()).catch(() => "");
+  const timer = setInterval(() => {
+    const more = detail();
     say(`  still working, ${Math.round((Date.now() - startedMs) / 1000)} s${more ? `, ${more}` : ""}`);
   }, 5_000);
   try {

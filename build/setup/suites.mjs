@@ -1,0 +1,15 @@
+import { run, runTool, toolPath } from "./run.mjs";
+
+/** @param {readonly string[]} [args] */
+export function runUnitTests(args = []) {
+  const reporters = ["--reporter=default", "--reporter=./build/checks/vitest-summary.mjs"];
+  return runTool("vitest", ["run", "--config", "build/vitest.config.ts", ...reporters, ...args]);
+}
+
+/** @param {NodeJS.ProcessEnv} env with a display @param {readonly string[]} [args] */
+export function runJourneys(env, args = []) {
+  const tool = toolPath("@playwright/test", "playwright");
+  return run(process.execPath, [tool, "test", "--config", "electron/e2e/playwright.config.ts", ...args], {
+    env,
+  });
+}
