@@ -131,8 +131,8 @@ function runForOutput(args: readonly string[]): string {
 
 describe("each rule forbids what it is for", () => {
   test("there is a violation for every rule", () => {
-    expect(Object.keys(VIOLATIONS).toSorted()).toEqual(
-      (rules.forbidden ?? []).map(({ name }) => name).toSorted(),
+    expect(new Set(Object.keys(VIOLATIONS))).toEqual(
+      new Set((rules.forbidden ?? []).map(({ name }) => name)),
     );
   });
   test.each(Object.entries(VIOLATIONS))("%s", (rule, [file]) => {
