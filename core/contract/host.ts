@@ -1,4 +1,6 @@
+import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { appEvent } from "./schema/app-event.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
@@ -17,6 +19,8 @@ export const hostContract = {
     ),
     /** Tells the main process that the first full screen is drawn; ends the displayless preview and the start-up measurement. */
     rendered: procedure.input(z.object({ screen: z.string() })).output(nothing),
+    /** What happens outside the page and concerns it; what happened before the page listened comes first. */
+    events: procedure.output(eventIterator(appEvent)),
   },
   workspaces: {
     /** Known workspaces, last opened first. */

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { preferences } from "./workspace.ts";
+
+/** Something the system or the menu wants from the page. */
+export const appEvent = z.discriminatedUnion("kind", [
+  /** Files and folders named on the command line, by the system or in the menu's dialog: to be offered for import. */
+  z.object({ kind: z.literal("importPaths"), paths: z.array(z.string()).readonly() }).readonly(),
+  /** A choice in the application menu. */
+  z
+    .object({
+      kind: z.literal("command"),
+      command: z.enum(["newWorkspace", "showSettings", "showShortcuts"]),
+    })
+    .readonly(),
+  /** Preferences were changed from the menu. */
+  z.object({ kind: z.literal("preferencesChanged"), preferences }).readonly(),
+  /** The engine process ended by itself. `restarted`: a new one has the workspace open again; `failed`: it ended twice within a minute. */
+  z.object({ kind: z.literal("engine"), state: z.enum(["restarted", "failed"]) }).readonly(),
+]);
+
+export type AppEvent = z.infer<typeof appEvent>;
