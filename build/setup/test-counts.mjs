@@ -5,32 +5,22 @@ import { inRoot } from "./paths.mjs";
 /** @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Counts */
 
 const JOURNEYS_REPORT = inRoot(".artifacts", "journeys", "report.json");
+/** A suite that did not live to report has failed, whatever its exit code. @type {Counts} */
+const NO_REPORT = { passed: 0, failed: 1, skipped: [] };
 
 /** So that a run that dies early cannot be mistaken for the one before it. */
 export function forgetCounts() {
   for (const file of [VITEST_SUMMARY, JOURNEYS_REPORT]) rmSync(file, { force: true });
 }
 
-/** What the unit tests and the journeys reported. @returns {Counts} */
-export function readCounts() {
-  const all = [vitestCounts(), journeyCounts()];
-  return {
-    passed: all.reduce((sum, { passed }) => sum + passed, 0),
-    failed: all.reduce((sum, { failed }) => sum + failed, 0),
-    skipped: all.flatMap(({ skipped }) => skipped),
-  };
+/** @returns {Counts} */
+export function vitestCounts() {
+  return existsSync(VITEST_SUMMARY) ? JSON.parse(readFileSync(VITEST_SUMMARY, "utf8")) : NO_REPORT;
 }
 
 /** @returns {Counts} */
-function vitestCounts() {
-  return existsSync(VITEST_SUMMARY)
-    ? JSON.parse(readFileSync(VITEST_SUMMARY, "utf8"))
-    : { passed: 0, failed: 0, skipped: [] };
-}
-
-/** @returns {Counts} */
-function journeyCounts() {
-  if (!existsSync(JOURNEYS_REPORT)) return { passed: 0, failed: 0, skipped: [] };
+export function journeyCounts() {
+  if (!existsSync(JOURNEYS_REPORT)) return NO_REPORT;
   /** @type {import("@playwright/test/reporter").JSONReport} */
   const report = JSON.parse(readFileSync(JOURNEYS_REPORT, "utf8"));
   const skipped = report.suites.flatMap(specsOf).flatMap(skippedTests);
@@ -51,4 +41,33 @@ function skippedTests(spec) {
       const reason = annotations.find(({ type }) => type === "skip" || type === "fixme")?.description;
       return reason ? `${spec.title} (${reason})` : spec.title;
     });
+}
+
+/**
+ * A static check counts as one test.
+ * @param {number} total
+ * @param {readonly string[]} failed
+ * @returns {Counts}
+ */
+export function countSteps(total, failed) {
+  return { passed: total - failed.length, failed: failed.length, skipped: [] };
+}
+
+/**
+ * A suite that ended badly has at least one failure, even if it reports none.
+ * @param {readonly string[]} failedSteps
+ * @param {Counts} counts
+ * @returns {Counts}
+ */
+export function atLeast(failedSteps, counts) {
+  return { ...counts, failed: Math.max(counts.failed, failedSteps.length) };
+}
+
+/** @param {readonly Counts[]} all @returns {Counts} */
+export function sum(all) {
+  return {
+    passed: all.reduce((total, { passed }) => total + passed, 0),
+    failed: all.reduce((total, { failed }) => total + failed, 0),
+    skipped: all.flatMap(({ skipped }) => skipped),
+  };
 }
