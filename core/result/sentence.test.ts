@@ -62,8 +62,11 @@ test("a damaged file names the file, the byte and what to do", () => {
   );
 });
 
+function name(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 test("a screen may write paths its own way", () => {
-  const name = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
   expect(sentence(failure("file.empty", { path: "/bills/a.csv" }), name).title).toBe("a.csv is empty.");
 });
 
