@@ -50,9 +50,14 @@ async function installOrRemove() {
   if (code === 0) return;
   removeHalf();
   throw new SetupError(
-    `npm could not install the dependencies:\n\n${output.trim()}\n\n` +
-      "Nothing half-made was left behind. Check the network connection and run the command again.",
+    `npm could not install the dependencies:\n\n${withoutUsage(output)}\n\n` +
+      "Nothing half-made was left behind: set right what npm says (most often the network) and run the command again.",
   );
+}
+
+/** npm repeats its whole manual after some errors. @param {string} output */
+function withoutUsage(output) {
+  return (output.split(/^npm error Usage:/m)[0] ?? "").trim();
 }
 
 /**
