@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRouterClient, implement } from "@orpc/server";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { engineContract } from "#core/contract/engine.ts";
+import { createAppEvents } from "./app-events.ts";
+import { createHost } from "./host.ts";
+import { createOpenWorkspace } from "./open-workspace.ts";
+import { DEFAULT_PREFERENCES, openPreferences } from "./preference-store.ts";
+import { openWorkspaceRegistry } from "./workspace-registry.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "host-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The engine as a port sees it: remembers what it was told. */
+function recordingEngine(calls: string[]) {
+  const { workspace } = implement(engineContract);
+  return createRouterClient({
+    workspace: {
+      open: workspace.open.handler(({ input }) => void calls.push(`open ${input.directory}`)),
+      close: workspace.close.handler(() => void calls.push("close")),
+    },
+  });
+}
+
+async function startHost() {
+  const calls: string[] = [];
+  let clock = Date.parse("2026-11-22T10:00:00Z");
+  const now = (): Date => new Date((clock += 1_000));
+  const registry = await openWorkspaceRegistry(folder, now);
+  const engine = recordingEngine(calls);
+  const workspace = createOpenWorkspace(registry, () => engine);
+  const events = createAppEvents();
+  const host = createRouterClient(
+    createHost({
+      app: {
+        describe: () => ({
+          version: "1",
+          electron: "45",
+          platform: "linux",
+          dataDirectory: folder,
+          packaged: false,
+          today: "2026-11-22",
+        }),
+        onRendered: () => undefined,
+        events,
+      },
+      registry,
+      workspace,
+      dialogs: {
+        openFiles: async () => ["/bills/a.csv"],
+        openFolder: async () => [],
+        saveFile: async () => null,
+        reveal: () => undefined,
+      },
+      preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),
+      now,
+    }),
+  );
+  return { host, calls, events, workspace };
+}
+
+test("a workspace is created, opened, renamed and found again after a restart", async () => {
+  const { host, calls } = await startHost();
+  const created = await host.workspaces.create({ name: "Müller & Söhne / GmbH…", sample: false });
+  expect(existsSync(created.directory)).toBe(true);
+  expect(created.openedAt).toBeNull();
+  const opened = await host.workspaces.open({ id: created.id });
+  expect(opened.openedAt).not.toBeNull();
+  expect(calls).toEqual([`open ${created.directory}`]);
+  await host.workspaces.rename({ id: created.id, name: "Müller" });
+  expect(await host.workspaces.current()).toMatchObject({ id: created.id, name: "Müller" });
+
+  const restarted = await startHost();
+  expect(await restarted.host.workspaces.list()).toEqual([
+    { ...opened, name: "Müller", directory: created.directory },
+  ]);
+  expect(await restarted.host.workspaces.current()).toBeNull();
+});
+
+test("the workspace opened last comes first", async () => {
+  const { host } = await startHost();
+  const [one, two] = await Promise.all([
+    host.workspaces.create({ name: "One", sample: false }),
+    host.workspaces.create({ name: "Two", sample: true }),
+  ]);
+  expect((await host.workspaces.list()).map(({ name }) => name)).toEqual(["Two", "One"]);
+  await host.workspaces.open({ id: one.id });
+  expect((await host.workspaces.list()).map(({ id }) => id)).toEqual([one.id, two.id]);
+});
+
+test("two workspaces cannot have the same name", async () => {
+  const { host } = await startHost();
+  const { id } = await host.workspaces.create({ name: "Acme", sample: false });
+  await expect(host.workspaces.create({ name: " ACME ", sample: false })).rejects.toMatchObject({
+    failure: { code: "workspace.name_taken", params: { name: "ACME" } },
+  });
+  await host.workspaces.rename({ id, name: "ACME" });
+  expect(await host.workspaces.list()).toHaveLength(1);
+});
+
+test("deleting closes the workspace in the engine and leaves no folder behind", async () => {
+  const { host, calls } = await startHost();
+  const { id, directory } = await host.workspaces.create({ name: "Gone", sample: false });
+  await host.workspaces.open({ id });
+  writeFileSync(join(directory, "workspace.duckdb"), "data");
+  await host.workspaces.delete({ id });
+  expect(calls.at(-1)).toBe("close");
+  expect(readdirSync(join(folder, "workspaces"))).toEqual([]);
+  expect(await host.workspaces.list()).toEqual([]);
+  expect(await host.workspaces.current()).toBeNull();
+  await expect(host.workspaces.open({ id })).rejects.toMatchObject({
+    failure: { code: "workspace.not_found" },
+  });
+});
+
+test("a lost list of workspaces loses no workspace", async () => {
+  const { host } = await startHost();
+  const { id, directory } = await host.workspaces.create({ name: "Kept", sample: false });
+  writeFileSync(join(folder, "workspaces.json"), '{"version":1,"workspaces":[{"id"');
+  const restarted = await startHost();
+  expect(await restarted.host.workspaces.list()).toMatchObject([
+    { id, directory, name: "Recovered workspace 1" },
+  ]);
+  expect(readFileSync(join(folder, "workspaces.json.damaged"), "utf8")).toContain('[{"id"');
+});
+
+test("a new engine gets the open workspace back", async () => {
+  const { host, calls, workspace } = await startHost();
+  const { id, directory } = await host.workspaces.create({ name: "Acme", sample: false });
+  await host.workspaces.open({ id });
+  await host.workspaces.open({ id });
+  expect(calls).toEqual([`open ${directory}`]);
+  await workspace.reopen();
+  expect(calls).toEqual([`open ${directory}`, `open ${directory}`]);
+});
+
+test("views are kept with their workspace, one per name", async () => {
+  const { host } = await startHost();
+  await expect(host.views.list()).rejects.toMatchObject({ failure: { code: "workspace.not_open" } });
+  const { id } = await host.workspaces.create({ name: "Acme", sample: false });
+  await host.workspaces.open({ id });
+  const first = await host.views.save({ name: "EC2 by team", link: "/explorer?a=1" });
+  const second = await host.views.save({ name: "Movers", link: "/overview" });
+  const replaced = await host.views.save({ name: "EC2 by team", link: "/explorer?a=2" });
+  expect(replaced.id).toBe(first.id);
+  expect(await host.views.list()).toEqual([replaced, second]);
+  await host.views.remove({ id: replaced.id });
+  expect(await host.views.list()).toEqual([second]);
+});
+
+test("preferences survive a restart", async () => {
+  const { host } = await startHost();
+  expect(await host.preferences.get()).toEqual(DEFAULT_PREFERENCES);
+  const dark = { ...DEFAULT_PREFERENCES, theme: "dark", locale: "de-DE" } as const;
+  expect(await host.preferences.set(dark)).toEqual(dark);
+  expect(await (await startHost()).host.preferences.get()).toEqual(dark);
+});
+
+test("damaged preferences are kept aside and the defaults apply", async () => {
+  writeFileSync(join(folder, "preferences.json"), '{"theme":"pink"}');
+  const { host } = await startHost();
+  expect(await host.preferences.get()).toEqual(DEFAULT_PREFERENCES);
+  expect(readFileSync(join(folder, "preferences.json.damaged"), "utf8")).toBe('{"theme":"pink"}');
+});
+
+test("an event that happened before the page listened comes first", async () => {
+  const { host, events } = await startHost();
+  events.publish({ kind: "importPaths", paths: ["/bills"] });
+  const stop = new AbortController();
+  const heard = await host.app.events(undefined, { signal: stop.signal });
+  expect(await heard.next()).toMatchObject({ value: { kind: "importPaths", paths: ["/bills"] } });
+  const next = heard.next();
+  events.publish({ kind: "command", command: "newWorkspace" });
+  expect(await next).toMatchObject({ value: { kind: "command", command: "newWorkspace" } });
+  stop.abort();
+});

@@ -1,0 +1,55 @@
+import type { Workspace } from "#core/workspace/workspace.ts";
+import { fail } from "#core/result/failure.ts";
+import type { EngineClient } from "../transport/client.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { WorkspaceRegistry } from "./workspace-registry.ts";
+
+/** What of the engine this needs. */
+type WorkspaceEngine = { readonly workspace: Pick<EngineClient["workspace"], "open" | "close"> };
+
+/** The one workspace the engine has open. Opening, closing and deleting happen one after the other. */
+export type OpenWorkspace = {
+  current(): Workspace | null;
+  required(): Workspace;
+  open(id: string): Promise<Workspace>;
+  /** Makes a new engine open what the former one had open. */
+  reopen(): Promise<void>;
+  delete(id: string): Promise<void>;
+};
+
+export function createOpenWorkspace(
+  registry: WorkspaceRegistry,
+  engine: () => WorkspaceEngine,
+): OpenWorkspace {
+  const inTurn = oneAtATime();
+  let currentId: string | null = null;
+  const current = (): Workspace | null => (currentId === null ? null : registry.find(currentId));
+  return {
+    current,
+    required: () => current() ?? fail("workspace.not_open", {}),
+    open: (id) =>
+      inTurn(async () => {
+        const { directory } = registry.find(id);
+        if (id !== currentId) {
+          currentId = null;
+          await engine().workspace.open({ directory });
+        }
+        const opened = await registry.markOpened(id);
+        currentId = id;
+        return opened;
+      }),
+    reopen: () =>
+      inTurn(async () => {
+        const workspace = current();
+        if (workspace !== null) await engine().workspace.open({ directory: workspace.directory });
+      }),
+    delete: (id) =>
+      inTurn(async () => {
+        if (id === currentId) {
+          currentId = null;
+          await engine().workspace.close();
+        }
+        await registry.remove(id);
+      }),
+  };
+}
