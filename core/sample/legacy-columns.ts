@@ -1,0 +1,311 @@
+import { dayText, type SampleMonth } from "./calendar.ts";
+import { itemColumn, planColumn, productColumn, reservationColumn, type Column } from "./column.ts";
+import { discountOn } from "./ledger.ts";
+import type { LineItem } from "./line-item.ts";
+import { PAYER } from "./organisation.ts";
+import type { Product } from "./product.ts";
+import { seedOf } from "./random.ts";
+import { LATE_TAG, TAG_KEYS } from "./tagging.ts";
+
+const CURRENCY = "USD";
+const SELLER = "Amazon Web Services, Inc.";
+const MARKETPLACE = "AWS Marketplace";
+const COST_CATEGORY = "Business Unit";
+/** Tags and cost categories were set up a few months in; older months have no column for them. */
+const SET_UP_MONTH = 3;
+
+/** `product/...` columns the sample's services fill. */
+const PRODUCT_KEYS = [
+  "ProductName",
+  "availability",
+  "cacheEngine",
+  "capacitystatus",
+  "computeFamily",
+  "computeType",
+  "cputype",
+  "currentGeneration",
+  "databaseEngine",
+  "deploymentOption",
+  "durability",
+  "endpointType",
+  "engineCode",
+  "feature",
+  "fromLocation",
+  "fromLocationType",
+  "fromRegionCode",
+  "group",
+  "groupDescription",
+  "instanceFamily",
+  "instanceType",
+  "instanceTypeFamily",
+  "licenseModel",
+  "location",
+  "locationType",
+  "marketoption",
+  "memory",
+  "messageDeliveryFrequency",
+  "model",
+  "normalizationSizeFactor",
+  "operatingSystem",
+  "operation",
+  "preInstalledSw",
+  "productFamily",
+  "provider",
+  "queueType",
+  "region",
+  "regionCode",
+  "requestType",
+  "servicecode",
+  "servicename",
+  "sku",
+  "storage",
+  "storageClass",
+  "storageMedia",
+  "tenancy",
+  "toLocation",
+  "toLocationType",
+  "toRegionCode",
+  "transferType",
+  "usagetype",
+  "vcpu",
+  "volumeApiName",
+  "volumeType",
+] as const;
+
+/** Real `product/...` columns that stay empty, as the price lists of unused services leave them in wide reports. */
+const EMPTY_PRODUCT_KEYS = ["accountAssistance", "clockSpeed", "ecu", "georegioncode", "version"] as const;
+
+const IDENTITY_AND_BILL: readonly Column[] = [
+  itemColumn("identity/LineItemId", "String", (item) => item.id),
+  itemColumn("identity/TimeInterval", "Interval", (item) => item.slot.interval),
+  itemColumn("bill/InvoiceId", "String", invoiceId),
+  productColumn("bill/InvoicingEntity", invoicingEntity),
+  productColumn("bill/BillingEntity", (product) =>
+    product.service.isMarketplace === true ? MARKETPLACE : "AWS",
+  ),
+  itemColumn("bill/BillType", "String", (item) => item.billType),
+  itemColumn("bill/PayerAccountId", "String", () => PAYER.id),
+  itemColumn("bill/BillingPeriodStartDate", "DateTime", (_item, month) => dayText(month.firstDay)),
+  itemColumn("bill/BillingPeriodEndDate", "DateTime", (_item, month) => dayText(month.endDay)),
+];
+
+const LINE_ITEM: readonly Column[] = [
+  itemColumn("lineItem/UsageAccountId", "String", (item) => item.account.id),
+  itemColumn("lineItem/LineItemType", "String", (item) => item.type),
+  itemColumn("lineItem/UsageStartDate", "DateTime", (item) => item.slot.start),
+  itemColumn("lineItem/UsageEndDate", "DateTime", (item) => item.slot.end),
+  productColumn("lineItem/ProductCode", (product) => product.service.code),
+  productColumn("lineItem/UsageType", (product) => product.usageType),
+  productColumn("lineItem/Operation", (product) => product.operation),
+  itemColumn("lineItem/AvailabilityZone", "String", (item) => item.zone),
+  itemColumn("lineItem/ResourceId", "String", (item) => item.resourceId),
+  itemColumn("lineItem/UsageAmount", "BigDecimal", (item) => item.amount),
+  itemColumn("lineItem/NormalizationFactor", "OptionalBigDecimal", normalizationFactor),
+  itemColumn("lineItem/NormalizedUsageAmount", "OptionalBigDecimal", normalizedAmount),
+  itemColumn("lineItem/CurrencyCode", "String", () => CURRENCY),
+  itemColumn("lineItem/UnblendedRate", "String", (item) => item.rate),
+  itemColumn("lineItem/UnblendedCost", "BigDecimal", (item) => item.unblended),
+  itemColumn("lineItem/BlendedRate", "String", blendedRate),
+  itemColumn("lineItem/BlendedCost", "BigDecimal", (item) => item.blended),
+  itemColumn("lineItem/LineItemDescription", "String", (item) => item.description),
+  itemColumn("lineItem/TaxType", "String", (item) => item.taxType),
+  itemColumn("lineItem/NetUnblendedRate", "OptionalString", netRate),
+  itemColumn("lineItem/NetUnblendedCost", "OptionalBigDecimal", (item) => item.netUnblended),
+  productColumn("lineItem/LegalEntity", invoicingEntity),
+];
+
+const PRICING: readonly Column[] = [
+  itemColumn("pricing/LeaseContractLength", "String", leaseLength),
+  itemColumn("pricing/OfferingClass", "String", (item) => (item.reservation === undefined ? "" : "standard")),
+  itemColumn("pricing/PurchaseOption", "String", (item) => item.reservation?.reservation.paymentOption),
+  productColumn("pricing/RateCode", (product) =>
+    product.rateId === "" ? "" : `${product.sku}.JRTCKXETXF.6YS6EN2CT7`,
+  ),
+  productColumn("pricing/RateId", (product) => product.rateId),
+  itemColumn("pricing/currency", "String", () => CURRENCY),
+  itemColumn("pricing/publicOnDemandCost", "BigDecimal", (item) => item.publicCost),
+  itemColumn("pricing/publicOnDemandRate", "String", (item) =>
+    item.publicCost === undefined ? undefined : item.product.publicRate,
+  ),
+  itemColumn("pricing/term", "String", pricingTerm),
+  productColumn("pricing/unit", (product) => product.unit),
+];
+
+const RESERVATION: readonly Column[] = [
+  reservationColumn(
+    "AmortizedUpfrontCostForUsage",
+    "OptionalBigDecimal",
+    (part) => part.amortizedUpfrontForUsage,
+  ),
+  reservationColumn(
+    "AmortizedUpfrontFeeForBillingPeriod",
+    "OptionalBigDecimal",
+    (part) => part.amortizedUpfrontForPeriod,
+  ),
+  reservationColumn("EffectiveCost", "OptionalBigDecimal", (part) => part.effectiveCost),
+  reservationColumn("EndTime", "OptionalString", (part) => part.reservation.end.replace("Z", ".000Z")),
+  reservationColumn("ModificationStatus", "OptionalString", () => "Original"),
+  reservationColumn(
+    "NetAmortizedUpfrontCostForUsage",
+    "OptionalBigDecimal",
+    (part) => part.netAmortizedUpfrontForUsage,
+  ),
+  reservationColumn(
+    "NetAmortizedUpfrontFeeForBillingPeriod",
+    "OptionalBigDecimal",
+    (part) => part.netAmortizedUpfrontForPeriod,
+  ),
+  reservationColumn("NetEffectiveCost", "OptionalBigDecimal", (part) => part.netEffectiveCost),
+  reservationColumn("NetRecurringFeeForUsage", "OptionalBigDecimal", (part) => part.netRecurringForUsage),
+  reservationColumn(
+    "NetUnusedAmortizedUpfrontFeeForBillingPeriod",
+    "OptionalBigDecimal",
+    (part) => part.netUnusedAmortizedUpfront,
+  ),
+  reservationColumn("NetUnusedRecurringFee", "OptionalBigDecimal", (part) => part.netUnusedRecurring),
+  reservationColumn("NetUpfrontValue", "OptionalBigDecimal", (part) => part.netUpfrontValue),
+  reservationColumn(
+    "NormalizedUnitsPerReservation",
+    "String",
+    (part) => part.reservation.product.normalization,
+  ),
+  reservationColumn("NumberOfReservations", "String", (part) => String(part.reservation.units)),
+  reservationColumn("RecurringFeeForUsage", "OptionalBigDecimal", (part) => part.recurringForUsage),
+  reservationColumn("ReservationARN", "String", (part) => part.reservation.arn),
+  reservationColumn("StartTime", "OptionalString", (part) => part.reservation.start.replace("Z", ".000Z")),
+  reservationColumn("SubscriptionId", "String", (part) => part.reservation.subscriptionId),
+  reservationColumn("TotalReservedNormalizedUnits", "String", (part) =>
+    normalizedUnits(part.reservation.product, part.totalUnitHours),
+  ),
+  reservationColumn("TotalReservedUnits", "String", (part) => part.totalUnitHours),
+  reservationColumn("UnitsPerReservation", "String", () => "1"),
+  reservationColumn(
+    "UnusedAmortizedUpfrontFeeForBillingPeriod",
+    "OptionalBigDecimal",
+    (part) => part.unusedAmortizedUpfront,
+  ),
+  reservationColumn("UnusedNormalizedUnitQuantity", "OptionalBigDecimal", (part) =>
+    normalizedUnits(part.reservation.product, part.unusedHours),
+  ),
+  reservationColumn("UnusedQuantity", "OptionalBigDecimal", (part) => part.unusedHours),
+  reservationColumn("UnusedRecurringFee", "OptionalBigDecimal", (part) => part.unusedRecurring),
+  reservationColumn("UpfrontValue", "OptionalBigDecimal", (part) => part.upfrontValue),
+];
+
+const SAVINGS_PLAN: readonly Column[] = [
+  planColumn("TotalCommitmentToDate", "OptionalBigDecimal", (part) => part.totalCommitment),
+  planColumn("SavingsPlanARN", "OptionalString", (part) => part.plan.arn),
+  planColumn("SavingsPlanRate", "OptionalBigDecimal", (part) => part.rate),
+  planColumn("UsedCommitment", "OptionalBigDecimal", (part) => part.usedCommitment),
+  planColumn("SavingsPlanEffectiveCost", "OptionalBigDecimal", (part) => part.effectiveCost),
+  planColumn(
+    "AmortizedUpfrontCommitmentForBillingPeriod",
+    "OptionalBigDecimal",
+    (part) => part.amortizedUpfront,
+  ),
+  planColumn("RecurringCommitmentForBillingPeriod", "OptionalBigDecimal", (part) => part.recurring),
+  planColumn("NetSavingsPlanEffectiveCost", "OptionalBigDecimal", (part) => part.netEffectiveCost),
+  planColumn(
+    "NetAmortizedUpfrontCommitmentForBillingPeriod",
+    "OptionalBigDecimal",
+    (part) => part.netAmortizedUpfront,
+  ),
+  planColumn("NetRecurringCommitmentForBillingPeriod", "OptionalBigDecimal", (part) => part.netRecurring),
+  planColumn("Region", "String", () => "global"),
+  planColumn("PurchaseTerm", "String", (part) => part.plan.term),
+  planColumn("PaymentOption", "String", (part) => part.plan.paymentOption),
+  planColumn("EndTime", "String", (part) => part.plan.end.replace("Z", ".000Z")),
+  planColumn("StartTime", "String", (part) => part.plan.start.replace("Z", ".000Z")),
+  planColumn("OfferingType", "String", () => "ComputeSavingsPlans"),
+];
+
+const TAGS: readonly Column[] = TAG_KEYS.map((key) => ({
+  name: `resourceTags/${key}`,
+  type: "String",
+  of: "tags",
+  cell: (tags) => tags[key],
+}));
+
+const COST_CATEGORIES: readonly Column[] = [
+  {
+    name: `costCategory/${COST_CATEGORY}`,
+    type: "String",
+    of: "account",
+    cell: (account) => account.businessUnit,
+  },
+];
+
+/**
+ * Columns of one month's report. AWS lists what a month needs, so tags and cost categories appear with the month they
+ * were set up in. `wide` adds columns that stay empty, up to 150.
+ */
+export function legacyColumns(monthIndex: number, monthCount: number, wide: boolean): readonly Column[] {
+  const isSetUp = monthCount <= SET_UP_MONTH || monthIndex >= SET_UP_MONTH;
+  const keys = wide ? [...PRODUCT_KEYS, ...EMPTY_PRODUCT_KEYS] : PRODUCT_KEYS;
+  return [
+    ...IDENTITY_AND_BILL,
+    ...LINE_ITEM,
+    ...keys.toSorted(byCode).map(attributeColumn),
+    ...PRICING,
+    ...RESERVATION,
+    ...SAVINGS_PLAN,
+    ...TAGS.filter((column) => isSetUp || column.name !== `resourceTags/${LATE_TAG}`),
+    ...(isSetUp ? COST_CATEGORIES : []),
+  ];
+}
+
+function attributeColumn(key: string): Column {
+  return productColumn(`product/${key}`, (product) => product.attributes[key]);
+}
+
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Blank until the month is invoiced; a purchase has its own invoice at once. */
+function invoiceId(item: LineItem, month: SampleMonth): string {
+  if (!month.isInvoiced && item.billType !== "Purchase") return "";
+  const entity = item.product.service.isMarketplace === true ? item.product.service.code : "AWS";
+  const purchase = item.billType === "Anniversary" ? "" : `${item.billType}${item.slot.date}`;
+  return String(1_200_000_000 + (seedOf(`${month.billingPeriod}|${entity}|${purchase}`) % 800_000_000));
+}
+
+function invoicingEntity(product: Product): string {
+  if (product.service.isMarketplace !== true) return SELLER;
+  return `${product.service.name.split(" ")[0] ?? ""} Software, Inc.`;
+}
+
+function normalizationFactor(item: LineItem): string | undefined {
+  return item.isUsage && item.product.normalization !== "" ? item.product.normalization : undefined;
+}
+
+function normalizedAmount(item: LineItem): bigint | undefined {
+  return item.isUsage ? normalizedUnits(item.product, item.amount) : undefined;
+}
+
+function normalizedUnits(product: Product, amount: bigint | undefined): bigint | undefined {
+  return product.normalization === "" || amount === undefined
+    ? undefined
+    : amount * BigInt(product.normalization);
+}
+
+/** The blended rate is what the blended cost is per unit; only reservations make it differ. */
+function blendedRate(item: LineItem): bigint | undefined {
+  if (item.type !== "DiscountedUsage") return item.rate;
+  return item.reservation?.reservation.recurringPerHour;
+}
+
+function netRate(item: LineItem): bigint | undefined {
+  return item.rate === undefined ? undefined : item.rate - discountOn(item.product.service, item.rate);
+}
+
+function leaseLength(item: LineItem): string {
+  const reservation = item.reservation?.reservation;
+  if (reservation === undefined) return "";
+  return reservation.endDay - reservation.startDay > 366 ? "3yr" : "1yr";
+}
+
+function pricingTerm(item: LineItem): string {
+  if (item.reservation !== undefined) return "Reserved";
+  return item.isUsage ? "OnDemand" : "";
+}

@@ -1,0 +1,139 @@
+import { rangeOfPeriod } from "../time/period.ts";
+import type { SampleMonth } from "./calendar.ts";
+import { athenaName, type Column } from "./column.ts";
+import { legacyColumns } from "./legacy-columns.ts";
+import { LINE_ITEM_METRICS, totalsEntry } from "./line-item-totals.ts";
+import type { LineItem } from "./line-item.ts";
+import { PAYER } from "./organisation.ts";
+import { hexDigits, seedOf, uuid } from "./random.ts";
+import {
+  BUCKET,
+  fileParts,
+  partNumber,
+  PREFIX,
+  type ReportFile,
+  type ReportMonth,
+  type ReportOptions,
+  type ReportWriter,
+  type WrittenColumn,
+} from "./report.ts";
+import { chunksOf, quoted, rowText } from "./row-text.ts";
+import type { TotalsLedger } from "./totals.ts";
+import type { SampleWorld } from "./world.ts";
+
+const REPORT_NAME = "larkfield-cur";
+
+/** Legacy Cost and Usage Report, versions kept side by side: an assembly folder and two manifests per month. */
+export const LEGACY_REPORT: ReportWriter = { metrics: LINE_ITEM_METRICS, month: legacyMonth };
+
+function legacyMonth(
+  world: SampleWorld,
+  month: SampleMonth,
+  ledger: TotalsLedger,
+  options: ReportOptions,
+): ReportMonth {
+  const columns = legacyColumns(world.months.indexOf(month), world.months.length, options.wide);
+  const assemblyId = uuid(seedOf(`${world.options.seed}|${month.billingPeriod}|${world.options.until}`));
+  const periodFolder = `${PREFIX}/${REPORT_NAME}/${basicPeriod(month)}`;
+  const keys: string[] = [];
+
+  function* files(): Generator<ReportFile, void> {
+    const header = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
+    const text = rowText(columns, month, "fixed");
+    for (const part of fileParts(world.lineItems(month), options.rowsPerFile)) {
+      const key = `${periodFolder}/${assemblyId}/${REPORT_NAME}-${partNumber(keys.length)}${extension(options)}`;
+      keys.push(key);
+      yield {
+        key,
+        columns: columns.map(written),
+        chunks: chunksOf(header, counted(part, text, month, ledger)),
+      };
+    }
+  }
+
+  const manifests = () => {
+    const manifest = legacyManifest({ columns, month, assemblyId, keys, parquet: options.parquet });
+    const name = `${REPORT_NAME}-Manifest.json`;
+    return [`${periodFolder}/${assemblyId}/${name}`, `${periodFolder}/${name}`].map((key) => ({
+      key,
+      text: manifest,
+    }));
+  };
+  return { billingPeriod: month.billingPeriod, files: files(), manifests };
+}
+
+function* counted(
+  items: Iterable<LineItem>,
+  text: (item: LineItem) => string,
+  month: SampleMonth,
+  ledger: TotalsLedger,
+): Generator<string, void> {
+  for (const item of items) {
+    ledger.add(totalsEntry(item, month));
+    yield text(item);
+  }
+}
+
+function legacyManifest(parts: {
+  readonly columns: readonly Column[];
+  readonly month: SampleMonth;
+  readonly assemblyId: string;
+  readonly keys: readonly string[];
+  readonly parquet: boolean;
+}): string {
+  const { columns, month, assemblyId, keys, parquet } = parts;
+  const { from, to } = rangeOfPeriod(month.billingPeriod);
+  const manifest = {
+    assemblyId,
+    account: PAYER.id,
+    columns: parquet ? parquetManifestColumns(columns) : columns.map(csvManifestColumn),
+    charset: "UTF-8",
+    compression: parquet ? "Parquet" : "GZIP",
+    contentType: parquet ? "Parquet" : "text/csv",
+    reportId: hexDigits(seedOf(REPORT_NAME), 64),
+    reportName: REPORT_NAME,
+    billingPeriod: { start: basicInstant(from), end: basicInstant(to) },
+    bucket: BUCKET,
+    reportKeys: keys,
+    additionalArtifactKeys: [],
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function csvManifestColumn({ name, type }: Column) {
+  const slash = name.indexOf("/");
+  return { category: name.slice(0, slash), name: name.slice(slash + 1), type };
+}
+
+function parquetManifestColumns(columns: readonly Column[]) {
+  const names = new Map(columns.map((column) => [athenaName(column.name), column]));
+  return [...names].map(([name, column]) => ({
+    category: column.name.slice(0, column.name.indexOf("/")),
+    name,
+    type: column.type,
+  }));
+}
+
+function written(column: Column): WrittenColumn {
+  return { header: column.name, parquetName: athenaName(column.name), parquetType: parquetType(column) };
+}
+
+/** As AWS types Athena tables: costs and amounts double, the four bill and usage dates timestamp, the rest text. */
+export function parquetType(column: Column): WrittenColumn["parquetType"] {
+  if (column.type === "BigDecimal" || column.type === "OptionalBigDecimal") return "double";
+  return column.type === "DateTime" ? "timestamp" : "string";
+}
+
+function extension(options: ReportOptions): string {
+  return options.parquet ? ".snappy.parquet" : ".csv.gz";
+}
+
+/** `20261101-20261201`. */
+function basicPeriod(month: SampleMonth): string {
+  const { from, to } = rangeOfPeriod(month.billingPeriod);
+  return `${from.replaceAll("-", "")}-${to.replaceAll("-", "")}`;
+}
+
+function basicInstant(date: string): string {
+  return `${date.replaceAll("-", "")}T000000.000Z`;
+}

@@ -1,0 +1,129 @@
+import { fixedText, javaText } from "./amount.ts";
+import type { SampleMonth } from "./calendar.ts";
+import type { Cell, Column } from "./column.ts";
+import type { LineItem } from "./line-item.ts";
+
+/** How amounts are spelled: ten digits as legacy reports do, or like a Java double as Data Exports do. */
+export type NumberStyle = "fixed" | "java";
+
+export type RowText = (item: LineItem) => string;
+
+/** Chunks of about this many characters keep memory flat and writing fast. */
+const CHUNK_CHARACTERS = 262_144;
+
+/**
+ * Makes the writer of one month's CSV rows. Neighbouring columns with one source become one segment; what depends on
+ * the product, the tags or the account alone is spelled once and reused.
+ */
+export function rowText(columns: readonly Column[], month: SampleMonth, style: NumberStyle): RowText {
+  const segments = segmentsOf(columns).map((segment) => segmentText(segment, month, style));
+  return (item) => {
+    let text = "";
+    for (const segment of segments) text += segment(item);
+    return `${text.slice(1)}\n`;
+  };
+}
+
+/** Text of one CSV cell: quoted only where it must be. */
+export function cellText(cell: Cell, style: NumberStyle): string {
+  if (cell === undefined) return "";
+  if (typeof cell === "bigint") return style === "fixed" ? fixedText(cell) : javaText(cell);
+  return quoted(cell);
+}
+
+export function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Joins rows to chunks. */
+export function* chunksOf(header: string, rows: Iterable<string>): Generator<string, void> {
+  let chunk = header;
+  for (const row of rows) {
+    chunk += row;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = "";
+  }
+  if (chunk !== "") yield chunk;
+}
+
+function segmentsOf(columns: readonly Column[]): readonly Column[][] {
+  const segments: Column[][] = [];
+  for (const column of columns) {
+    const last = segments.at(-1);
+    if (last?.[0]?.of === column.of) last.push(column);
+    else segments.push([column]);
+  }
+  return segments;
+}
+
+/** Every cell starts with its comma; the first one of a row is cut off. */
+function segmentText(columns: readonly Column[], month: SampleMonth, style: NumberStyle): RowText {
+  const spell = (cells: readonly Cell[]) => cells.map((cell) => `,${cellText(cell, style)}`).join("");
+  switch (columns[0]?.of) {
+    case "product": {
+      const own = columns.filter((column) => column.of === "product");
+      return remembered(
+        (item) => item.product,
+        (product) => spell(own.map((column) => column.cell(product))),
+      );
+    }
+    case "account": {
+      const own = columns.filter((column) => column.of === "account");
+      return remembered(
+        (item) => item.account,
+        (account) => spell(own.map((column) => column.cell(account))),
+      );
+    }
+    case "tags": {
+      const own = columns.filter((column) => column.of === "tags");
+      return remembered(
+        (item) => item.tags,
+        (tags) => spell(own.map((column) => column.cell(tags))),
+      );
+    }
+    case "reservation": {
+      const own = columns.filter((column) => column.of === "reservation");
+      const empty = ",".repeat(own.length);
+      return ({ reservation }) =>
+        reservation === undefined ? empty : spell(own.map((column) => column.cell(reservation)));
+    }
+    case "plan": {
+      const own = columns.filter((column) => column.of === "plan");
+      const empty = ",".repeat(own.length);
+      return ({ plan }) => (plan === undefined ? empty : spell(own.map((column) => column.cell(plan))));
+    }
+    default:
+      return itemText(
+        columns.filter((column) => column.of === "item"),
+        month,
+        style,
+      );
+  }
+}
+
+function itemText(
+  columns: readonly Extract<Column, { of: "item" }>[],
+  month: SampleMonth,
+  style: NumberStyle,
+): RowText {
+  const cells = columns.map((column) => column.cell);
+  return (item) => {
+    let text = "";
+    for (const cell of cells) text += `,${cellText(cell(item, month), style)}`;
+    return text;
+  };
+}
+
+function remembered<Source>(source: (item: LineItem) => Source, text: (source: Source) => string): RowText {
+  const known = new Map<Source, string>();
+  return (item) => {
+    const key = source(item);
+    let spelled = known.get(key);
+    if (spelled === undefined) {
+      spelled = text(key);
+      known.set(key, spelled);
+    }
+    return spelled;
+  };
+}
