@@ -1,0 +1,33 @@
+import type { Ink } from "./palette.ts";
+
+/** One line of a chart: a number per bucket, null where nothing is known. */
+export type Series = {
+  readonly id: string;
+  readonly name: string;
+  readonly ink: Ink;
+  readonly values: readonly (number | null)[];
+};
+
+export type ChartKind = "bars" | "lines" | "area";
+
+/** A picture over time. `reference` is drawn as a dashed line over it. */
+export type TimePicture = {
+  readonly kind: ChartKind;
+  readonly buckets: readonly string[];
+  readonly series: readonly Series[];
+  readonly reference: Series | null;
+};
+
+/** Buckets between which the user dragged, both ends included. */
+export type BucketSpan = { readonly first: number; readonly last: number };
+
+export type ChartWords = {
+  readonly bucket: (bucket: string) => string;
+  readonly value: (value: number) => string;
+  readonly valueShort: (value: number) => string;
+  readonly total: string;
+  /** How many smaller series are not listed: `4 more`. */
+  readonly more: (count: number) => string;
+  /** Said of a bucket without any known value. */
+  readonly nothing: string;
+};
