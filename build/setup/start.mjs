@@ -25,7 +25,8 @@ function openWindow() {
   const { executablePath, args } = launchOptions(process.argv.slice(2));
   say("Opening CloudSpend Desktop.");
   return new Promise((resolve, reject) => {
-    const app = start(executablePath, args);
+    // Relative paths on the command line mean the folder it was typed in.
+    const app = start(executablePath, args, { cwd: process.env["INIT_CWD"] ?? process.cwd() });
     app.once("error", reject);
     app.once("close", (code) => resolve(code ?? 1));
   });

@@ -60,13 +60,19 @@ function isOnPath(command) {
   return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
+/** @param {readonly string[]} missing */
+function summary(missing) {
+  const more = missing.length - 6;
+  return more > 0 ? `${missing.slice(-6).join(", ")} and ${more} more` : missing.join(", ");
+}
+
 function usesApt() {
   return existsSync("/etc/debian_version") && isOnPath("apt-get");
 }
 
 /** @param {readonly string[]} missing @param {readonly string[]} packages */
 function howToInstall(missing, packages) {
-  const what = `This system lacks what Electron needs to open a window: ${missing.join(", ")}.\n`;
+  const what = `This system lacks what Electron needs to open a window: ${summary(missing)}.\n`;
   if (usesApt()) {
     return `${what}Install it with this command, then run the last one again:\n\n  sudo apt-get update && sudo apt-get install -y ${packages.join(" ")}\n`;
   }
@@ -78,7 +84,7 @@ function howToInstall(missing, packages) {
 
 /** @param {readonly string[]} missing @param {readonly string[]} packages */
 async function installWithApt(missing, packages) {
-  say(`This system lacks ${missing.join(", ")}. Running as root, so they are installed with apt now.`);
+  say(`This system lacks ${summary(missing)}. Running as root, so they are installed with apt now.`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await apt("Reading the package lists", ["update"], env);
   const names = await currentNames(packages);
