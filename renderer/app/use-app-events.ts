@@ -1,0 +1,72 @@
+import { useToast } from "@nuxt/ui/composables";
+import { onBeforeUnmount } from "vue";
+import { useRouter } from "vue-router";
+import type { AppEvent } from "#core/contract/schema/app-event.ts";
+import { assertNever } from "#core/result/assert-never.ts";
+import { useBackend } from "../backend/use-backend.ts";
+import { useInvalidateEngine } from "../queries/use-workspace-facts.ts";
+import { useFrameStore } from "../stores/frame.ts";
+import { useJobsStore } from "../stores/jobs.ts";
+import { usePreferencesStore } from "../stores/preferences.ts";
+import { useImportFlow } from "../queries/use-import-flow.ts";
+
+/** Answers what the menu, the command line, the system and the engine's supervisor want from the page. */
+export function useAppEvents(): void {
+  const { host } = useBackend();
+  const router = useRouter();
+  const frame = useFrameStore();
+  const jobs = useJobsStore();
+  const preferences = usePreferencesStore();
+  const { propose } = useImportFlow();
+  const invalidate = useInvalidateEngine();
+  const toast = useToast();
+  const ending = new AbortController();
+
+  void listen().catch(() => undefined);
+  onBeforeUnmount(() => ending.abort());
+
+  async function listen(): Promise<void> {
+    for await (const event of await host.app.events(undefined, { signal: ending.signal })) answer(event);
+  }
+
+  function answer(event: AppEvent): void {
+    switch (event.kind) {
+      case "importPaths":
+        void propose(event.paths);
+        return;
+      case "command":
+        if (event.command === "showSettings") void router.push({ name: "settings" });
+        else frame.show(event.command === "newWorkspace" ? "newWorkspace" : "shortcuts");
+        return;
+      case "preferencesChanged":
+        preferences.take(event.preferences);
+        return;
+      case "engine":
+        onEngine(event.state);
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  function onEngine(state: "restarted" | "failed"): void {
+    jobs.clear();
+    void invalidate();
+    if (state === "restarted") {
+      toast.add({
+        title: "The data engine was restarted",
+        description: "Jobs that were running have stopped; your data is as it was before them.",
+        icon: "i-lucide-rotate-cw",
+        color: "warning",
+      });
+      return;
+    }
+    toast.add({
+      title: "The data engine stopped twice",
+      description: "Quit and start the app again. Your workspaces are safe on disk.",
+      icon: "i-lucide-circle-alert",
+      color: "error",
+      duration: 0,
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { ORPCError } from "@orpc/client";
+import { failure, type Failure } from "#core/result/failure.ts";
+
+/** Reads the failure out of whatever a call threw; what is no expected failure becomes `internal`. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ORPCError && error.code === "FAILURE" && isFailure(error.data)) return error.data;
+  if (error instanceof DOMException && error.name === "AbortError") return failure("cancelled", {}, "user");
+  return failure("internal", { correlationId: "page" }, "user", String(error));
+}
+
+function isFailure(value: unknown): value is Failure {
+  return typeof value === "object" && value !== null && "code" in value && "params" in value;
+}

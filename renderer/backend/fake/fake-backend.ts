@@ -1,0 +1,194 @@
+import { createRouterClient, implement } from "@orpc/server";
+import { engineContract } from "#core/contract/engine.ts";
+import { hostContract } from "#core/contract/host.ts";
+import { failure } from "#core/result/failure.ts";
+import type { Workspace } from "#core/workspace/workspace.ts";
+import type { Backend, HostClient } from "../backend.ts";
+import { answerCosts, answerValues } from "./answer.ts";
+import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
+import { JobBook } from "./job-book.ts";
+import { COLUMNS, lineItemPage } from "./line-items.ts";
+import { WORLD } from "./world.ts";
+
+/**
+ * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
+ * `failing`, `slow`, `working` (a job runs for a long time).
+ */
+export type FakeOptions = {
+  readonly scene?: string;
+  readonly theme?: string;
+  readonly rail?: string;
+};
+
+type Preferences = Awaited<ReturnType<HostClient["preferences"]["get"]>>;
+
+const NOTHING = undefined;
+const MADE_AT = "2026-10-01T08:00:00Z";
+
+/** Answers both contracts with canned costs of a made-up company, checked by the contracts themselves. */
+export function createFakeBackend(options: FakeOptions = {}): Backend {
+  const scene = options.scene ?? "data";
+  const jobs = new JobBook(scene === "working" ? 3_600_000 : 4_000);
+  const state = { hasData: !["empty", "start", "first", "working"].includes(scene) };
+  if (scene === "working") jobs.start("sample", "Sample company", importReport);
+  const pause = (): Promise<void> => new Promise((done) => setTimeout(done, scene === "slow" ? 60_000 : 5));
+  const fill = (): unknown => {
+    state.hasData = true;
+    return importReport();
+  };
+
+  const engine = implement(engineContract);
+  const refuse = scene === "failing";
+  const guard = engine.$context<object>().middleware(async ({ next, errors }) => {
+    await pause();
+    if (refuse)
+      throw errors.FAILURE({ data: failure("workspace.damaged", { path: "/data/acme", cause: "checksum" }) });
+    return next();
+  });
+  const asked = engine.use(guard);
+  const engineRouter = engine.router({
+    workspace: {
+      open: engine.workspace.open.handler(() => NOTHING),
+      close: engine.workspace.close.handler(() => NOTHING),
+      schema: asked.workspace.schema.handler(() => (state.hasData ? SCHEMA : { ...SCHEMA, range: null })),
+    },
+    imports: {
+      inspect: asked.imports.inspect.handler(() => PROPOSAL),
+      start: engine.imports.start.handler(() => jobs.start("import", "acme-cost-and-usage", fill)),
+    },
+    sample: { start: engine.sample.start.handler(() => jobs.start("sample", "Sample company", fill)) },
+    jobs: {
+      list: engine.jobs.list.handler(() => jobs.list()),
+      cancel: engine.jobs.cancel.handler(({ input }) => jobs.cancel(input.id)),
+      watch: engine.jobs.watch.handler(() => jobs.watch()),
+    },
+    periods: {
+      list: asked.periods.list.handler(() => (state.hasData ? periodSummaries() : [])),
+      remove: asked.periods.remove.handler(() => NOTHING),
+    },
+    quality: { list: asked.quality.list.handler(() => (state.hasData ? qualityReports() : [])) },
+    cost: {
+      query: asked.cost.query.handler(({ input }) => answerCosts(input)),
+      values: asked.cost.values.handler(({ input }) =>
+        answerValues(input.dimension, input.range, input.search, input.limit),
+      ),
+    },
+    lineItems: {
+      columns: asked.lineItems.columns.handler(() => COLUMNS),
+      page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),
+      export: engine.lineItems.export.handler(({ input }) =>
+        jobs.start("export", "line-items.csv", () => ({ path: input.path, rows: 12_480 })),
+      ),
+    },
+  });
+
+  return {
+    engine: createRouterClient(engineRouter, { context: {} }),
+    host: createRouterClient(hostRouter(scene, options), { context: {} }),
+    pathOf: (file) => `/home/ana/Downloads/${file.name}`,
+  };
+}
+
+function hostRouter(scene: string, options: FakeOptions) {
+  const host = implement(hostContract);
+  let known: readonly Workspace[] = scene === "first" ? [] : WORKSPACES;
+  let current: string | null = scene === "first" || scene === "start" ? null : "w-1";
+  let preferences: Preferences = {
+    theme: options.theme === "dark" || options.theme === "light" ? options.theme : "system",
+    onboardingDone: scene !== "first",
+    locale: null,
+    railCollapsed: options.rail === "collapsed",
+  };
+  let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
+  const find = (id: string | null): Workspace | null =>
+    known.find((workspace) => workspace.id === id) ?? null;
+  const must = (id: string): Workspace => find(id) ?? WORKSPACES[0];
+
+  return host.router({
+    app: {
+      describe: host.app.describe.handler(() => ({
+        version: "0.1.0",
+        electron: "33.2.1",
+        platform: "linux",
+        dataDirectory: "/home/ana/.config/cloudspend-desktop",
+        packaged: false,
+        today: WORLD.today,
+      })),
+      rendered: host.app.rendered.handler(() => NOTHING),
+      events: host.app.events.handler(async function* () {}),
+    },
+    workspaces: {
+      list: host.workspaces.list.handler(() => known),
+      create: host.workspaces.create.handler(({ input }) => {
+        const id = `w-${known.length + 1}`;
+        const made = { ...WORKSPACES[0], id, name: input.name, sample: input.sample };
+        known = [made, ...known];
+        return made;
+      }),
+      open: host.workspaces.open.handler(({ input }) => {
+        current = input.id;
+        return must(input.id);
+      }),
+      current: host.workspaces.current.handler(() => find(current)),
+      rename: host.workspaces.rename.handler(({ input, errors }) => {
+        if (known.some(({ id, name }) => name === input.name && id !== input.id))
+          throw errors.FAILURE({ data: failure("workspace.name_taken", { name: input.name }) });
+        known = known.map((workspace) =>
+          workspace.id === input.id ? { ...workspace, name: input.name } : workspace,
+        );
+        return must(input.id);
+      }),
+      delete: host.workspaces.delete.handler(({ input }) => {
+        known = known.filter(({ id }) => id !== input.id);
+      }),
+    },
+    views: {
+      list: host.views.list.handler(() => views),
+      save: host.views.save.handler(({ input }) => {
+        const saved = { ...input, id: `v-${views.length + 1}`, savedAt: MADE_AT };
+        views = [...views, saved];
+        return saved;
+      }),
+      remove: host.views.remove.handler(({ input }) => {
+        views = views.filter(({ id }) => id !== input.id);
+      }),
+    },
+    dialogs: {
+      openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
+      openFolder: host.dialogs.openFolder.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
+      saveFile: host.dialogs.saveFile.handler(({ input }) => `/home/ana/${input.suggestedName}`),
+      reveal: host.dialogs.reveal.handler(() => NOTHING),
+    },
+    preferences: {
+      get: host.preferences.get.handler(() => preferences),
+      set: host.preferences.set.handler(({ input }) => (preferences = { ...input })),
+    },
+  });
+}
+
+const WORKSPACES: readonly [Workspace, ...Workspace[]] = [
+  {
+    id: "w-1",
+    name: "Acme Retail",
+    directory: "/home/ana/.config/cloudspend-desktop/workspaces/acme-retail",
+    createdAt: MADE_AT,
+    openedAt: "2026-10-21T07:40:00Z",
+    sample: false,
+  },
+  {
+    id: "w-2",
+    name: "Northwind Logistics",
+    directory: "/home/ana/.config/cloudspend-desktop/workspaces/northwind",
+    createdAt: MADE_AT,
+    openedAt: "2026-10-19T15:12:00Z",
+    sample: false,
+  },
+  {
+    id: "w-3",
+    name: "Sample company",
+    directory: "/home/ana/.config/cloudspend-desktop/workspaces/sample",
+    createdAt: MADE_AT,
+    openedAt: "2026-10-02T09:00:00Z",
+    sample: true,
+  },
+];

@@ -1,0 +1,67 @@
+import { compare, subtract, type Decimal } from "#core/money/decimal.ts";
+import { numericText } from "./numeric.ts";
+import { UNKNOWN } from "./unknown.ts";
+
+export type MoneyFormats = {
+  /** To the cent: `$1,234.50`. Amounts that would round to zero keep two significant digits: `$0.00042`. */
+  readonly money: (amount: Decimal | null, currency: string | null) => string;
+  /** For axes and headlines: `$12.3K`. */
+  readonly moneyShort: (amount: Decimal | number | null, currency: string | null) => string;
+  /** Every digit that is known: `$1,234.5012345678`. */
+  readonly moneyExact: (amount: Decimal | null, currency: string | null) => string;
+  /** Difference `now - before` with its sign: `+$12.00`. */
+  readonly moneyDelta: (now: Decimal | null, before: Decimal | null, currency: string | null) => string;
+};
+
+const ZERO = "0.0";
+const HALF_CENT = "0.005";
+
+export function moneyFormats(locale: string): MoneyFormats {
+  const styles = new Map<string, Intl.NumberFormat>();
+  const style = (
+    currency: string | null,
+    key: string,
+    options: Intl.NumberFormatOptions,
+  ): Intl.NumberFormat => {
+    const id = `${key} ${currency}`;
+    const made = styles.get(id) ?? new Intl.NumberFormat(locale, { ...currencyStyle(currency), ...options });
+    styles.set(id, made);
+    return made;
+  };
+  const written = (amount: Decimal, currency: string | null, signDisplay: "auto" | "exceptZero"): string => {
+    const text = numericText(amount);
+    const isTiny = compare(magnitude(amount), HALF_CENT) < 0 && compare(amount, ZERO) !== 0;
+    const options: Intl.NumberFormatOptions = isTiny
+      ? { maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+    return style(currency, `${isTiny} ${signDisplay}`, { ...options, signDisplay }).format(text);
+  };
+  return {
+    money: (amount, currency) => (amount === null ? UNKNOWN : written(amount, currency, "auto")),
+    moneyShort: (amount, currency) =>
+      amount === null
+        ? UNKNOWN
+        : style(currency, "short", {
+            notation: "compact",
+            minimumFractionDigits: 0,
+            maximumFractionDigits: 1,
+          }).format(Number(amount)),
+    moneyExact: (amount, currency) =>
+      amount === null
+        ? UNKNOWN
+        : style(currency, "exact", { minimumFractionDigits: 2, maximumFractionDigits: 18 }).format(
+            numericText(amount),
+          ),
+    moneyDelta: (now, before, currency) =>
+      now === null || before === null ? UNKNOWN : written(subtract(now, before), currency, "exceptZero"),
+  };
+}
+
+function magnitude(amount: Decimal): Decimal {
+  return amount.startsWith("-") ? amount.slice(1) : amount;
+}
+
+/** Amounts without a currency (usage quantities) are plain numbers; an unknown code is written as it is. */
+function currencyStyle(currency: string | null): Intl.NumberFormatOptions {
+  return currency !== null && /^[A-Z]{3}$/.test(currency) ? { style: "currency", currency } : {};
+}

@@ -1,0 +1,2 @@
+/** What stands where nothing is known. Never 0. */
+export const UNKNOWN = "–";

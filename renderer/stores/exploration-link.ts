@@ -1,0 +1,104 @@
+import type { LocationQuery } from "vue-router";
+import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
+import { isMetricId, type MetricId } from "#core/cost/metric/metric-id.ts";
+import type { Comparison } from "#core/time/comparison.ts";
+import { GRANULARITIES, isUsageDate, type DateRange, type Granularity } from "#core/time/period.ts";
+
+/** A view of the costs. `range` and `currency` are null where the workspace's own default applies. */
+export type ExplorationView = {
+  readonly range: DateRange | null;
+  readonly comparison: Comparison | null;
+  readonly metric: MetricId;
+  readonly granularity: Granularity;
+  readonly groupBy: readonly DimensionRef[];
+  readonly filters: readonly Filter[];
+  readonly currency: string | null;
+};
+
+export const NEUTRAL_VIEW: ExplorationView = {
+  range: null,
+  comparison: "previousPeriod",
+  metric: "unblended",
+  granularity: "day",
+  groupBy: ["service"],
+  filters: [],
+  currency: null,
+};
+
+const COMPARISONS: readonly Comparison[] = ["previousPeriod", "lastMonth", "lastYear"];
+const NO_VALUE = "~";
+
+/** Writes a view as route query, leaving out what is neutral: `?from=2026-10-01&to=2026-11-01&f=service:AmazonEC2`. */
+export function encodeView(view: ExplorationView): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  if (view.range !== null) Object.assign(query, { from: view.range.from, to: view.range.to });
+  if (view.comparison !== NEUTRAL_VIEW.comparison) query["vs"] = view.comparison ?? "none";
+  if (view.metric !== NEUTRAL_VIEW.metric) query["metric"] = view.metric;
+  if (view.granularity !== NEUTRAL_VIEW.granularity) query["per"] = view.granularity;
+  if (view.groupBy.join("\n") !== NEUTRAL_VIEW.groupBy.join("\n")) query["by"] = groupText(view.groupBy);
+  if (view.filters.length > 0) query["f"] = view.filters.map(filterText);
+  if (view.currency !== null) query["currency"] = view.currency;
+  return query;
+}
+
+/** Reads a view; whatever is no valid part of one falls back to neutral, so that an old link still opens. */
+export function decodeView(query: LocationQuery): ExplorationView {
+  const metric = first(query["metric"]);
+  const vs = first(query["vs"]);
+  const per = first(query["per"]);
+  return {
+    range: rangeOf(first(query["from"]), first(query["to"])),
+    comparison: vs === "none" ? null : (COMPARISONS.find((id) => id === vs) ?? NEUTRAL_VIEW.comparison),
+    metric: isMetricId(metric) ? metric : NEUTRAL_VIEW.metric,
+    granularity: GRANULARITIES.find((id) => id === per) ?? NEUTRAL_VIEW.granularity,
+    groupBy: query["by"] === undefined ? NEUTRAL_VIEW.groupBy : groupOf(all(query["by"])),
+    filters: all(query["f"]).flatMap(filterOf),
+    currency: first(query["currency"]) || null,
+  };
+}
+
+function rangeOf(from: string, to: string): DateRange | null {
+  return isUsageDate(from) && isUsageDate(to) && from < to ? { from, to } : null;
+}
+
+function groupText(groupBy: readonly DimensionRef[]): string | string[] {
+  return groupBy.length === 0 ? "none" : [...groupBy];
+}
+
+function groupOf(texts: readonly string[]): readonly DimensionRef[] {
+  return texts.flatMap((text) => parseDimensionRef(text) ?? []);
+}
+
+/** `!service:AmazonEC2,~` drops EC2 and line items without a service. */
+function filterText({ dimension, mode, values }: Filter): string {
+  const listed = values.map((value) => (value === null ? NO_VALUE : escape(value)));
+  return `${mode === "exclude" ? "!" : ""}${escape(dimension)}:${listed.join(",")}`;
+}
+
+function filterOf(text: string): Filter[] {
+  const match = /^(!?)([^:]+):(.*)$/s.exec(text);
+  if (match === null) return [];
+  const [, mark = "", dimensionText = "", list = ""] = match;
+  const dimension = parseDimensionRef(unescape(dimensionText));
+  if (dimension === null) return [];
+  const values = list.split(",").map((part) => (part === NO_VALUE ? null : unescape(part)));
+  return [{ dimension, mode: mark === "!" ? "exclude" : "include", values }];
+}
+
+function escape(text: string): string {
+  return text.replace(/[%,:~!]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function unescape(text: string): string {
+  return text.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+function first(value: LocationQuery[string] | undefined): string {
+  return all(value)[0] ?? "";
+}
+
+function all(value: LocationQuery[string] | undefined): readonly string[] {
+  const values = Array.isArray(value) ? value : [value];
+  return values.filter((entry): entry is string => typeof entry === "string");
+}

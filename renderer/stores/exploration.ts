@@ -1,0 +1,117 @@
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+import type { LocationQuery } from "vue-router";
+import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
+import type { DateRange } from "#core/time/period.ts";
+import { decodeView, encodeView, NEUTRAL_VIEW, type ExplorationView } from "./exploration-link.ts";
+
+/**
+ * What the user is looking at on the analysis screens. The address carries it: actions go to a new address
+ * (`follow`), and the address sets the state (`readLink`), so back, forward and saved links need nothing of their own.
+ */
+export const useExplorationStore = defineStore("exploration", () => {
+  const chosen = ref<ExplorationView>(NEUTRAL_VIEW);
+  const defaultRange = ref<DateRange | null>(null);
+  const defaultCurrency = ref<string | null>(null);
+  const follow = ref<Follow>(null);
+
+  const range = computed(() => chosen.value.range ?? defaultRange.value);
+  const currency = computed(() => chosen.value.currency ?? defaultCurrency.value);
+  const comparison = computed(() => chosen.value.comparison);
+  const metric = computed(() => chosen.value.metric);
+  const granularity = computed(() => chosen.value.granularity);
+  const groupBy = computed(() => chosen.value.groupBy);
+  const filters = computed(() => chosen.value.filters);
+  const query = computed(() => encodeView(chosen.value));
+
+  return {
+    range,
+    comparison,
+    metric,
+    granularity,
+    groupBy,
+    filters,
+    currency,
+    /** The view as route query: `{ name: "explorer", query: exploration.query }` is a link to it. */
+    query,
+    change,
+    include,
+    exclude,
+    removeFilter,
+    clearFilters,
+    readLink,
+    reset,
+    setDefaults,
+    onChange,
+  };
+
+  /** Changes some of the view and goes to its address; a new step for back and forward. */
+  function change(patch: Partial<ExplorationView>): void {
+    chosen.value = { ...chosen.value, ...patch };
+    follow.value?.(encodeView(chosen.value));
+  }
+
+  /** Keeps only line items with the value; joins an include filter on the same dimension. */
+  function include(dimension: DimensionRef, values: readonly (string | null)[]): void {
+    change({ filters: withFilter(chosen.value.filters, { dimension, mode: "include", values }) });
+  }
+
+  function exclude(dimension: DimensionRef, values: readonly (string | null)[]): void {
+    const added = [...(filterOf(chosen.value.filters, dimension, "exclude")?.values ?? []), ...values];
+    change({
+      filters: withFilter(chosen.value.filters, { dimension, mode: "exclude", values: [...new Set(added)] }),
+    });
+  }
+
+  function removeFilter(filter: Pick<Filter, "dimension" | "mode">): void {
+    change({ filters: chosen.value.filters.filter((held) => !isSameSlot(held, filter)) });
+  }
+
+  function clearFilters(): void {
+    change({ filters: [] });
+  }
+
+  function readLink(link: LocationQuery): void {
+    chosen.value = decodeView(link);
+  }
+
+  /** Forgets the view, for another workspace. */
+  function reset(): void {
+    chosen.value = NEUTRAL_VIEW;
+    defaultRange.value = null;
+    defaultCurrency.value = null;
+  }
+
+  function setDefaults(defaults: {
+    readonly range: DateRange | null;
+    readonly currency: string | null;
+  }): void {
+    defaultRange.value = defaults.range;
+    defaultCurrency.value = defaults.currency;
+  }
+
+  function onChange(navigate: NonNullable<Follow>): void {
+    follow.value = navigate;
+  }
+});
+
+type Follow = ((query: Record<string, string | string[]>) => void) | null;
+
+function isSameSlot(a: Pick<Filter, "dimension" | "mode">, b: Pick<Filter, "dimension" | "mode">): boolean {
+  return a.dimension === b.dimension && a.mode === b.mode;
+}
+
+function filterOf(
+  filters: readonly Filter[],
+  dimension: DimensionRef,
+  mode: Filter["mode"],
+): Filter | undefined {
+  return filters.find((held) => isSameSlot(held, { dimension, mode }));
+}
+
+/** One include and one exclude filter per dimension; a new one takes the old one's place. */
+function withFilter(filters: readonly Filter[], filter: Filter): readonly Filter[] {
+  const at = filters.findIndex((held) => isSameSlot(held, filter));
+  return at < 0 ? [...filters, filter] : filters.with(at, filter);
+}

@@ -1,0 +1,40 @@
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+import type { JobId, JobSnapshot } from "#core/job/job.ts";
+
+/** The jobs as the engine last told them; the page only mirrors. */
+export const useJobsStore = defineStore("jobs", () => {
+  const held = ref<readonly JobSnapshot[]>([]);
+  const dismissed = ref<ReadonlySet<JobId>>(new Set());
+
+  const all = computed(() => held.value.filter((job) => !dismissed.value.has(job.id)));
+  const active = computed(() => all.value.filter(isActive));
+  const finished = computed(() => all.value.filter((job) => !isActive(job)));
+
+  return { all, active, finished, put, dismiss, clear, find };
+
+  /** Takes a snapshot; true when it ended a job that was not known to have ended. */
+  function put(snapshot: JobSnapshot): boolean {
+    const before = held.value.find((job) => job.id === snapshot.id);
+    held.value = before
+      ? held.value.map((job) => (job.id === snapshot.id ? snapshot : job))
+      : [snapshot, ...held.value];
+    return !isActive(snapshot) && (before === undefined || isActive(before));
+  }
+
+  function find(id: JobId): JobSnapshot | undefined {
+    return held.value.find((job) => job.id === id);
+  }
+
+  function dismiss(id: JobId): void {
+    dismissed.value = new Set([...dismissed.value, id]);
+  }
+
+  function clear(): void {
+    held.value = [];
+  }
+});
+
+function isActive(job: JobSnapshot): boolean {
+  return job.state.kind === "queued" || job.state.kind === "running";
+}
