@@ -1,15 +1,16 @@
-import { addDays, addMonths, lengthInDays, periodOf, rangeOfPeriod, type DateRange } from "./period.ts";
+import { addDays, addMonths, lengthInDays, periodOf, periodsOf, rangeOfPeriod, type DateRange } from "./period.ts";
 
 /** What a range is held against: the same days of last month, of last year, or the range right before it. */
 export type Comparison = "previousPeriod" | "lastMonth" | "lastYear";
 
 /**
  * The range to compare with. For month-to-date ranges "last month" means the same day numbers of the month before,
- * cut at that month's end, so that equal day counts are compared wherever the calendar allows it.
+ * cut at that month's end, so that equal day counts are compared wherever the calendar allows it. The previous period of
+ * a range that begins with a month is the same days as many months earlier, of any other the days right before it.
  */
 export function comparisonRange(range: DateRange, comparison: Comparison): DateRange {
   if (comparison === "previousPeriod") {
-    if (isWholeMonths(range)) return shiftMonths(range, -monthsIn(range));
+    if (range.from.endsWith("-01")) return shiftMonths(range, -periodsOf(range).length);
     return { from: addDays(range.from, -lengthInDays(range)), to: range.from };
   }
   return shiftMonths(range, comparison === "lastMonth" ? -1 : -12);
@@ -17,13 +18,6 @@ export function comparisonRange(range: DateRange, comparison: Comparison): DateR
 
 function isWholeMonths(range: DateRange): boolean {
   return range.from.endsWith("-01") && range.to.endsWith("-01");
-}
-
-function monthsIn(range: DateRange): number {
-  let months = 0;
-  for (let period = periodOf(range.from); period < periodOf(range.to); period = addMonths(period, 1))
-    months += 1;
-  return months;
 }
 
 function shiftMonths(range: DateRange, months: number): DateRange {

@@ -43,5 +43,6 @@ describe('comparisonRange', () => {
 
   it('takes the days right before otherwise', () => {
     expect(comparisonRange({ from: '2026-03-10', to: '2026-03-17' }, 'previousPeriod')).toEqual({ from: '2026-03-03', to: '2026-03-10' });
+    expect(comparisonRange({ from: '2026-08-01', to: '2026-10-21' }, 'previousPeriod')).toEqual({ from: '2026-05-01', to: '2026-07-21' });
   });
 });
