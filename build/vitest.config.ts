@@ -23,7 +23,7 @@ export default defineConfig({
       },
       {
         root,
-        plugins: [vue(), ui({ autoImport: false, dts: false, router: true, colorMode: true })],
+        plugins: [vue(), ui({ autoImport: false, dts: false, router: true, colorMode: false })],
         test: {
           name: "renderer",
           include: ["renderer/**/*.test.ts"],

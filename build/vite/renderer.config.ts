@@ -14,6 +14,10 @@ export default defineConfig({
     ui({
       root,
       autoImport: false,
+      // The theme is a preference kept by the host, applied in renderer/app/theme.ts.
+      colorMode: false,
+      // Both palettes are in renderer/ui/tokens.css.
+      ui: { colors: { primary: "accent", neutral: "ink" } },
       components: { dts: `${root}.tsbuild/components.d.ts`, dirs: [] },
       // Icons are put into the bundle: the page has no network.
       icon: { clientBundle: { scan: { globInclude: ["renderer/**/*.{vue,ts}"] } } },
