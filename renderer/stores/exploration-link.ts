@@ -3,29 +3,42 @@ import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimen
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { isMetricId, type MetricId } from "#core/cost/metric/metric-id.ts";
 import type { Comparison } from "#core/time/comparison.ts";
+import { PERIOD_PRESETS, type PeriodPreset } from "#core/time/preset.ts";
 import { GRANULARITIES, isUsageDate, type DateRange, type Granularity } from "#core/time/period.ts";
 
-/** A view of the costs. `range` and `currency` are null where the workspace's own default applies. */
+/** How the costs are drawn over time. */
+export type ChartChoice = "bars" | "lines" | "area";
+
+/** A view of the costs. `currency` is null where the workspace's own default applies. */
 export type ExplorationView = {
+  /** Dated by the user; null where `preset` names the range. */
   readonly range: DateRange | null;
+  readonly preset: PeriodPreset;
   readonly comparison: Comparison | null;
   readonly metric: MetricId;
   readonly granularity: Granularity;
   readonly groupBy: readonly DimensionRef[];
   readonly filters: readonly Filter[];
   readonly currency: string | null;
+  readonly chart: ChartChoice;
+  /** Dimensions that were drilled through, in order; each has an include filter with one value. */
+  readonly drilled: readonly DimensionRef[];
 };
 
 export const NEUTRAL_VIEW: ExplorationView = {
   range: null,
+  preset: "monthToDate",
   comparison: "previousPeriod",
   metric: "unblended",
   granularity: "day",
   groupBy: ["service"],
   filters: [],
   currency: null,
+  chart: "bars",
+  drilled: [],
 };
 
+const CHARTS: readonly ChartChoice[] = ["bars", "lines", "area"];
 const COMPARISONS: readonly Comparison[] = ["previousPeriod", "lastMonth", "lastYear"];
 const NO_VALUE = "~";
 
@@ -33,12 +46,15 @@ const NO_VALUE = "~";
 export function encodeView(view: ExplorationView): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   if (view.range !== null) Object.assign(query, { from: view.range.from, to: view.range.to });
+  else if (view.preset !== NEUTRAL_VIEW.preset) query["period"] = view.preset;
   if (view.comparison !== NEUTRAL_VIEW.comparison) query["vs"] = view.comparison ?? "none";
   if (view.metric !== NEUTRAL_VIEW.metric) query["metric"] = view.metric;
   if (view.granularity !== NEUTRAL_VIEW.granularity) query["per"] = view.granularity;
   if (view.groupBy.join("\n") !== NEUTRAL_VIEW.groupBy.join("\n")) query["by"] = groupText(view.groupBy);
   if (view.filters.length > 0) query["f"] = view.filters.map(filterText);
   if (view.currency !== null) query["currency"] = view.currency;
+  if (view.chart !== NEUTRAL_VIEW.chart) query["chart"] = view.chart;
+  if (view.drilled.length > 0) query["drilled"] = [...view.drilled];
   return query;
 }
 
@@ -54,7 +70,10 @@ export function decodeView(query: LocationQuery): ExplorationView {
     granularity: GRANULARITIES.find((id) => id === per) ?? NEUTRAL_VIEW.granularity,
     groupBy: query["by"] === undefined ? NEUTRAL_VIEW.groupBy : groupOf(all(query["by"])),
     filters: all(query["f"]).flatMap(filterOf),
+    preset: PERIOD_PRESETS.find((id) => id === first(query["period"])) ?? NEUTRAL_VIEW.preset,
     currency: first(query["currency"]) || null,
+    chart: CHARTS.find((id) => id === first(query["chart"])) ?? NEUTRAL_VIEW.chart,
+    drilled: groupOf(all(query["drilled"])),
   };
 }
 

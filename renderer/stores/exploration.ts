@@ -1,9 +1,10 @@
 import { defineStore } from "pinia";
-import { computed, ref } from "vue";
+import { computed, readonly, ref } from "vue";
 import type { LocationQuery } from "vue-router";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
-import type { DateRange } from "#core/time/period.ts";
+import type { UsageDate } from "#core/time/period.ts";
+import { presetRange } from "#core/time/preset.ts";
 import { decodeView, encodeView, NEUTRAL_VIEW, type ExplorationView } from "./exploration-link.ts";
 
 /**
@@ -12,29 +13,40 @@ import { decodeView, encodeView, NEUTRAL_VIEW, type ExplorationView } from "./ex
  */
 export const useExplorationStore = defineStore("exploration", () => {
   const chosen = ref<ExplorationView>(NEUTRAL_VIEW);
-  const defaultRange = ref<DateRange | null>(null);
+  const dataEnd = ref<UsageDate | null>(null);
   const defaultCurrency = ref<string | null>(null);
   const follow = ref<Follow>(null);
 
-  const range = computed(() => chosen.value.range ?? defaultRange.value);
+  const range = computed(
+    () => chosen.value.range ?? (dataEnd.value === null ? null : presetRange(chosen.value.preset, dataEnd.value)),
+  );
+  /** The named period in force; null where the user gave dates. */
+  const preset = computed(() => (chosen.value.range === null ? chosen.value.preset : null));
   const currency = computed(() => chosen.value.currency ?? defaultCurrency.value);
   const comparison = computed(() => chosen.value.comparison);
   const metric = computed(() => chosen.value.metric);
   const granularity = computed(() => chosen.value.granularity);
   const groupBy = computed(() => chosen.value.groupBy);
   const filters = computed(() => chosen.value.filters);
+  const chart = computed(() => chosen.value.chart);
+  const drilled = computed(() => chosen.value.drilled);
   const query = computed(() => encodeView(chosen.value));
 
   return {
     range,
+    preset,
+    dataEnd: readonly(dataEnd),
     comparison,
     metric,
     granularity,
     groupBy,
     filters,
     currency,
+    chart,
+    drilled,
     /** The view as route query: `{ name: "explorer", query: exploration.query }` is a link to it. */
     query,
+    linkTo,
     change,
     include,
     exclude,
@@ -45,6 +57,11 @@ export const useExplorationStore = defineStore("exploration", () => {
     setDefaults,
     onChange,
   };
+
+  /** Route query of the view with some of it changed. */
+  function linkTo(patch: Partial<ExplorationView>): Record<string, string | string[]> {
+    return encodeView({ ...chosen.value, ...patch });
+  }
 
   /** Changes some of the view and goes to its address; a new step for back and forward. */
   function change(patch: Partial<ExplorationView>): void {
@@ -65,11 +82,14 @@ export const useExplorationStore = defineStore("exploration", () => {
   }
 
   function removeFilter(filter: Pick<Filter, "dimension" | "mode">): void {
-    change({ filters: chosen.value.filters.filter((held) => !isSameSlot(held, filter)) });
+    change({
+      filters: chosen.value.filters.filter((held) => !isSameSlot(held, filter)),
+      drilled: chosen.value.drilled.filter((dimension) => dimension !== filter.dimension),
+    });
   }
 
   function clearFilters(): void {
-    change({ filters: [] });
+    change({ filters: [], drilled: [] });
   }
 
   function readLink(link: LocationQuery): void {
@@ -79,7 +99,7 @@ export const useExplorationStore = defineStore("exploration", () => {
   /** Forgets the view, for another workspace. */
   function reset(): void {
     chosen.value = NEUTRAL_VIEW;
-    defaultRange.value = null;
+    dataEnd.value = null;
     defaultCurrency.value = null;
   }
 
