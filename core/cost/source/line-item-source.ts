@@ -1,0 +1,65 @@
+import { type Delivery, familyOf } from "../../delivery/delivery.ts";
+import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
+import { rangeOfPeriod } from "../../time/period.ts";
+import { type DimensionRef, openDimension } from "../dimension/dimension-ref.ts";
+import type { MetricId } from "../metric/metric-id.ts";
+import { familySource, missingColumns } from "./availability.ts";
+import { type Columns, columnsById } from "./columns.ts";
+import type { ColumnDimensionId } from "./family.ts";
+
+/** The stored line items of one delivery, with its dimensions and metrics as SQL expressions over them. */
+export type LineItemSource = {
+  readonly relation: Sql;
+  /** True for rows that take part in totals and counts. */
+  readonly counts: Sql;
+  /** UTC usage day, clamped into the billing period, as DATE. */
+  readonly day: Sql;
+  /** UTC usage hour, clamped likewise, as TIMESTAMP. */
+  readonly hour: Sql;
+  readonly dimension: (ref: DimensionRef) => Sql;
+  /** NULL where the delivery cannot support the metric. */
+  readonly metric: (id: MetricId) => Sql;
+};
+
+/** Reads one delivery from the workspace folder `directory`. */
+export function lineItemSource(delivery: Delivery, directory: string): LineItemSource {
+  const family = familySource(familyOf(delivery.format));
+  const columns = columnsById(delivery.columns);
+  const start = family.usageStart(columns);
+  const { from, to } = rangeOfPeriod(delivery.billingPeriod);
+  return {
+    relation: parquetFiles(delivery, directory),
+    counts: family.counts(columns),
+    day: sql`greatest(least(coalesce(${start}::DATE, DATE ${literal(from)}), DATE ${literal(to)} - 1), DATE ${literal(from)})`,
+    hour: sql`date_trunc('hour', greatest(least(coalesce(${start}, TIMESTAMP ${literal(from)}), TIMESTAMP ${literal(to)} - INTERVAL 1 HOUR), TIMESTAMP ${literal(from)}))`,
+    dimension: (ref) => dimensionOf(delivery, columns, ref),
+    metric: (id) =>
+      missingColumns(delivery, id).length > 0
+        ? raw("NULL::DECIMAL(38,18)")
+        : sql`(${family.metrics[id].amount(columns)})::DECIMAL(38,18)`,
+  };
+}
+
+/** `read_parquet` over the delivery's files; extra options are SQL text. */
+export function parquetFiles(delivery: Delivery, directory: string, options = ""): Sql {
+  const files = delivery.files.map(({ stored }) => storedPath(directory, stored));
+  return sql`read_parquet([${join(files)}], union_by_name => true${raw(options)})`;
+}
+
+/** Path of a stored file for DuckDB, which would take `[ * ?` in a name for a pattern. */
+export function storedPath(directory: string, stored: string): string {
+  return `${directory}/${stored}`.replace(/[[*?]/g, "[$&]");
+}
+
+function dimensionOf(delivery: Delivery, columns: Columns, ref: DimensionRef): Sql {
+  if (ref === "billingPeriod") return literal(delivery.billingPeriod);
+  if (ref === "report") return literal(delivery.reportName);
+  const family = familySource(familyOf(delivery.format));
+  const open = openDimension(ref);
+  if (open !== null) return family.open(columns, open.kind, open.key);
+  return isColumnDimension(ref) ? family.dimensions[ref](columns) : raw("NULL::VARCHAR");
+}
+
+function isColumnDimension(ref: DimensionRef): ref is ColumnDimensionId {
+  return openDimension(ref) === null && ref !== "billingPeriod" && ref !== "report";
+}
