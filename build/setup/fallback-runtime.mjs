@@ -12,7 +12,7 @@ import { chmod, copyFile, mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { CACHE, inRoot } from "./paths.mjs";
-import { runNpm, undoIfInterrupted } from "./run.mjs";
+import { isRunning, runNpm, undoIfInterrupted } from "./run.mjs";
 import { SetupError, longStep, say } from "./say.mjs";
 
 /**
@@ -50,7 +50,7 @@ export async function fetchFallbackRuntime() {
       const unpacked = join(fetching, "unpacked");
       await longStep("Unpacking Electron", () => unpack(archive, unpacked));
       await prepare(unpacked);
-      renameSync(unpacked, RUNTIME);
+      if (!existsSync(RUNTIME)) renameSync(unpacked, RUNTIME);
     });
   } finally {
     cleanUp();
@@ -64,15 +64,6 @@ function removeLeftovers() {
   for (const name of readdirSync(HOME)) {
     const owner = Number(/^fetching-(\d+)$/.exec(name)?.[1]);
     if (owner && !isRunning(owner)) rmSync(join(HOME, name), { recursive: true, force: true });
-  }
-}
-
-/** @param {number} processId */
-function isRunning(processId) {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
   }
 }
 

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NODE_MODULES, inRoot } from "./paths.mjs";
-import { runNpm, undoIfInterrupted } from "./run.mjs";
+import { setTimeout } from "node:timers/promises";
+import { CACHE, NODE_MODULES, inRoot } from "./paths.mjs";
+import { isRunning, runNpm, undoIfInterrupted } from "./run.mjs";
 import { SetupError, longStep } from "./say.mjs";
 
 const STAMP = join(NODE_MODULES, ".installed");
+/** The process id of the npm at work. */
+const RUNNING = join(CACHE, "installing");
 const OLDEST_NODE = [20, 19];
 
 export function checkNode() {
@@ -28,12 +31,12 @@ function wantedPackages() {
 export async function ensureInstalled() {
   checkNode();
   const wanted = wantedPackages();
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
-  if (!existsSync(STAMP) && installedByHand()) return writeFileSync(STAMP, wanted);
+  if (isInstalled(wanted)) return;
+  await otherInstallation();
+  if (isInstalled(wanted)) return;
+  if (isComplete()) return writeFileSync(STAMP, wanted);
   await longStep(
-    existsSync(NODE_MODULES)
-      ? "Installing dependencies (package-lock.json changed)"
-      : "Installing dependencies",
+    existsSync(STAMP) ? "Installing dependencies (package-lock.json changed)" : "Installing dependencies",
     () => undoIfInterrupted(removeHalf, installOrRemove),
     () => `${countPackages()} packages in place`,
   );
@@ -41,13 +44,35 @@ export async function ensureInstalled() {
   writeFileSync(STAMP, wanted);
 }
 
+/** @param {string} wanted */
+function isInstalled(wanted) {
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted;
+}
+
+/** Two installations into one folder would destroy each other: waits for one started by another command. */
+async function otherInstallation() {
+  if (!isInstalling()) return;
+  await longStep("Waiting for another installation in this folder", async () => {
+    while (isInstalling()) await setTimeout(1_000);
+  });
+}
+
+function isInstalling() {
+  return existsSync(RUNNING) && isRunning(Number(readFileSync(RUNNING, "utf8")));
+}
+
 function removeHalf() {
   rmSync(NODE_MODULES, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function installOrRemove() {
-  const { code, output } = await runNpm(["ci", "--ignore-scripts", "--loglevel=error"], { quiet: true });
-  if (code === 0) return;
+  mkdirSync(CACHE, { recursive: true });
+  const { code, output } = await runNpm(["ci", "--ignore-scripts", "--loglevel=error"], {
+    quiet: true,
+    onStart: (pid) => writeFileSync(RUNNING, String(pid)),
+  });
+  rmSync(RUNNING, { force: true });
+  if (code === 0 && isComplete()) return;
   removeHalf();
   throw new SetupError(
     `npm could not install the dependencies:\n\n${withoutUsage(output)}\n\n` +
@@ -61,10 +86,10 @@ function withoutUsage(output) {
 }
 
 /**
- * Whether a finished `npm install` of the same packages is already there: npm writes its own record
- * of what it installed after everything else.
+ * Whether npm has finished installing just these packages, for us or by hand: it writes its own record of what it
+ * installed after everything else.
  */
-function installedByHand() {
+function isComplete() {
   const record = join(NODE_MODULES, ".package-lock.json");
   if (!existsSync(record)) return false;
   const installed = JSON.parse(readFileSync(record, "utf8")).packages;

@@ -64,18 +64,20 @@ export function start(command, args, options = {}) {
  * Runs a command to its end. With `quiet` its output is collected instead of shown.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, cwd?: string, timeoutMs?: number, shell?: boolean, stdio?: import("node:child_process").StdioOptions }} [options]
+ * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, cwd?: string, timeoutMs?: number, shell?: boolean, onStart?: (pid: number) => void, stdio?: import("node:child_process").StdioOptions }} [options]
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>}
  */
 export function run(command, args, options = {}) {
   const {
     quiet = false,
     timeoutMs,
+    onStart,
     stdio = quiet ? ["ignore", "pipe", "pipe"] : "inherit",
     ...rest
   } = options;
   return new Promise((resolve, reject) => {
     const child = start(command, args, { stdio, ...rest });
+    if (child.pid) onStart?.(child.pid);
     let output = "";
     let timedOut = false;
     const timer = timeoutMs
@@ -95,6 +97,15 @@ export function run(command, args, options = {}) {
       resolve({ code: code ?? (signal ? 1 : 0), output, timedOut });
     });
   });
+}
+
+/** @param {number} pid of a process that may have been started by an earlier run */
+export function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -4,6 +4,9 @@
  */
 let stream = process.stdout;
 
+// Whoever reads our progress may stop reading (`npm start | head`); the work goes on.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+
 export function talkOnStderr() {
   stream = process.stderr;
 }
