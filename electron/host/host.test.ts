@@ -139,6 +139,17 @@ test("a new engine gets the open workspace back", async () => {
   expect(calls).toEqual([`open ${directory}`, `open ${directory}`]);
 });
 
+test("the next start opens the workspace used last, and its page waits for that", async () => {
+  const { host } = await startHost();
+  await host.workspaces.create({ name: "Never opened", sample: false });
+  const { id } = await host.workspaces.create({ name: "Acme", sample: false });
+  await host.workspaces.open({ id });
+  const restarted = await startHost();
+  const restored = restarted.workspace.restore();
+  expect(await restarted.host.workspaces.current()).toMatchObject({ id });
+  await restored;
+});
+
 test("views are kept with their workspace, one per name", async () => {
   const { host } = await startHost();
   await expect(host.views.list()).rejects.toMatchObject({ failure: { code: "workspace.not_open" } });

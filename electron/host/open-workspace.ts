@@ -9,9 +9,12 @@ type WorkspaceEngine = { readonly workspace: Pick<EngineClient["workspace"], "op
 
 /** The one workspace the engine has open. Opening, closing and deleting happen one after the other. */
 export type OpenWorkspace = {
-  current(): Workspace | null;
+  /** Waits for an opening that is under way. */
+  current(): Promise<Workspace | null>;
   required(): Workspace;
   open(id: string): Promise<Workspace>;
+  /** Opens the workspace used last, at the start of the app. */
+  restore(): Promise<void>;
   /** Makes a new engine open what the former one had open. */
   reopen(): Promise<void>;
   delete(id: string): Promise<void>;
@@ -24,19 +27,24 @@ export function createOpenWorkspace(
   const inTurn = oneAtATime();
   let currentId: string | null = null;
   const current = (): Workspace | null => (currentId === null ? null : registry.find(currentId));
+  const open = async (id: string): Promise<Workspace> => {
+    const { directory } = registry.find(id);
+    if (id !== currentId) {
+      currentId = null;
+      await engine().workspace.open({ directory });
+    }
+    const opened = await registry.markOpened(id);
+    currentId = id;
+    return opened;
+  };
   return {
-    current,
+    current: () => inTurn(async () => current()),
     required: () => current() ?? fail("workspace.not_open", {}),
-    open: (id) =>
+    open: (id) => inTurn(() => open(id)),
+    restore: () =>
       inTurn(async () => {
-        const { directory } = registry.find(id);
-        if (id !== currentId) {
-          currentId = null;
-          await engine().workspace.open({ directory });
-        }
-        const opened = await registry.markOpened(id);
-        currentId = id;
-        return opened;
+        const last = registry.list().find(({ openedAt }) => openedAt !== null);
+        if (last !== undefined) await open(last.id);
       }),
     reopen: () =>
       inTurn(async () => {

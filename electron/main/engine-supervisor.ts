@@ -1,0 +1,97 @@
+import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
+import { fail } from "#core/result/failure.ts";
+import type { Log } from "../logging/log.ts";
+import { ENGINE_CLIENT_MESSAGE } from "../transport/channels.ts";
+import { createEngineClient, type EngineClient } from "../transport/client.ts";
+
+export type EngineSupervisor = {
+  /** Main's own way to the engine. */
+  client(): EngineClient;
+  /** The far end of a new connection to the engine, for the page. */
+  connect(): MessagePortMain;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  readonly entry: string;
+  readonly today: string | null;
+  readonly log: Log;
+  /** A new engine runs in place of one that ended by itself. */
+  readonly onRestarted: () => void;
+  /** It ended again within a minute and is left alone. */
+  readonly onFailed: () => void;
+};
+
+type Engine = { readonly child: UtilityProcess; readonly client: EngineClient };
+
+const RESTART_INTERVAL_MS = 60_000;
+const CLOSE_TIMEOUT_MS = 5_000;
+
+/** The engine has no secrets and no network: of the environment it gets what a process needs to run at all. */
+const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "SYSTEMROOT", "USERPROFILE"];
+
+/** Runs the engine process and starts a new one when it ends by itself, once a minute at most. */
+export function startEngine(options: Options): EngineSupervisor {
+  const { log } = options;
+  let engine: Engine | null = null;
+  let stopping = false;
+  let lastEndMs = -RESTART_INTERVAL_MS;
+
+  const start = (): Engine => {
+    const child = fork(options);
+    child.once("spawn", () => log.info("engine.started", { pid: child.pid }));
+    child.once("exit", (code) => onExit(code));
+    return { child, client: createEngineClient(connectTo(child)) };
+  };
+  const onExit = (code: number): void => {
+    engine = null;
+    if (stopping) return;
+    log.error("engine.ended", { code });
+    const nowMs = performance.now();
+    const isSecond = nowMs - lastEndMs < RESTART_INTERVAL_MS;
+    lastEndMs = nowMs;
+    if (isSecond) return options.onFailed();
+    engine = start();
+    options.onRestarted();
+  };
+  const running = (): Engine => engine ?? fail("engine.crashed", {});
+
+  engine = start();
+  return {
+    client: () => running().client,
+    connect() {
+      engine ??= start();
+      return connectTo(engine.child);
+    },
+    async stop() {
+      stopping = true;
+      if (engine === null) return;
+      const { child, client } = engine;
+      await Promise.race([client.workspace.close().catch(() => undefined), delay(CLOSE_TIMEOUT_MS)]);
+      child.kill();
+    },
+  };
+}
+
+function fork({ entry, today, log }: Options): UtilityProcess {
+  const names = Object.entries(process.env).filter(([name]) => PASSED_ON.includes(name.toUpperCase()));
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: "CloudSpend engine",
+    stdio: "pipe",
+    env: { ...Object.fromEntries(names), ...(today === null ? {} : { CLOUDSPEND_TODAY: today }) },
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => log.warn("engine.said", { text: chunk.toString("utf8").trim() }));
+  }
+  return child;
+}
+
+function connectTo(child: UtilityProcess): MessagePortMain {
+  const { port1, port2 } = new MessageChannelMain();
+  child.postMessage(ENGINE_CLIENT_MESSAGE, [port1]);
+  return port2;
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

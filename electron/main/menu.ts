@@ -1,0 +1,86 @@
+import { Menu, type MenuItemConstructorOptions } from "electron";
+import type { AppEvent } from "#core/contract/schema/app-event.ts";
+import type { Preferences } from "../host/preference-store.ts";
+
+export type MenuActions = {
+  readonly openFiles: () => void;
+  readonly openFolder: () => void;
+  readonly command: (command: Extract<AppEvent, { kind: "command" }>["command"]) => void;
+  readonly setTheme: (theme: Preferences["theme"]) => void;
+  readonly showLogs: () => void;
+};
+
+type Look = { readonly theme: Preferences["theme"]; readonly isPackaged: boolean; readonly isMac: boolean };
+
+export function applyMenu(actions: MenuActions, look: Look): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, look)));
+}
+
+function menuTemplate(actions: MenuActions, look: Look): MenuItemConstructorOptions[] {
+  return [
+    ...(look.isMac ? [{ role: "appMenu" } as const] : []),
+    fileMenu(actions, look),
+    { role: "editMenu" },
+    viewMenu(actions, look),
+    { role: "windowMenu" },
+    helpMenu(actions, look),
+  ];
+}
+
+function fileMenu(
+  { openFiles, openFolder, command }: MenuActions,
+  { isMac }: Look,
+): MenuItemConstructorOptions {
+  return {
+    label: "&File",
+    submenu: [
+      { label: "Open files…", accelerator: "CmdOrCtrl+O", click: openFiles },
+      { label: "Open folder…", accelerator: "CmdOrCtrl+Shift+O", click: openFolder },
+      { type: "separator" },
+      { label: "New workspace…", accelerator: "CmdOrCtrl+N", click: () => command("newWorkspace") },
+      { type: "separator" },
+      { label: "Settings…", accelerator: "CmdOrCtrl+,", click: () => command("showSettings") },
+      { type: "separator" },
+      { role: isMac ? "close" : "quit" },
+    ],
+  };
+}
+
+function viewMenu({ setTheme }: MenuActions, { theme, isPackaged }: Look): MenuItemConstructorOptions {
+  const themes = [
+    ["system", "As the system"],
+    ["light", "Light"],
+    ["dark", "Dark"],
+  ] as const;
+  return {
+    label: "&View",
+    submenu: [
+      { role: "resetZoom" },
+      { role: "zoomIn" },
+      { role: "zoomOut" },
+      { type: "separator" },
+      {
+        label: "Theme",
+        submenu: themes.map(([value, label]) => ({
+          label,
+          type: "radio",
+          checked: value === theme,
+          click: () => setTheme(value),
+        })),
+      },
+      { role: "togglefullscreen" },
+      ...(isPackaged ? [] : [{ role: "reload" } as const, { role: "toggleDevTools" } as const]),
+    ],
+  };
+}
+
+function helpMenu({ command, showLogs }: MenuActions, { isMac }: Look): MenuItemConstructorOptions {
+  return {
+    role: "help",
+    submenu: [
+      { label: "Keyboard shortcuts", click: () => command("showShortcuts") },
+      { label: "Show log files", click: showLogs },
+      ...(isMac ? [] : [{ type: "separator" } as const, { role: "about" } as const]),
+    ],
+  };
+}

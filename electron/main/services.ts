@@ -1,0 +1,82 @@
+import { app } from "electron";
+import type { AppEvents } from "../host/app-events.ts";
+import { createHost } from "../host/host.ts";
+import type { Dialogs } from "../host/dialogs.ts";
+import { createOpenWorkspace, type OpenWorkspace } from "../host/open-workspace.ts";
+import { openPreferences, type PreferenceStore, type Preferences } from "../host/preference-store.ts";
+import { openWorkspaceRegistry, type WorkspaceRegistry } from "../host/workspace-registry.ts";
+import type { Log } from "../logging/log.ts";
+import { createServer } from "../transport/serve.ts";
+import type { Port } from "../transport/port.ts";
+import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
+import { ENGINE_ENTRY, type DataFiles } from "./locations.ts";
+
+export type Services = {
+  readonly registry: WorkspaceRegistry;
+  readonly workspace: OpenWorkspace;
+  readonly preferences: PreferenceStore;
+  readonly engine: EngineSupervisor;
+  readonly today: () => string;
+  /** Answers the page's calls on a port. */
+  readonly serveHost: (port: Port) => void;
+};
+
+type Options = {
+  readonly files: DataFiles;
+  readonly today: string | null;
+  readonly log: Log;
+  readonly events: AppEvents;
+  readonly dialogs: Dialogs;
+  readonly onPreferences: (preferences: Preferences) => void;
+  readonly onRendered: (screen: string) => void;
+  /** A new engine replaces one that ended, with the workspace open again. */
+  readonly onEngineReplaced: () => void;
+};
+
+/** Everything behind the window: the engine, the workspaces, the preferences, and the host that serves them. */
+export async function startServices(options: Options): Promise<Services> {
+  const { files, log, events } = options;
+  const now = (): Date => new Date();
+  const today = (): string => options.today ?? now().toISOString().slice(0, 10);
+  const engine = startEngine({
+    entry: ENGINE_ENTRY,
+    today: options.today,
+    log,
+    onRestarted: () => void recover(),
+    onFailed: () => events.publish({ kind: "engine", state: "failed" }),
+  });
+  const [registry, preferences] = await Promise.all([
+    openWorkspaceRegistry(files.directory, now),
+    openPreferences(files.preferences, options.onPreferences),
+  ]);
+  const workspace = createOpenWorkspace(registry, engine.client);
+
+  const recover = async (): Promise<void> => {
+    await workspace.reopen().catch((error: unknown) => log.error("workspace.reopen_failed", { error }));
+    options.onEngineReplaced();
+    events.publish({ kind: "engine", state: "restarted" });
+  };
+  const host = createServer(
+    createHost({
+      app: { describe: () => describe(files, today()), onRendered: options.onRendered, events },
+      registry,
+      workspace,
+      dialogs: options.dialogs,
+      preferences,
+      now,
+    }),
+    (bug) => log.error("host.bug", bug),
+  );
+  return { registry, workspace, preferences, engine, today, serveHost: host.serve };
+}
+
+function describe(files: DataFiles, today: string) {
+  return {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform,
+    dataDirectory: files.directory,
+    packaged: app.isPackaged,
+    today,
+  };
+}
