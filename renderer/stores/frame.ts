@@ -1,18 +1,19 @@
 import { defineStore } from "pinia";
-import { ref } from "vue";
+import { readonly, ref } from "vue";
 
-/** Which of the frame's own dialogs is open. */
+export type FrameDialog = "palette" | "shortcuts" | "newWorkspace" | "jobs";
+
+/** Which of the frame's own dialogs is open; one at a time. */
 export const useFrameStore = defineStore("frame", () => {
   const dialog = ref<FrameDialog | null>(null);
-  return { dialog, show, close };
+  return { dialog: readonly(dialog), show, close };
 
   function show(wanted: FrameDialog): void {
     dialog.value = wanted;
   }
 
-  function close(): void {
-    dialog.value = null;
+  /** Closes it if it is still the one that is open. */
+  function close(closed: FrameDialog): void {
+    if (dialog.value === closed) dialog.value = null;
   }
 });
-
-export type FrameDialog = "palette" | "shortcuts" | "newWorkspace" | "jobs";

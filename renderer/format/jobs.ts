@@ -1,0 +1,17 @@
+import type { JobSnapshot, Phase } from "#core/job/job.ts";
+
+export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
+  inspecting: "Looking at the files",
+  generating: "Making the sample's bills",
+  verifying: "Verifying bytes",
+  reading: "Reading line items",
+  checking: "Checking the sums",
+  publishing: "Publishing the billing period",
+  exporting: "Writing the file",
+};
+
+export const JOB_WORDS: Readonly<Record<JobSnapshot["job"], string>> = {
+  import: "Import",
+  sample: "Sample",
+  export: "Export",
+};
