@@ -104,10 +104,10 @@ export const useExplorationStore = defineStore("exploration", () => {
   }
 
   function setDefaults(defaults: {
-    readonly range: DateRange | null;
+    readonly dataEnd: UsageDate | null;
     readonly currency: string | null;
   }): void {
-    defaultRange.value = defaults.range;
+    dataEnd.value = defaults.dataEnd;
     defaultCurrency.value = defaults.currency;
   }
 
