@@ -31,6 +31,9 @@ export type SampleMonth = {
   readonly firstDay: number;
   /** First day of the next month. */
   readonly endDay: number;
+  /** The period as bills write it; the end is the start of the next. */
+  readonly start: string;
+  readonly end: string;
   readonly hoursInMonth: number;
   /** Days with usage; fewer than the month has while it is running. */
   readonly days: readonly SampleDay[];
@@ -61,6 +64,8 @@ export function sampleMonths(options: CalendarOptions): readonly SampleMonth[] {
       age,
       firstDay,
       endDay,
+      start: dayText(firstDay),
+      end: dayText(endDay),
       hoursInMonth: (endDay - firstDay) * 24,
       days: daysBetween(firstDay, Math.min(endDay, until)),
       isInvoiced: until >= endDay + INVOICE_DELAY_DAYS,

@@ -25,7 +25,12 @@ export type Column = {
 
 /** The less a source varies from row to row, the more of its text can be reused. */
 export type ColumnSource =
-  | { readonly of: "item"; readonly cell: (item: LineItem, month: SampleMonth) => Cell }
+  | {
+      readonly of: "item";
+      readonly cell: (item: LineItem, month: SampleMonth) => Cell;
+      /** May hold commas and quotes. */
+      readonly isFreeText?: boolean;
+    }
   | { readonly of: "product"; readonly cell: (product: Product) => Cell }
   | { readonly of: "account"; readonly cell: (account: Account) => Cell }
   | { readonly of: "tags"; readonly cell: (tags: TagSet) => Cell }
@@ -36,7 +41,7 @@ export function itemColumn(
   name: string,
   type: ColumnType,
   cell: (item: LineItem, month: SampleMonth) => Cell,
-): Column {
+): Column & { readonly of: "item" } {
   return { name, type, of: "item", cell };
 }
 

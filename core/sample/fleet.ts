@@ -66,13 +66,13 @@ export const FLEET: readonly FleetGroup[] = [
 
 function instances(): readonly FleetGroup[] {
   return [
-    group(C.m6i4xl, TELEMETRY, 5, 1, "always", "growing"),
+    group(C.m6i8xl, TELEMETRY, 5, 1, "always", "growing"),
     group(C.c6i8xl, TELEMETRY, 4, 1, "elastic", "growing"),
-    group(C.m6i2xl, TELEMETRY_EU, 4, 1, "always", "growing"),
+    group(C.m6i4xl, TELEMETRY_EU, 4, 1, "always", "growing"),
     group(C.c6iXl, DISPATCH_EU, 5, 1, "always"),
-    group(C.c7g4xl, DISPATCH, 4, 1, "elastic", "growing"),
-    group(C.c6i2xl, ROUTING, 4, 1, "elastic"),
-    group(C.r6i4xl, ROUTING, 2, 1, "always"),
+    group(C.c7g8xl, DISPATCH, 4, 1, "elastic", "growing"),
+    group(C.c6i8xl, ROUTING, 4, 1, "elastic"),
+    group(C.r6i8xl, ROUTING, 2, 1, "always"),
     group(C.m6iLarge, BILLING, 2, 1, "always"),
     group(C.m6i2xl, STAGING, 2, 1, "weekdays"),
     group(C.t3Large, SANDBOX, 4, 1, "office"),
@@ -83,19 +83,19 @@ function instances(): readonly FleetGroup[] {
     group(C.g52xl, COPILOT, 2, 1, "always", "booming"),
     group(C.g512xl, VISION, 2, 1, "weekdays", "growing"),
     group(C.spotG512xl, VISION, 3, 1, "spot", "growing"),
-    group(C.r6i4xl, LAKE, 2, 1, "always"),
+    group(C.r6i8xl, LAKE, 2, 1, "always"),
     group(C.spotM6i4xl, LAKE, 4, 1, "spot"),
   ];
 }
 
 function containersAndFunctions(): readonly FleetGroup[] {
   return [
-    group(C.fargateCpu, CONSOLE, 2, 24, "traffic", "growing"),
-    group(C.fargateMemory, CONSOLE, 2, 48, "traffic", "growing"),
+    group(C.fargateCpu, CONSOLE, 2, 46, "traffic", "growing"),
+    group(C.fargateMemory, CONSOLE, 2, 92, "traffic", "growing"),
     group(C.fargateCpu, FIRMWARE, 1, 12, "traffic"),
     group(C.fargateMemory, FIRMWARE, 1, 24, "traffic"),
-    group(C.lambdaDuration, TELEMETRY, 2, 900_000, "traffic", "growing"),
-    group(C.lambdaDuration, DISPATCH_EU, 1, 420_000, "traffic", "growing"),
+    group(C.lambdaDuration, TELEMETRY, 2, 260_000, "traffic", "growing"),
+    group(C.lambdaDuration, DISPATCH_EU, 1, 130_000, "traffic", "growing"),
     group(C.lambdaRequests, TELEMETRY, 2, 2_600_000, "traffic", "growing"),
     group(C.lambdaRequests, DISPATCH_EU, 1, 900_000, "traffic", "growing"),
     group(C.eksCluster, DISPATCH, 1, 1, "always"),
@@ -108,7 +108,7 @@ function containersAndFunctions(): readonly FleetGroup[] {
 function databases(): readonly FleetGroup[] {
   return [
     group(D.postgresPair, DISPATCH, 2, 1, "always"),
-    group(D.postgres2xl, DISPATCH_EU, 2, 1, "always"),
+    group(D.postgres4xl, DISPATCH_EU, 2, 1, "always"),
     group(D.postgresXl, STAGING, 1, 1, "weekdays"),
     group(D.postgresXl, BILLING, 1, 1, "always"),
     group(D.rdsStorage, DISPATCH, 2, 3_200, "flat", "growing"),
@@ -197,10 +197,10 @@ function analyticsAndLearning(): readonly FleetGroup[] {
     group(D.shardHours, TELEMETRY, 2, 48, "flat", "growing"),
     group(D.shardHours, TELEMETRY_EU, 1, 30, "flat", "growing"),
     group(D.kafkaBroker, LAKE, 3, 1, "always"),
-    group(D.etlHours, LAKE, 3, 7, "nightly", "growing"),
+    group(D.etlHours, LAKE, 3, 4.4, "nightly", "growing"),
     group(D.scannedData, DASHBOARDS, 1, 0.42, "office", "growing"),
     group(D.reader, DASHBOARDS, 1, 46, "flat", "growing"),
-    group(D.trainingHours, VISION, 2, 0.5, "nightly", "booming"),
+    group(D.trainingHours, VISION, 2, 0.62, "nightly", "booming"),
     group(D.hostingHours, COPILOT, 2, 1, "flat", "booming"),
     group(D.promptTokens, COPILOT, 1, 3_900, "traffic", "booming"),
     group(D.answerTokens, COPILOT, 1, 880, "traffic", "booming"),
@@ -226,7 +226,7 @@ function operations(): readonly FleetGroup[] {
     group(P.logIngest, DISPATCH_EU, 2, 3.1, "traffic", "growing"),
     group(P.logIngest, LAKE, 1, 2.2, "nightly"),
     group(P.logStorage, OBSERVABILITY, 2, 9_000, "flat", "growing"),
-    group(P.trailEvents, AUDIT, 2, 70_000, "traffic"),
+    group(P.trailEvents, AUDIT, 2, 21_000, "traffic"),
     group(P.configItems, AUDIT, 3, 90, "office"),
     group(P.threatBytes, AUDIT, 3, 0.9, "traffic", "growing"),
     group(P.keyMonths, AUDIT, 2, 38, "flat"),
@@ -234,7 +234,7 @@ function operations(): readonly FleetGroup[] {
     group(P.secretMonths, RUNNERS, 2, 60, "flat"),
     group(P.webAcl, CONSOLE, 1, 9, "flat"),
     group(P.webRequests, CONSOLE, 1, 900_000, "traffic", "growing"),
-    group(P.logAnalytics, OBSERVABILITY, 1, 4.5, "traffic", "growing"),
+    group(P.logAnalytics, OBSERVABILITY, 1, 3.1, "traffic", "growing"),
     group(P.vectorStore, COPILOT, 1, 62_000, "traffic", "booming"),
   ];
 }

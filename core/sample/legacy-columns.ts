@@ -1,4 +1,4 @@
-import { dayText, type SampleMonth } from "./calendar.ts";
+import type { SampleMonth } from "./calendar.ts";
 import { itemColumn, planColumn, productColumn, reservationColumn, type Column } from "./column.ts";
 import { discountOn } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
@@ -85,8 +85,8 @@ const IDENTITY_AND_BILL: readonly Column[] = [
   ),
   itemColumn("bill/BillType", "String", (item) => item.billType),
   itemColumn("bill/PayerAccountId", "String", () => PAYER.id),
-  itemColumn("bill/BillingPeriodStartDate", "DateTime", (_item, month) => dayText(month.firstDay)),
-  itemColumn("bill/BillingPeriodEndDate", "DateTime", (_item, month) => dayText(month.endDay)),
+  itemColumn("bill/BillingPeriodStartDate", "DateTime", (_item, month) => month.start),
+  itemColumn("bill/BillingPeriodEndDate", "DateTime", (_item, month) => month.end),
 ];
 
 const LINE_ITEM: readonly Column[] = [
@@ -107,7 +107,13 @@ const LINE_ITEM: readonly Column[] = [
   itemColumn("lineItem/UnblendedCost", "BigDecimal", (item) => item.unblended),
   itemColumn("lineItem/BlendedRate", "String", blendedRate),
   itemColumn("lineItem/BlendedCost", "BigDecimal", (item) => item.blended),
-  itemColumn("lineItem/LineItemDescription", "String", (item) => item.description),
+  {
+    name: "lineItem/LineItemDescription",
+    type: "String",
+    of: "item",
+    cell: (item) => item.description,
+    isFreeText: true,
+  },
   itemColumn("lineItem/TaxType", "String", (item) => item.taxType),
   itemColumn("lineItem/NetUnblendedRate", "OptionalString", netRate),
   itemColumn("lineItem/NetUnblendedCost", "OptionalBigDecimal", (item) => item.netUnblended),
@@ -263,7 +269,7 @@ function byCode(a: string, b: string): number {
 }
 
 /** Blank until the month is invoiced; a purchase has its own invoice at once. */
-function invoiceId(item: LineItem, month: SampleMonth): string {
+export function invoiceId(item: LineItem, month: SampleMonth): string {
   if (!month.isInvoiced && item.billType !== "Purchase") return "";
   const entity = item.product.service.isMarketplace === true ? item.product.service.code : "AWS";
   const purchase = item.billType === "Anniversary" ? "" : `${item.billType}${item.slot.date}`;

@@ -2,8 +2,7 @@ import { rangeOfPeriod } from "../time/period.ts";
 import type { SampleMonth } from "./calendar.ts";
 import { athenaName, type Column } from "./column.ts";
 import { legacyColumns } from "./legacy-columns.ts";
-import { LINE_ITEM_METRICS, totalsEntry } from "./line-item-totals.ts";
-import type { LineItem } from "./line-item.ts";
+import { countedRows, LINE_ITEM_METRICS } from "./line-item-totals.ts";
 import { PAYER } from "./organisation.ts";
 import { hexDigits, seedOf, uuid } from "./random.ts";
 import {
@@ -39,14 +38,14 @@ function legacyMonth(
 
   function* files(): Generator<ReportFile, void> {
     const header = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
-    const text = rowText(columns, month, "fixed");
-    for (const part of fileParts(world.lineItems(month), options.rowsPerFile)) {
+    const rows = countedRows(world.lineItems(month), rowText(columns, month, "fixed"), month, ledger);
+    for (const part of fileParts(rows, options.rowsPerFile)) {
       const key = `${periodFolder}/${assemblyId}/${REPORT_NAME}-${partNumber(keys.length)}${extension(options)}`;
       keys.push(key);
       yield {
         key,
         columns: columns.map(written),
-        chunks: chunksOf(header, counted(part, text, month, ledger)),
+        chunks: chunksOf(header, part),
       };
     }
   }
@@ -60,18 +59,6 @@ function legacyMonth(
     }));
   };
   return { billingPeriod: month.billingPeriod, files: files(), manifests };
-}
-
-function* counted(
-  items: Iterable<LineItem>,
-  text: (item: LineItem) => string,
-  month: SampleMonth,
-  ledger: TotalsLedger,
-): Generator<string, void> {
-  for (const item of items) {
-    ledger.add(totalsEntry(item, month));
-    yield text(item);
-  }
 }
 
 function legacyManifest(parts: {

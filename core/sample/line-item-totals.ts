@@ -1,6 +1,6 @@
 import type { SampleMonth } from "./calendar.ts";
 import type { LineItem } from "./line-item.ts";
-import type { TotalsEntry } from "./totals.ts";
+import type { TotalsEntry, TotalsLedger } from "./totals.ts";
 
 /** Metrics of Cost and Usage Reports, in the order their sums are kept. */
 export const LINE_ITEM_METRICS = [
@@ -32,4 +32,17 @@ export function totalsEntry(item: LineItem, month: SampleMonth): TotalsEntry {
       item.isUsage ? item.amount : 0n,
     ],
   };
+}
+
+/** Spells line items and adds them to the totals on the way. */
+export function* countedRows(
+  items: Iterable<LineItem>,
+  text: (item: LineItem) => string,
+  month: SampleMonth,
+  ledger: TotalsLedger,
+): Generator<string, void> {
+  for (const item of items) {
+    ledger.add(totalsEntry(item, month));
+    yield text(item);
+  }
 }

@@ -16,11 +16,13 @@ const CHUNK_CHARACTERS = 262_144;
  * the product, the tags or the account alone is spelled once and reused.
  */
 export function rowText(columns: readonly Column[], month: SampleMonth, style: NumberStyle): RowText {
-  const segments = segmentsOf(columns).map((segment) => segmentText(segment, month, style));
+  const [first, ...rest] = segmentsOf(columns).map((segment, index) =>
+    segmentText(segment, { month, style, comma: index === 0 ? "" : "," }),
+  );
   return (item) => {
-    let text = "";
-    for (const segment of segments) text += segment(item);
-    return `${text.slice(1)}\n`;
+    let text = first?.(item) ?? "";
+    for (const segment of rest) text += segment(item);
+    return `${text}\n`;
   };
 }
 
@@ -57,9 +59,13 @@ function segmentsOf(columns: readonly Column[]): readonly Column[][] {
   return segments;
 }
 
-/** Every cell starts with its comma; the first one of a row is cut off. */
-function segmentText(columns: readonly Column[], month: SampleMonth, style: NumberStyle): RowText {
-  const spell = (cells: readonly Cell[]) => cells.map((cell) => `,${cellText(cell, style)}`).join("");
+type Spelling = { readonly month: SampleMonth; readonly style: NumberStyle; readonly comma: "" | "," };
+
+/** Text of a segment with the comma before it. */
+function segmentText(columns: readonly Column[], spelling: Spelling): RowText {
+  const { style, comma } = spelling;
+  const spell = (cells: readonly Cell[]) => comma + cells.map((cell) => cellText(cell, style)).join(",");
+  const blank = comma + ",".repeat(columns.length - 1);
   switch (columns[0]?.of) {
     case "product": {
       const own = columns.filter((column) => column.of === "product");
@@ -84,33 +90,34 @@ function segmentText(columns: readonly Column[], month: SampleMonth, style: Numb
     }
     case "reservation": {
       const own = columns.filter((column) => column.of === "reservation");
-      const empty = ",".repeat(own.length);
       return ({ reservation }) =>
-        reservation === undefined ? empty : spell(own.map((column) => column.cell(reservation)));
+        reservation === undefined ? blank : spell(own.map((column) => column.cell(reservation)));
     }
     case "plan": {
       const own = columns.filter((column) => column.of === "plan");
-      const empty = ",".repeat(own.length);
-      return ({ plan }) => (plan === undefined ? empty : spell(own.map((column) => column.cell(plan))));
+      return ({ plan }) => (plan === undefined ? blank : spell(own.map((column) => column.cell(plan))));
     }
     default:
       return itemText(
         columns.filter((column) => column.of === "item"),
-        month,
-        style,
+        spelling,
       );
   }
 }
 
-function itemText(
-  columns: readonly Extract<Column, { of: "item" }>[],
-  month: SampleMonth,
-  style: NumberStyle,
-): RowText {
-  const cells = columns.map((column) => column.cell);
+function itemText(columns: readonly Extract<Column, { of: "item" }>[], spelling: Spelling): RowText {
+  const { month, style, comma } = spelling;
+  const amountText = style === "fixed" ? fixedText : javaText;
+  const last = columns.length - 1;
   return (item) => {
-    let text = "";
-    for (const cell of cells) text += `,${cellText(cell(item, month), style)}`;
+    let text: string = comma;
+    for (let index = 0; index <= last; index += 1) {
+      const column = columns[index];
+      const cell = column?.cell(item, month);
+      if (typeof cell === "bigint") text += amountText(cell);
+      else if (cell !== undefined) text += column?.isFreeText === true ? quoted(cell) : cell;
+      if (index < last) text += ",";
+    }
     return text;
   };
 }

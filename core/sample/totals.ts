@@ -43,14 +43,14 @@ export type TotalsLedger = {
 export function totalsLedger(metrics: readonly string[], currency: string): TotalsLedger {
   const boxes = new Map<string, Box>();
   const add = (entry: TotalsEntry) => {
-    const { amounts, ...place } = entry;
-    const key = `${place.billingPeriod}|${place.day}|${place.account}|${place.service}|${place.type}`;
+    const key = entry.day + entry.account + entry.type + entry.service;
     let box = boxes.get(key);
     if (box === undefined) {
+      const { amounts: _amounts, ...place } = entry;
       box = { place, sum: emptySum(metrics) };
       boxes.set(key, box);
     }
-    merge(box.sum, { rows: 1, amounts });
+    merge(box.sum, 1, entry.amounts);
   };
   const totals = () => {
     const by = (keyOf: (place: Place) => string) => grouped(boxes.values(), metrics, keyOf);
@@ -76,7 +76,7 @@ function grouped(
   for (const { place, sum } of boxes) {
     const key = keyOf(place);
     const group = sums.get(key) ?? emptySum(metrics);
-    merge(group, sum);
+    merge(group, sum.rows, sum.amounts);
     sums.set(key, group);
   }
   return Object.fromEntries([...sums].sort(byKey).map(([key, sum]) => [key, shown(metrics, sum)]));
@@ -86,10 +86,10 @@ function emptySum(metrics: readonly string[]): Sum {
   return { rows: 0, amounts: metrics.map(() => 0n) };
 }
 
-function merge(into: Sum, from: { readonly rows: number; readonly amounts: readonly bigint[] }): void {
-  into.rows += from.rows;
+function merge(into: Sum, rows: number, amounts: readonly bigint[]): void {
+  into.rows += rows;
   for (let index = 0; index < into.amounts.length; index += 1) {
-    into.amounts[index] = (into.amounts[index] ?? 0n) + (from.amounts[index] ?? 0n);
+    into.amounts[index] = (into.amounts[index] ?? 0n) + (amounts[index] ?? 0n);
   }
 }
 

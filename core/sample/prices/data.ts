@@ -5,9 +5,23 @@ const DATABASE_ARN = "arn:aws:rds:{region}:{account}:db:{app}-{env}-{n}";
 
 /** Databases, caches, streams, warehouses, machine learning. */
 export const DATA_OFFERS = {
-  postgres2xl: database("InstanceUsage:db.r6g.2xlarge", "0.86", "db.r6g.2xlarge", "8", "64 GiB", "Single-AZ"),
+  postgres4xl: database(
+    "InstanceUsage:db.r6g.4xlarge",
+    "1.72",
+    "db.r6g.4xlarge",
+    "16",
+    "128 GiB",
+    "Single-AZ",
+  ),
   postgresXl: database("InstanceUsage:db.r6g.xlarge", "0.43", "db.r6g.xlarge", "4", "32 GiB", "Single-AZ"),
-  postgresPair: database("Multi-AZUsage:db.r6g.2xlarge", "1.72", "db.r6g.2xlarge", "8", "64 GiB", "Multi-AZ"),
+  postgresPair: database(
+    "Multi-AZUsage:db.r6g.4xlarge",
+    "3.44",
+    "db.r6g.4xlarge",
+    "16",
+    "128 GiB",
+    "Multi-AZ",
+  ),
   rdsStorage: databaseStorage("RDS:GP3-Storage", "0.115", "GB-month of provisioned GP3 storage"),
   rdsBackup: databaseStorage(
     "RDS:ChargedBackupUsage",
@@ -208,7 +222,7 @@ function database(
     resource: DATABASE_ARN,
     isInstance: true,
     isHourly: true,
-    normalization: instanceType.includes("2xlarge") ? "16" : "8",
+    normalization: instanceType.includes("4xlarge") ? "32" : "8",
   };
 }
 

@@ -1,14 +1,19 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { Readable, type TransformOptions } from "node:stream";
-import { createGzip, type ZlibOptions } from "node:zlib";
-import type { SampleMonth } from "#core/sample/calendar.ts";
+import { CUR2_REPORT } from "#core/sample/cur2-report.ts";
+import { FOCUS_REPORT } from "#core/sample/focus-report.ts";
 import { LEGACY_REPORT } from "#core/sample/legacy-report.ts";
-import type { ReportFile, ReportOptions, ReportWriter, SampleFormat } from "#core/sample/report.ts";
-import { totalsLedger, type SampleTotals, type TotalsLedger } from "#core/sample/totals.ts";
-import { createWorld, type SampleWorld, type WorldOptions } from "#core/sample/world.ts";
+import type {
+  ReportFile,
+  ReportMonth,
+  ReportOptions,
+  ReportWriter,
+  SampleFormat,
+} from "#core/sample/report.ts";
+import { totalsLedger, type SampleTotals } from "#core/sample/totals.ts";
+import { createWorld, type WorldOptions } from "#core/sample/world.ts";
+import { writeGzipFile } from "./gzip-file.ts";
+import { writeParquetFile } from "./parquet-file.ts";
 
 export type WriteSampleRequest = {
   /** Stands for the bucket: keys of the delivery become paths below it. */
@@ -16,6 +21,7 @@ export type WriteSampleRequest = {
   readonly world: WorldOptions;
   readonly format: SampleFormat;
   readonly options?: Partial<ReportOptions>;
+  /** 1 (fastest, the default) to 9. */
   readonly gzipLevel?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SampleProgress) => void;
@@ -30,75 +36,74 @@ export type SampleProgress = {
 
 export type WrittenSample = {
   readonly totals: SampleTotals;
-  /** Data files and manifests, as paths. */
+  /** Data files and manifests of all months, as paths. */
   readonly files: readonly string[];
 };
 
-const ROWS_PER_FILE = 25_000;
+const DEFAULTS: ReportOptions = { rowsPerFile: 25_000, wide: false, parquet: false };
 const FAST_GZIP = 1;
-/** Lets the generator run ahead of the compressor, which works on another core. */
-const AHEAD_BYTES = 8 * 1024 * 1024;
-
-const WRITERS: Readonly<Record<"legacy", ReportWriter>> = { legacy: LEGACY_REPORT };
+const WRITERS: Readonly<Record<SampleFormat, ReportWriter>> = {
+  legacy: LEGACY_REPORT,
+  cur2: CUR2_REPORT,
+  focus: FOCUS_REPORT,
+};
 
 /** Writes a sample delivery with manifests below a directory and tells what it holds. */
 export async function writeSample(request: WriteSampleRequest): Promise<WrittenSample> {
   const world = createWorld(request.world);
-  const writer = WRITERS["legacy"];
+  const writer = WRITERS[request.format];
   const ledger = totalsLedger(writer.metrics, "USD");
+  const options = { ...DEFAULTS, ...request.options };
   const files: string[] = [];
+  let previous: Promise<void> = Promise.resolve();
   for (const [index, month] of world.months.entries()) {
-    files.push(...(await writeMonth(request, world, month, writer, ledger)));
-    request.onProgress?.({
-      monthsDone: index + 1,
-      months: world.months.length,
-      billingPeriod: month.billingPeriod,
-    });
+    request.signal?.throwIfAborted();
+    const written = await writeMonth(request, writer.month(world, month, ledger, options), options.parquet);
+    await previous;
+    previous = written.done;
+    files.push(...written.paths);
+    const { billingPeriod } = month;
+    request.onProgress?.({ monthsDone: index + 1, months: world.months.length, billingPeriod });
   }
+  await previous;
   return { totals: ledger.totals(), files };
 }
 
+/** Generates a month; its compression may still go on, which `done` waits for before it writes the manifests. */
 async function writeMonth(
   request: WriteSampleRequest,
-  world: SampleWorld,
-  month: SampleMonth,
-  writer: ReportWriter,
-  ledger: TotalsLedger,
-): Promise<readonly string[]> {
-  const options: ReportOptions = {
-    rowsPerFile: ROWS_PER_FILE,
-    wide: false,
-    parquet: false,
-    ...request.options,
-  };
-  const report = writer.month(world, month, ledger, options);
+  report: ReportMonth,
+  parquet: boolean,
+): Promise<{ readonly paths: readonly string[]; readonly done: Promise<void> }> {
   const paths: string[] = [];
-  for (const file of report.files) paths.push(await writeFileOf(request, file));
-  for (const { key, text } of report.manifests()) {
-    const path = join(request.directory, key);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+  const pending: Promise<void>[] = [];
+  for (const file of report.files) {
+    const path = await placeFor(request, file.key);
     paths.push(path);
+    const { done } = await writeData(request, path, file, parquet);
+    pending.push(done);
   }
-  return paths;
+  const manifests = report.manifests();
+  const done = Promise.all(pending).then(async () => {
+    for (const { key, text } of manifests) await writeFile(await placeFor(request, key), text);
+  });
+  done.catch(() => undefined);
+  return { paths: [...paths, ...manifests.map(({ key }) => join(request.directory, key))], done };
 }
 
-/** Written beside its final name first, so that a killed run leaves no file that looks whole. */
-async function writeFileOf(request: WriteSampleRequest, file: ReportFile): Promise<string> {
-  const path = join(request.directory, file.key);
+async function writeData(
+  request: WriteSampleRequest,
+  path: string,
+  file: ReportFile,
+  parquet: boolean,
+): Promise<{ readonly done: Promise<void> }> {
+  if (!parquet) return writeGzipFile(path, file.chunks, request.gzipLevel ?? FAST_GZIP, request.signal);
+  await writeParquetFile(path, file, request.signal);
+  return { done: Promise.resolve() };
+}
+
+async function placeFor(request: WriteSampleRequest, key: string): Promise<string> {
+  const path = join(request.directory, key);
   await mkdir(dirname(path), { recursive: true });
-  const partial = `${path}.part`;
-  const gzip: ZlibOptions & TransformOptions = {
-    level: request.gzipLevel ?? FAST_GZIP,
-    writableHighWaterMark: AHEAD_BYTES,
-    chunkSize: 262_144,
-  };
-  await pipeline(
-    Readable.from(file.chunks, { objectMode: true, highWaterMark: 4 }),
-    createGzip(gzip),
-    createWriteStream(partial),
-    ...(request.signal === undefined ? [] : [{ signal: request.signal }]),
-  );
-  await rename(partial, path);
   return path;
 }
