@@ -1,5 +1,6 @@
 import { type Delivery, familyOf } from "../../delivery/delivery.ts";
 import { identifier, join, raw, sql, type Sql } from "../../sql/sql.ts";
+import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import { METRIC_IDS, type MetricId } from "../metric/metric-id.ts";
 import { familySource } from "../source/availability.ts";
 import { lineItemSource, parquetFiles, storedPath } from "../source/line-item-source.ts";
@@ -35,6 +36,12 @@ export type RollupDimensionId = (typeof DAILY_RESOURCE_DIMENSIONS)[number];
 /** Column of a roll-up that holds a dimension or metric: `linkedAccount` is in `linked_account`. */
 export function rollupColumn(id: RollupDimensionId | MetricId): Sql {
   return identifier(columnName(id));
+}
+
+/** Expression of any dimension over a roll-up; NULL for those it does not keep. */
+export function rollupDimension(ref: DimensionRef): Sql {
+  const kept = DAILY_RESOURCE_DIMENSIONS.find((id) => id === ref);
+  return kept === undefined ? raw("NULL::VARCHAR") : rollupColumn(kept);
 }
 
 /**

@@ -1,9 +1,10 @@
+import { normalizeName } from "../../cur/schema/normalize.ts";
 import { identifier, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
 import { type Columns, firstOf, instant, mapEntry, NO_TEXT, text } from "./columns.ts";
 import { CUR_METRICS, hasReservation, savingsPlanArn } from "./cur-metrics.ts";
 import type { DimensionExpression, FamilySource } from "./family.ts";
-import { normalizedName, openKeyOfColumn } from "./open-key.ts";
+import { openKeyOfColumn } from "./open-key.ts";
 
 /** Legacy CUR and CUR 2.0. */
 export const CUR: FamilySource = {
@@ -68,11 +69,11 @@ function isNoSplitRow(columns: Columns): Sql {
 function open(columns: Columns, kind: OpenDimensionKind, key: string): Sql {
   if (kind === "tag") return firstOf(...tagMaps(columns, key), ...openColumns(columns, kind, key));
   if (kind === "product")
-    return firstOf(...openColumns(columns, kind, key), mapEntry(columns, "product", normalizedName(key)));
+    return firstOf(...openColumns(columns, kind, key), mapEntry(columns, "product", normalizeName(key)));
   return firstOf(
     mapEntry(columns, "tags", `costCategory/${key}`),
     mapEntry(columns, "cost_category", key),
-    mapEntry(columns, "cost_category", normalizedName(key)),
+    mapEntry(columns, "cost_category", normalizeName(key)),
     ...openColumns(columns, kind, key),
   );
 }
@@ -84,14 +85,14 @@ function tagMaps(columns: Columns, key: string): readonly Sql[] {
     mapEntry(columns, "tags", `resourceTags/${own}`),
     mapEntry(columns, "tags", `resourceTags/${key}`),
     mapEntry(columns, "tags", key),
-    mapEntry(columns, "resource_tags", normalizedName(own)),
+    mapEntry(columns, "resource_tags", normalizeName(own)),
     mapEntry(columns, "resource_tags", own),
   ];
 }
 
 /** Columns of the very key first, then those whose spelling AWS has normalised. */
 function openColumns(columns: Columns, kind: OpenDimensionKind, key: string): readonly Sql[] {
-  const wanted = kind === "product" ? normalizedName(key) : key;
+  const wanted = kind === "product" ? normalizeName(key) : key;
   const candidates = [...columns.values()].flatMap((stored) => {
     const found = openKeyOfColumn(stored);
     return found?.kind === kind ? [{ id: stored.id, found }] : [];
@@ -102,5 +103,5 @@ function openColumns(columns: Columns, kind: OpenDimensionKind, key: string): re
 }
 
 function normalizedOpenKey(key: string): string {
-  return key.startsWith("aws:") ? `aws:${normalizedName(key.slice("aws:".length))}` : normalizedName(key);
+  return key.startsWith("aws:") ? `aws:${normalizeName(key.slice("aws:".length))}` : normalizeName(key);
 }

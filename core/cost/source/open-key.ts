@@ -1,3 +1,4 @@
+import { normalizeName } from "../../cur/schema/normalize.ts";
 import type { StoredColumn } from "../../delivery/delivery.ts";
 import type { DimensionRef, OpenDimensionKind } from "../dimension/dimension-ref.ts";
 
@@ -8,23 +9,13 @@ export type OpenKey = {
   readonly exact: boolean;
 };
 
-/** AWS's normalisation of names for Athena and Parquet: `user:CostCenter` becomes `user_cost_center`. */
-export function normalizedName(name: string): string {
-  return name
-    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/_+/g, "_")
-    .replace(/^_|_$/g, "");
-}
-
 /** The open dimension a stored column carries, told by its original header; `null` for every other column. */
 export function openKeyOfColumn({ name, type }: StoredColumn): OpenKey | null {
   if (type === "map") return null;
   return (
     prefixed(name, "resourceTags/", "tag", true, userKey) ??
     prefixed(name, "costCategory/", "costCategory", true) ??
-    prefixed(name, "product/", "product", true, normalizedName) ??
+    prefixed(name, "product/", "product", true, normalizeName) ??
     prefixed(name, "resource_tags_", "tag", false, normalizedUserKey) ??
     prefixed(name, "cost_category_", "costCategory", false) ??
     prefixed(name, "product_", "product", true)
@@ -51,7 +42,7 @@ export function openKeyOfMap(column: string, key: string): OpenKey | null {
       return { kind: "costCategory", key, exact: true };
     case "product":
     case "sku_price_details":
-      return { kind: "product", key: normalizedName(key), exact: true };
+      return { kind: "product", key: normalizeName(key), exact: true };
     default:
       return null;
   }
@@ -63,11 +54,11 @@ export function distinctOpenKeys(
 ): readonly { readonly ref: DimensionRef; readonly key: OpenKey }[] {
   const all = [...keys].filter(({ key }) => key !== "");
   const exact = new Set(
-    all.filter((key) => key.exact).map(({ kind, key }) => `${kind}:${normalizedName(key)}`),
+    all.filter((key) => key.exact).map(({ kind, key }) => `${kind}:${normalizeName(key)}`),
   );
   const byRef = new Map<DimensionRef, OpenKey>();
   for (const key of all)
-    if (key.exact || !exact.has(`${key.kind}:${normalizedName(key.key)}`))
+    if (key.exact || !exact.has(`${key.kind}:${normalizeName(key.key)}`))
       byRef.set(`${key.kind}:${key.key}`, key);
   return [...byRef].map(([ref, key]) => ({ ref, key })).toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
 }
