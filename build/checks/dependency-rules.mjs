@@ -1,5 +1,7 @@
 const CORE_MODULES_WITH_ZOD = "^core/(contract|delivery|workspace|cur/manifest)/";
 const TEST = "\\.test(-d)?\\.ts$";
+/** Answers the component tests in the contract's words. */
+const FAKE = "^renderer/backend/fake/";
 const PAGE_PACKAGES =
   "node_modules/(vue|vue-router|pinia|vue-echarts|echarts|@nuxt/ui|@orpc|@tanstack|@vueuse|@fontsource-variable|@internationalized|tailwindcss)/";
 
@@ -107,14 +109,14 @@ export default {
       name: "page-takes-types-of-the-contract-only",
       comment: "No validator ships in the page.",
       severity: "error",
-      from: { path: "^renderer/", pathNot: TEST },
+      from: { path: "^renderer/", pathNot: [TEST, FAKE] },
       to: { path: "^core/contract/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "page-is-sandboxed",
       comment: "No Node, no Electron, no generated data.",
       severity: "error",
-      from: { path: "^renderer/", pathNot: TEST },
+      from: { path: "^renderer/", pathNot: [TEST, FAKE] },
       to: { path: ["^electron/", "^core/sample/", "node_modules/(electron|@duckdb|zod)/"] },
     },
     {
@@ -144,9 +146,23 @@ export default {
       to: { path: ["^core/", "^renderer/(backend|queries|stores|features|app)/"] },
     },
     {
+      name: "fakes-are-for-tests",
+      severity: "error",
+      from: { path: "^renderer/", pathNot: [TEST, FAKE] },
+      to: { path: FAKE },
+    },
+    {
       name: "page-layers-point-down",
       severity: "error",
-      from: { path: folders("renderer/format", "renderer/backend", "renderer/queries", "renderer/stores") },
+      from: {
+        path: folders(
+          "renderer/format",
+          "renderer/backend",
+          "renderer/queries",
+          "renderer/stores",
+          "renderer/analysis",
+        ),
+      },
       to: { path: "^renderer/(features|app)/" },
     },
     {

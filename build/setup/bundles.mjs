@@ -30,6 +30,8 @@ const SOURCES = {
 };
 const COMMON = ["build/vite", "package.json", "package-lock.json"];
 const NOT_BUNDLED = /(^|\/)(e2e|fixtures)(\/|$)|\.test(-d)?\.ts$|\.md$/;
+/** What building the page also writes: Nuxt UI's theme for Tailwind, and component types for the type check. */
+const BESIDE_THE_PAGE = [join(NODE_MODULES, ".nuxt-ui"), inRoot(".tsbuild", "components.d.ts")];
 const STAMP = ".sources";
 
 /**
@@ -46,8 +48,7 @@ export async function ensureBuilt(bundles) {
 
 /** @param {{ bundle: Bundle, sources: string }} wanted */
 function isStale({ bundle, sources }) {
-  // Nuxt UI keeps generated theme files in node_modules; a new node_modules needs a new build.
-  if (bundle === "renderer" && !existsSync(join(NODE_MODULES, ".nuxt-ui"))) return true;
+  if (bundle === "renderer" && !BESIDE_THE_PAGE.every((path) => existsSync(path))) return true;
   const stamp = join(OUT, bundle, STAMP);
   return !existsSync(stamp) || readFileSync(stamp, "utf8") !== sources;
 }
