@@ -7,14 +7,11 @@ export function pointedBucket(event: unknown): number | null {
   return typeof value === "number" && value >= 0 ? value : null;
 }
 
-/** Buckets an ECharts `brushEnd` event spans, cut to those there are; a mere click spans none. */
-export function draggedSpan(event: unknown, count: number): BucketSpan | null {
-  const range = fieldOf(firstOf(fieldOf(event, "areas")), "coordRange");
-  if (!Array.isArray(range)) return null;
-  const [from, to]: unknown[] = range;
-  if (typeof from !== "number" || typeof to !== "number") return null;
-  const first = Math.max(0, Math.min(from, to));
-  const last = Math.min(count - 1, Math.max(from, to));
+/** Buckets between the two a drag began and ended at; null when it spans them all or left the picture. */
+export function spanBetween(from: unknown, to: unknown, count: number): BucketSpan | null {
+  if (typeof from !== "number" || typeof to !== "number" || !Number.isFinite(from + to)) return null;
+  const first = Math.max(0, Math.round(Math.min(from, to)));
+  const last = Math.min(count - 1, Math.round(Math.max(from, to)));
   const isNarrowing = last - first + 1 < count;
   return last >= first && isNarrowing ? { first, last } : null;
 }

@@ -1,12 +1,10 @@
 import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
-import type { BrushComponentOption, GridComponentOption } from "echarts/components";
+import type { GridComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
 import { colourOf, type Palette } from "./palette.ts";
 import type { ChartWords, Series, TimePicture } from "./series.ts";
 
-export type TimeChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | BrushComponentOption
->;
+export type TimeChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption>;
 
 export type TimeChartLook = {
   readonly palette: Palette;
@@ -59,13 +57,6 @@ export function timeChartOption(
       splitNumber: 4,
       axisLabel: { color: palette.text, formatter: words.valueShort },
       splitLine: { lineStyle: { color: palette.grid } },
-    },
-    brush: {
-      toolbox: [],
-      xAxisIndex: 0,
-      brushStyle: { color: `${palette.accent}26`, borderColor: palette.accent, borderWidth: 1 },
-      outOfBrush: { colorAlpha: 1 },
-      inBrush: { colorAlpha: 1 },
     },
     series: picture.reference === null ? drawn : [...drawn, referenceOf(picture.reference)],
   };

@@ -7,6 +7,8 @@ export type MoneyFormats = {
   readonly money: (amount: Decimal | null, currency: string | null) => string;
   /** For axes and headlines: `$12.3K`. */
   readonly moneyShort: (amount: Decimal | number | null, currency: string | null) => string;
+  /** A number a chart was drawn from, to the cent. */
+  readonly moneyDrawn: (amount: number, currency: string | null) => string;
   /** Every digit that is known: `$1,234.5012345678`. */
   readonly moneyExact: (amount: Decimal | null, currency: string | null) => string;
   /** Difference `now - before` with its sign: `+$12.00`. */
@@ -46,6 +48,8 @@ export function moneyFormats(locale: string): MoneyFormats {
             minimumFractionDigits: 0,
             maximumFractionDigits: 1,
           }).format(Number(amount)),
+    moneyDrawn: (amount, currency) =>
+      style(currency, "drawn", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount),
     moneyExact: (amount, currency) =>
       amount === null
         ? UNKNOWN

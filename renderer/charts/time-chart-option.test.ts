@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { readBucket } from "./bucket-reading.ts";
+import { DARK } from "./palette.ts";
+import type { ChartKind, TimePicture } from "./series.ts";
+import { sparkPath } from "./spark-path.ts";
+import { timeChartOption } from "./time-chart-option.ts";
+
+const words = {
+  bucket: (bucket: string) => bucket,
+  value: String,
+  valueShort: String,
+  total: "Total",
+  more: (count: number) => `${count} more`,
+  nothing: "No data",
+};
+const HOSTILE = "<img src=x onerror=alert(1)>";
+
+function pictureOf(kind: ChartKind): TimePicture {
+  return {
+    kind,
+    buckets: ["2026-10-01", "2026-10-02"],
+    series: [
+      { id: "a", name: HOSTILE, ink: 0, values: [3, null] },
+      { id: "b", name: "Credits", ink: 1, values: [-1, null] },
+      { id: "other", name: "Other", ink: "other", values: [5, null] },
+    ],
+    reference: { id: "reference", name: "Last month", ink: "plain", values: [6, 7] },
+  };
+}
+
+describe("timeChartOption", () => {
+  const look = { palette: DARK, fontFamily: "Inter", emphasised: null };
+
+  it.each(["bars", "lines", "area"] as const)("never hands a name from a bill to the chart library (%s)", (kind) => {
+    expect(JSON.stringify(timeChartOption(pictureOf(kind), words, look))).not.toContain("onerror");
+  });
+
+  it("stacks bars and areas, credits downwards, and not lines", () => {
+    const stackOf = (kind: ChartKind): unknown[] =>
+      [timeChartOption(pictureOf(kind), words, look).series ?? []]
+        .flat()
+        .map((series) => ("stackStrategy" in series ? series.stackStrategy : undefined));
+    expect(stackOf("bars")).toEqual(["samesign", "samesign", "samesign", undefined]);
+    expect(stackOf("area")).toEqual(["samesign", "samesign", "samesign", undefined]);
+    expect(stackOf("lines")).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe("readBucket", () => {
+  it("ranks by size with the rest last, and adds up", () => {
+    const reading = readBucket(pictureOf("bars"), 0);
+    expect(reading?.rows.map(({ id }) => id)).toEqual(["a", "b", "other"]);
+    expect(reading).toMatchObject({ total: 7, hidden: 0, reference: { value: 6 } });
+  });
+
+  it("does not call the unknown zero", () => {
+    expect(readBucket(pictureOf("bars"), 1)).toMatchObject({ total: null, rows: [] });
+    expect(readBucket(pictureOf("bars"), 2)).toBeNull();
+  });
+});
+
+describe("sparkPath", () => {
+  it("breaks at gaps and ends at the last known value", () => {
+    const path = sparkPath([1, null, 2, 3], { width: 100, height: 20 });
+    expect(path.line.match(/M/g)).toHaveLength(2);
+    expect(path.last).toEqual({ x: 98, y: 2 });
+  });
+
+  it("draws nothing from nothing", () => {
+    expect(sparkPath([null, null], { width: 100, height: 20 })).toEqual({ line: "", area: "", last: null });
+  });
+});
