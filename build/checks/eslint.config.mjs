@@ -24,7 +24,6 @@ export default [
       "@typescript-eslint/no-explicit-any": "error",
       "vue/component-name-in-template-casing": ["error", "PascalCase"],
       "vue/block-order": ["error", { order: ["script", "template", "style"] }],
-      "vue/define-macros-order": "error",
       "vue/no-undef-components": "off",
       "vue/no-v-html": "error",
       "vue/require-default-prop": "off",
