@@ -72,8 +72,72 @@ const PRODUCT_KEYS = [
   "volumeType",
 ] as const;
 
-/** Real `product/...` columns that stay empty, as the price lists of unused services leave them in wide reports. */
-const EMPTY_PRODUCT_KEYS = ["accountAssistance", "clockSpeed", "ecu", "georegioncode", "version"] as const;
+/** Those a wide report keeps. */
+const MAIN_PRODUCT_KEYS = [
+  "ProductName",
+  "databaseEngine",
+  "group",
+  "instanceFamily",
+  "instanceType",
+  "location",
+  "operatingSystem",
+  "operation",
+  "productFamily",
+  "region",
+  "regionCode",
+  "servicecode",
+  "sku",
+  "storageClass",
+  "transferType",
+  "usagetype",
+  "volumeType",
+];
+
+/** Real `product/...` columns of services the sample does not use: wide reports carry dozens of them, wholly empty. */
+const EMPTY_PRODUCT_KEYS = [
+  "accessType",
+  "accountAssistance",
+  "alarmType",
+  "apiType",
+  "architecturalReview",
+  "attachmentType",
+  "bundle",
+  "category",
+  "channel",
+  "clockSpeed",
+  "contentType",
+  "dataTransferQuota",
+  "databaseEdition",
+  "dedicatedEbsThroughput",
+  "directorySize",
+  "ecu",
+  "edition",
+  "enhancedNetworkingSupported",
+  "eventType",
+  "executionFrequency",
+  "findingGroup",
+  "freeTier",
+  "georegioncode",
+  "gpu",
+  "gpuMemory",
+  "includedServices",
+  "intelAvxAvailable",
+  "launchSupport",
+  "license",
+  "lineType",
+  "mailboxStorage",
+  "maxThroughputvolume",
+  "meteringType",
+  "opsItems",
+  "origin",
+  "parameterType",
+  "physicalCpu",
+  "portSpeed",
+  "routingType",
+  "standardGroup",
+  "tiertype",
+  "version",
+];
 
 const IDENTITY_AND_BILL: readonly Column[] = [
   itemColumn("identity/LineItemId", "String", (item) => item.id),
@@ -247,7 +311,7 @@ const COST_CATEGORIES: readonly Column[] = [
  */
 export function legacyColumns(monthIndex: number, monthCount: number, wide: boolean): readonly Column[] {
   const isSetUp = monthCount <= SET_UP_MONTH || monthIndex >= SET_UP_MONTH;
-  const keys = wide ? [...PRODUCT_KEYS, ...EMPTY_PRODUCT_KEYS] : PRODUCT_KEYS;
+  const keys: readonly string[] = wide ? [...MAIN_PRODUCT_KEYS, ...EMPTY_PRODUCT_KEYS] : PRODUCT_KEYS;
   return [
     ...IDENTITY_AND_BILL,
     ...LINE_ITEM,

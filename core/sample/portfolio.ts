@@ -15,11 +15,27 @@ export type Portfolio = {
   readonly reservations: readonly Reservation[];
 };
 
+/** What the company reserves instances of. */
+export const RESERVED_OFFERS: readonly Offer[] = [
+  COMPUTE_OFFERS.c6iXl,
+  DATA_OFFERS.postgresPair,
+  DATA_OFFERS.postgresXl,
+  DATA_OFFERS.cacheNode,
+];
+
+/** Whether a Savings Plan or a reservation may pay for a line. */
+export function isCommitted(line: UsageLine): boolean {
+  return line.product.planRate !== undefined || RESERVED_OFFERS.includes(line.group.offer);
+}
+
 const YEAR_DAYS = 365;
 /** Savings Plans were bought for this share of a working day's eligible usage, so weekends leave some unused. */
 const OLD_PLAN_PERCENT = 40n;
 const NEW_PLAN_PERCENT = 32n;
 const TENTH_OF_A_CENT = ONE / 1000n;
+
+/** A company that pays everything on demand. */
+export const NO_COMMITMENTS: Portfolio = { plans: [], reservations: [] };
 
 /** What the company has committed to: two Savings Plans and four reservations. */
 export function portfolioOf(

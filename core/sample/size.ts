@@ -1,53 +1,151 @@
 import type { SampleMonth, Slot } from "./calendar.ts";
+import { isCommitted, RESERVED_OFFERS } from "./portfolio.ts";
+import { chance } from "./random.ts";
 import { quantityOf, usageLines, type FleetSpan, type Levels, type UsageLine } from "./usage-line.ts";
-import type { WorldOptions } from "./world.ts";
 
-/** How large the company must be to reach a number of rows. */
+/** How large the company is. */
 export type WorldSize = {
   /** Copies of the usual fleet. */
   readonly scale: number;
-  /** Share of days on which a resource that no commitment covers is used at all; below 1 only in tiny worlds. */
+  /** Below 1 only in tiny worlds: share of committed resources there are, and of days on which the others are used. */
   readonly keptShare: number;
   /** Rows each month is filled up to; empty when no number was asked for. */
   readonly rowsByMonth: ReadonlyMap<SampleMonth, number>;
 };
 
-/** Charged rows are planned to stay below the wanted number, rows free of charge fill up the rest exactly. */
-const CHARGED_SHARE = 0.85;
-/** Splits, negations, fees, discounts and taxes on top of usage rows. */
-const OVERHEAD = 1.3;
-const FEES_PER_MONTH = 160;
+/** Everything an estimate of rows depends on. */
+export type SizeContext = {
+  readonly seed: string;
+  readonly months: readonly SampleMonth[];
+  readonly span: FleetSpan;
+  readonly levels: Levels;
+  readonly hasCommitments: boolean;
+};
 
-export function planSize(
-  options: WorldOptions,
-  months: readonly SampleMonth[],
-  span: FleetSpan,
-  levels: Levels,
-): WorldSize {
-  if (options.rows === undefined) return { scale: 1, keptShare: 1, rowsByMonth: new Map() };
-  const wanted = options.rows * CHARGED_SHARE;
-  const rowsAt = (scale: number) =>
-    months.map(
-      (month) => usageRows(usageLines(options.seed, scale, span), month, levels) * OVERHEAD + FEES_PER_MONTH,
-    );
-  const smallest = total(rowsAt(0));
-  const usual = total(rowsAt(1));
-  const scale = wanted <= smallest ? 0 : wanted / usual;
-  const keptShare = Math.min(1, wanted / smallest) ** 2;
-  return { scale, keptShare, rowsByMonth: shares(options.rows, months, rowsAt(Math.min(scale, 1))) };
+/** Charged rows are planned to stay below the wanted number, rows free of charge fill up the rest exactly. */
+const CHARGED_SHARE = 0.94;
+const SMALLEST_SHARE = 0.01;
+const STEPS = 12;
+/** Usage at the edge of a commitment comes as two rows. */
+const SPLIT_OVERHEAD = 1.05;
+/** A plan takes covered cost back once per account and product, and now and then two plans do. */
+const NEGATION_OVERHEAD = 1.15;
+const DISCOUNTS_PER_DAY = 34;
+const FEES_PER_MONTH = 85;
+const PLANS = 2;
+const ELIGIBLE_ANCHORS = 2;
+/** Any seven days tell how a line runs in a week. */
+const WEEK = 7;
+
+/** Size of a company whose bills have about `rows` rows; tiny worlds have a few hundred a month at least. */
+export function planSize(context: SizeContext, rows: number | undefined): WorldSize {
+  if (rows === undefined) return { scale: 1, keptShare: 1, rowsByMonth: new Map() };
+  const wanted = rows * CHARGED_SHARE;
+  const estimate = (scale: number, keptShare: number) => monthlyRows(context, scale, keptShare);
+  const smallest = usageLines(context.seed, 0, context.span);
+  const isTiny = total(estimateOf(context, smallest, 1)) > wanted;
+  const scale = isTiny
+    ? 0
+    : largest(upperScale(estimate, wanted), (size) => total(estimate(size, 1)) <= wanted);
+  const keptShare = isTiny
+    ? Math.max(
+        SMALLEST_SHARE,
+        largest(1, (share) => total(estimate(0, share)) <= wanted),
+      )
+    : 1;
+  return { scale, keptShare, rowsByMonth: shares(rows, context.months, estimate(scale, keptShare)) };
 }
 
-function usageRows(lines: readonly UsageLine[], month: SampleMonth, levels: Levels): number {
-  const sample = month.days.slice(0, 7);
-  if (sample.length === 0) return 0;
-  const rows = sample.map((day) => {
-    const sunny: (line: UsageLine) => readonly Slot[] = (line) =>
-      month.isHourly && line.group.offer.isHourly === true ? day.hours : [day.slot];
-    return total(
-      lines.map((line) => sunny(line).filter((slot) => quantityOf(line, month, slot, levels) > 0n).length),
+/** The resources a tiny world keeps: all that no commitment covers, and enough of the others to use every commitment. */
+export function keptLines(lines: readonly UsageLine[], keptShare: number): readonly UsageLine[] {
+  const anchors = new Set([
+    ...RESERVED_OFFERS.map((offer) => lines.find((line) => line.group.offer === offer)),
+    ...lines.filter((line) => line.product.planRate !== undefined).slice(0, ELIGIBLE_ANCHORS),
+  ]);
+  return lines.filter(
+    (line) => keptShare >= 1 || !isCommitted(line) || anchors.has(line) || chance(line.seed, 77) < keptShare,
+  );
+}
+
+/** Whether a kept line is used on a day; a month's first day has one line of every service at least. */
+export function dayRule(
+  lines: readonly UsageLine[],
+  keptShare: number,
+): (line: UsageLine, slot: Slot) => boolean {
+  if (keptShare >= 1) return () => true;
+  const services = new Set<string>();
+  const firsts = new Set(lines.filter((line) => isFirst(services, line.product.service.code)));
+  return (line, slot) =>
+    isCommitted(line) ||
+    chance(line.seed ^ 0x5a5a, slot.dayNumber) < keptShare ||
+    (slot.date.endsWith("-01") && firsts.has(line));
+}
+
+function isFirst(known: Set<string>, code: string): boolean {
+  const isNew = !known.has(code);
+  known.add(code);
+  return isNew;
+}
+
+type Estimate = (scale: number, keptShare: number) => readonly number[];
+
+function monthlyRows(context: SizeContext, scale: number, keptShare: number): readonly number[] {
+  return estimateOf(context, keptLines(usageLines(context.seed, scale, context.span), keptShare), keptShare);
+}
+
+function estimateOf(context: SizeContext, lines: readonly UsageLine[], keptShare: number): readonly number[] {
+  const services = new Set(lines.map((line) => line.product.service.code)).size;
+  return context.months.map((month) => {
+    const days = month.days.length;
+    const planRows = context.hasCommitments ? PLANS * days * (month.isHourly ? 24 : 1) : 0;
+    const discountRows = DISCOUNTS_PER_DAY * days * keptShare;
+    const firstDayRows = keptShare < 1 ? services : 0;
+    return (
+      usageRows(context, lines, month, keptShare) + planRows + FEES_PER_MONTH + discountRows + firstDayRows
     );
   });
-  return (total(rows) / sample.length) * month.days.length;
+}
+
+function usageRows(
+  context: SizeContext,
+  lines: readonly UsageLine[],
+  month: SampleMonth,
+  keptShare: number,
+): number {
+  const week = month.days.slice(-WEEK);
+  if (week.length === 0) return 0;
+  const negations = new Map<string, number>();
+  const rows = lines.map((line) => {
+    const isCommittedLine = isCommitted(line);
+    const byHour = month.isHourly && (isCommittedLine || line.group.offer.isHourly === true);
+    const slots = week.flatMap((day) => (byHour ? day.hours : [day.slot]));
+    const used = slots.filter((slot) => quantityOf(line, month, slot, context.levels) > 0n).length;
+    if (!isCommittedLine) return used * keptShare;
+    const pair = `${line.account.id}|${line.product.sku}`;
+    negations.set(pair, Math.max(used, negations.get(pair) ?? 0));
+    return used * SPLIT_OVERHEAD;
+  });
+  const negated = context.hasCommitments ? total([...negations.values()]) * NEGATION_OVERHEAD : 0;
+  const weekly = total(rows) + negated;
+  return (weekly / week.length) * month.days.length;
+}
+
+function upperScale(estimate: Estimate, wanted: number): number {
+  let scale = 1;
+  while (total(estimate(scale, 1)) < wanted) scale *= 2;
+  return scale;
+}
+
+/** The largest value up to `upper` that still fits, by halving. */
+function largest(upper: number, fits: (value: number) => boolean): number {
+  let low = 0;
+  let high = upper;
+  for (let step = 0; step < STEPS; step += 1) {
+    const middle = (low + high) / 2;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Splits the wanted rows over the months in proportion, without losing one to rounding. */

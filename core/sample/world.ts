@@ -1,12 +1,11 @@
 import { addDays, addMonths, periodOf, type BillingPeriod, type UsageDate } from "../time/period.ts";
-import { dayNumberOf, sampleMonths, type SampleMonth, type Slot } from "./calendar.ts";
+import { dayNumberOf, sampleMonths, type SampleMonth } from "./calendar.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { monthCharges } from "./month-charges.ts";
 import { freeItems } from "./free-items.ts";
-import { portfolioOf } from "./portfolio.ts";
-import { chance } from "./random.ts";
-import { planSize } from "./size.ts";
+import { isCommitted, NO_COMMITMENTS, portfolioOf } from "./portfolio.ts";
+import { dayRule, keptLines, planSize } from "./size.ts";
 import { committedSlot, plainSlot, type SlotContext } from "./slot-charges.ts";
 import { trendLevels, usageLines, type UsageLine } from "./usage-line.ts";
 
@@ -22,6 +21,8 @@ export type WorldOptions = {
   readonly rows?: number;
   /** How many of the newest months come hour by hour. */
   readonly hourlyMonths: number;
+  /** Without Savings Plans and reservations their columns stay empty. */
+  readonly commitments?: boolean;
 };
 
 /** A company and its bills. */
@@ -57,6 +58,30 @@ export function closedOptions(lastPeriod: BillingPeriod, months: number): WorldO
   };
 }
 
+/** Fewer rows than this in a month leave no room for every kind of charge. */
+const ROWS_PER_MONTH = 600;
+
+/** Options for a number of rows up to yesterday; without a number of months, as many as the rows can fill. */
+export function sizedOptions(
+  today: UsageDate,
+  wanted: { readonly rows?: number; readonly months?: number; readonly seed?: string },
+): WorldOptions {
+  const { rows, months, seed } = wanted;
+  const fillable = rows === undefined ? DEFAULT_MONTHS : Math.floor(rows / ROWS_PER_MONTH);
+  const usual = defaultOptions(today);
+  return {
+    ...usual,
+    seed: seed ?? usual.seed,
+    months: months ?? Math.min(DEFAULT_MONTHS, Math.max(1, fillable)),
+    ...(rows === undefined ? {} : { rows }),
+  };
+}
+
+/** One closed month, hour by hour, without commitments: the benchmark's report, in its wide form. */
+export function benchmarkOptions(rows: number): WorldOptions {
+  return { ...closedOptions("2026-06", 1), rows, hourlyMonths: 1, commitments: false };
+}
+
 export function createWorld(options: WorldOptions): SampleWorld {
   const months = sampleMonths(options);
   const first = months[0];
@@ -64,18 +89,17 @@ export function createWorld(options: WorldOptions): SampleWorld {
   if (first === undefined || last === undefined) throw new Error("a sample world needs at least one month");
   const span = { firstDay: first.firstDay, lastDay: Math.min(last.endDay, dayNumberOf(options.until)) - 1 };
   const levels = trendLevels(span.lastDay);
-  const size = planSize(options, months, span, levels);
-  const lines = usageLines(options.seed, size.scale, span);
-  const portfolio = portfolioOf(options.seed, months, lines, levels);
-  const reserved = new Set(portfolio.reservations.map((reservation) => reservation.product));
-  const isCommitted = (line: UsageLine) => line.product.planRate !== undefined || reserved.has(line.product);
-  const runs = (line: UsageLine, slot: Slot) =>
-    size.keptShare >= 1 || isCommitted(line) || chance(line.seed ^ 0x5a5a, slot.dayNumber) < size.keptShare;
+  const hasCommitments = options.commitments ?? true;
+  const size = planSize({ seed: options.seed, months, span, levels, hasCommitments }, options.rows);
+  const lines = keptLines(usageLines(options.seed, size.scale, span), size.keptShare);
+  const portfolio = hasCommitments ? portfolioOf(options.seed, months, lines, levels) : NO_COMMITMENTS;
+  const runs = dayRule(lines, size.keptShare);
+  const scale = Math.max(size.scale, 0.2) * size.keptShare;
 
   function* lineItems(month: SampleMonth): Generator<LineItem, void> {
     const context: SlotContext = { month, portfolio, levels, ledger: emptyLedger(), runs };
     let count = 0;
-    for (const items of usageBySlot(context, lines, isCommitted)) {
+    for (const items of usageBySlot(context, lines)) {
       count += items.length;
       yield* items;
     }
@@ -83,7 +107,7 @@ export function createWorld(options: WorldOptions): SampleWorld {
       ...context,
       index: months.indexOf(month),
       monthCount: months.length,
-      scale: size.scale * size.keptShare,
+      scale,
     });
     yield* charges;
     count += charges.length;
@@ -93,11 +117,7 @@ export function createWorld(options: WorldOptions): SampleWorld {
   return { options, months, lineItems };
 }
 
-function* usageBySlot(
-  context: SlotContext,
-  lines: readonly UsageLine[],
-  isCommitted: (line: UsageLine) => boolean,
-): Generator<LineItem[], void> {
+function* usageBySlot(context: SlotContext, lines: readonly UsageLine[]): Generator<LineItem[], void> {
   const { month } = context;
   const committed = lines.filter(isCommitted);
   const plain = lines.filter((line) => !isCommitted(line));
