@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import ui from "@nuxt/ui/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { theme } from "../../renderer/ui/theme.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -16,8 +17,7 @@ export default defineConfig({
       autoImport: false,
       // The theme is a preference kept by the host, applied in renderer/app/theme.ts.
       colorMode: false,
-      // Both palettes are in renderer/ui/tokens.css.
-      ui: { colors: { primary: "accent", neutral: "ink" } },
+      ui: theme,
       components: { dts: `${root}.tsbuild/components.d.ts`, dirs: [] },
       // Icons are put into the bundle: the page has no network.
       icon: { clientBundle: { scan: { globInclude: ["renderer/**/*.{vue,ts}"] } } },

@@ -31,7 +31,9 @@ async function start(connected: Backend): Promise<void> {
       await Promise.all([preferences.load(), workspace.load()]);
       applyTheme(preferences);
     });
-    app.use(app.runWithContext(createAppRouter));
+    const router = app.runWithContext(createAppRouter);
+    app.use(router);
+    await router.isReady();
     app.mount("#app");
   } catch (error) {
     createApp(StartFailure, { problem: problemOf(failureOf(error)) })
