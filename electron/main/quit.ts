@@ -11,7 +11,7 @@ export function quitGracefully(engine: EngineSupervisor, log: Log): void {
     isStopped = true;
     void engine.stop().finally(() => {
       log.info("app.ended");
-      app.quit();
+      app.exit(0);
     });
   });
 }
