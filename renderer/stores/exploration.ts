@@ -18,7 +18,8 @@ export const useExplorationStore = defineStore("exploration", () => {
   const follow = ref<Follow>(null);
 
   const range = computed(
-    () => chosen.value.range ?? (dataEnd.value === null ? null : presetRange(chosen.value.preset, dataEnd.value)),
+    () =>
+      chosen.value.range ?? (dataEnd.value === null ? null : presetRange(chosen.value.preset, dataEnd.value)),
   );
   /** The named period in force; null where the user gave dates. */
   const preset = computed(() => (chosen.value.range === null ? chosen.value.preset : null));
@@ -50,6 +51,7 @@ export const useExplorationStore = defineStore("exploration", () => {
     change,
     include,
     exclude,
+    replaceFilter,
     removeFilter,
     clearFilters,
     readLink,
@@ -78,6 +80,19 @@ export const useExplorationStore = defineStore("exploration", () => {
     const added = [...(filterOf(chosen.value.filters, dimension, "exclude")?.values ?? []), ...values];
     change({
       filters: withFilter(chosen.value.filters, { dimension, mode: "exclude", values: [...new Set(added)] }),
+    });
+  }
+
+  /** Puts a filter where another one was; `null` adds it. */
+  function replaceFilter(former: Filter | null, filter: Filter): void {
+    const held =
+      former === null ? chosen.value.filters : chosen.value.filters.filter((one) => one !== former);
+    const isSingle = filter.mode === "include" && filter.values.length === 1;
+    change({
+      filters: withFilter(held, filter),
+      drilled: isSingle
+        ? chosen.value.drilled
+        : chosen.value.drilled.filter((dimension) => dimension !== filter.dimension),
     });
   }
 

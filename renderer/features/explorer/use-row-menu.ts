@@ -1,0 +1,77 @@
+import type { ContextMenuItem } from "@nuxt/ui";
+import { computed, ref } from "vue";
+import type { CostRow } from "#core/report/cost-table.ts";
+import { nextDimension } from "../../analysis/drill.ts";
+import { groupTitle } from "../../analysis/row-name.ts";
+import { useCopy } from "../../analysis/use-copy.ts";
+import { dimensionName } from "../../format/dimensions.ts";
+import { useExplorationStore } from "../../stores/exploration.ts";
+import { useDrill } from "./use-drill.ts";
+
+/** What can be done with a row: the menu of the right mouse button and of the menu key. */
+export function useRowMenu() {
+  const exploration = useExplorationStore();
+  const drill = useDrill();
+  const copy = useCopy();
+  const row = ref<CostRow | null>(null);
+
+  const items = computed((): ContextMenuItem[][] => {
+    const aimed = row.value;
+    return aimed === null
+      ? []
+      : aimed.kind === "other"
+        ? [copies(aimed)]
+        : [ways(aimed), filters(aimed), copies(aimed)];
+  });
+  return { items, aim };
+
+  function aim(aimed: CostRow): void {
+    row.value = aimed;
+  }
+
+  function ways(aimed: CostRow): ContextMenuItem[] {
+    const taken = [...exploration.drilled, ...exploration.groupBy];
+    const next = nextDimension(exploration.groupBy.at(-1), taken);
+    return [
+      ...(next === null
+        ? []
+        : [
+            {
+              label: `Drill into ${dimensionName(next).toLowerCase()}`,
+              icon: "i-lucide-corner-down-right",
+              kbds: ["enter"],
+              onSelect: () => drill.into(aimed),
+            },
+          ]),
+      { label: "Show line items", icon: "i-lucide-rows-3", onSelect: () => drill.lineItems(aimed) },
+    ];
+  }
+
+  function filters(aimed: CostRow): ContextMenuItem[] {
+    return [
+      { label: "Keep only this", icon: "i-lucide-filter", onSelect: () => drill.include(aimed) },
+      { label: "Leave this out", icon: "i-lucide-filter-x", onSelect: () => drill.exclude(aimed) },
+    ];
+  }
+
+  function copies(aimed: CostRow): ContextMenuItem[] {
+    const value = aimed.key.map((part) => part ?? "").join(" · ");
+    return [
+      ...(aimed.kind === "other"
+        ? []
+        : [
+            {
+              label: "Copy value",
+              icon: "i-lucide-copy",
+              onSelect: () => void copy(value, groupTitle(exploration.groupBy, aimed)),
+            },
+          ]),
+      {
+        label: "Copy exact amount",
+        icon: "i-lucide-hash",
+        disabled: aimed.total === null,
+        onSelect: () => void copy(aimed.total ?? "", aimed.total ?? ""),
+      },
+    ];
+  }
+}
