@@ -133,6 +133,7 @@ const EMPTY_PRODUCT_KEYS = [
   "parameterType",
   "physicalCpu",
   "portSpeed",
+  "routingTarget",
   "routingType",
   "standardGroup",
   "tiertype",

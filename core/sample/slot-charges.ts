@@ -111,14 +111,17 @@ function cover(
   amount: bigint,
   out: LineItem[],
 ): bigint {
-  const open = plans.find((candidate) => payableAmount(line, amount, candidate.remaining) > 0n);
-  if (open === undefined || amount === 0n) return 0n;
-  const taken = payableAmount(line, amount, open.remaining);
-  const item = coveredItem(line, slot, taken, open.plan);
-  open.remaining -= times(taken, line.product.planRate ?? 0n);
-  negate(open, item);
-  push(context, item, out);
-  return taken;
+  let covered = 0n;
+  for (const open of plans) {
+    const taken = payableAmount(line, amount - covered, open.remaining);
+    if (taken === 0n) continue;
+    covered += taken;
+    open.remaining -= times(taken, line.product.planRate ?? 0n);
+    const item = coveredItem(line, slot, taken, open.plan);
+    negate(open, item);
+    push(context, item, out);
+  }
+  return covered;
 }
 
 function negate(open: OpenPlan, item: LineItem): void {

@@ -47,7 +47,7 @@ export function coveredItem(line: UsageLine, slot: Slot, amount: bigint, plan: S
   const netEffectiveCost = effectiveCost - discountOn(product.service, effectiveCost);
   return {
     ...usageItem(line, slot, amount),
-    id: line.coveredId,
+    id: line.coveredId[plan.term],
     type: "SavingsPlanCoveredUsage",
     netUnblended: unblended,
     amortized: effectiveCost,
