@@ -1,0 +1,60 @@
+import type { DatabaseOptions } from "./duckdb/database.ts";
+import { failure } from "#core/result/failure.ts";
+import { costHandlers } from "./handlers/cost.ts";
+import { importHandlers } from "./handlers/imports.ts";
+import { jobHandlers } from "./handlers/jobs.ts";
+import { lineItemHandlers } from "./handlers/line-items.ts";
+import { implementEngine, type Parts } from "./handlers/parts.ts";
+import { periodHandlers } from "./handlers/periods.ts";
+import { qualityHandlers } from "./handlers/quality.ts";
+import { sampleHandlers } from "./handlers/sample.ts";
+import { workspaceHandlers } from "./handlers/workspace.ts";
+import { createJobs } from "./jobs/jobs.ts";
+import { createSession } from "./workspace/session.ts";
+import type { ReportBug } from "../transport/serve.ts";
+
+export type EngineOptions = {
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly reportBug: ReportBug;
+  readonly database?: DatabaseOptions;
+  /** Validates answers against the contract as well; for tests and development. */
+  readonly checkAnswers?: boolean;
+};
+
+export type Engine = {
+  /** Implements the whole of `engineContract`; served on ports by `transport/serve.ts`. */
+  readonly router: ReturnType<typeof routerOf>;
+  /** Cancels what runs and closes the workspace. */
+  close(): Promise<void>;
+};
+
+/** Everything that reads and answers, around one open workspace. Knows nothing of how it is reached. */
+export function createEngine(options: EngineOptions): Engine {
+  const { now, newId, reportBug } = options;
+  const jobs = createJobs({
+    now: () => now().getTime(),
+    newId,
+    internal(error) {
+      const correlationId = newId().slice(0, 8);
+      reportBug({ procedure: "job", correlationId, error });
+      return failure("internal", { correlationId });
+    },
+  });
+  const session = createSession(jobs, now, options.database);
+  const contract = implementEngine(options.checkAnswers ?? false);
+  return { router: routerOf({ contract, session, jobs, now }), close: () => session.close() };
+}
+
+function routerOf(parts: Parts) {
+  return parts.contract.router({
+    workspace: workspaceHandlers(parts),
+    imports: importHandlers(parts),
+    sample: sampleHandlers(parts),
+    jobs: jobHandlers(parts),
+    periods: periodHandlers(parts),
+    quality: qualityHandlers(parts),
+    cost: costHandlers(parts),
+    lineItems: lineItemHandlers(parts),
+  });
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { onEngineClient } from "../transport/engine-clients.ts";
+import { createServer, type ReportBug } from "../transport/serve.ts";
+import { createEngine } from "./engine.ts";
+
+/** Starts the engine in a process of its own. The only file that knows it is a utility process: main hands it one port per client. */
+const reportBug: ReportBug = ({ procedure, correlationId, error }) =>
+  log("engine.bug", { procedure, correlationId, error: described(error) });
+
+process.on("uncaughtException", fatal);
+process.on("unhandledRejection", fatal);
+
+const engine = createEngine({ now: () => new Date(), newId: () => randomUUID(), reportBug });
+const { serve } = createServer(engine.router, reportBug);
+onEngineClient(parentOf(process), serve);
+
+/** One JSON line on standard error, which main puts into its log. */
+function log(event: string, fields: Readonly<Record<string, unknown>>): void {
+  process.stderr.write(`${JSON.stringify({ level: "error", event, ...fields })}\n`);
+}
+
+/** State after an uncaught error is unknown: main starts a new engine. */
+function fatal(error: unknown): void {
+  log("engine.failed", { error: described(error) });
+  process.exit(1);
+}
+
+function described(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+type Parent = Parameters<typeof onEngineClient>[0];
+
+/** What Electron adds to a utility process. */
+function parentOf(holder: object): Parent {
+  const parent = "parentPort" in holder ? holder.parentPort : undefined;
+  if (typeof parent !== "object" || parent === null)
+    throw new Error("the engine needs a parent process to serve");
+  return parent as Parent;
+}

@@ -1,0 +1,16 @@
+import { dimensionValues } from "../cost/dimension-values.ts";
+import { queryCosts } from "../cost/query-costs.ts";
+import type { Parts } from "./parts.ts";
+
+export function costHandlers({ contract: { cost }, session }: Parts) {
+  return cost.router({
+    query: cost.query.handler(({ input, signal }) => {
+      const { database, directory } = session.current();
+      return queryCosts(database, directory, input, signal);
+    }),
+    values: cost.values.handler(({ input, signal }) => {
+      const { database, directory } = session.current();
+      return dimensionValues(database, directory, input, signal);
+    }),
+  });
+}

@@ -1,0 +1,8 @@
+import { listQuality } from "../catalogue/catalogue.ts";
+import type { Parts } from "./parts.ts";
+
+export function qualityHandlers({ contract: { quality }, session }: Parts) {
+  return quality.router({
+    list: quality.list.handler(({ signal }) => session.current().database.read(listQuality, signal)),
+  });
+}

@@ -1,0 +1,29 @@
+import { join, resolve } from "node:path";
+import { createCatalogue } from "../catalogue/catalogue.ts";
+import { openDatabase, type Database, type DatabaseOptions } from "../duckdb/database.ts";
+import { recoverWorkspace } from "../ingest/recover.ts";
+import { prepareFolder } from "./workspace-file.ts";
+
+/** The folder and the database of the workspace that is open. */
+export type OpenWorkspace = { readonly directory: string; readonly database: Database };
+
+const DATABASE_FILE = "workspace.duckdb";
+
+/** Opens a workspace folder, making it if it is new, and clears away what a killed process left behind. */
+export async function openWorkspace(
+  directory: string,
+  now: Date,
+  options?: DatabaseOptions,
+): Promise<OpenWorkspace> {
+  const folder = resolve(directory);
+  await prepareFolder(folder, now);
+  const database = await openDatabase(join(folder, DATABASE_FILE), options);
+  try {
+    await database.write((connection) => createCatalogue(connection));
+    await recoverWorkspace(folder, database);
+    return { directory: folder, database };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { fail } from "#core/result/failure.ts";
+import type { DatabaseOptions } from "../duckdb/database.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { openWorkspace, type OpenWorkspace } from "./open-workspace.ts";
+
+/** Holds the one open workspace. Opening and closing happen one after the other. */
+export type Session = {
+  /** The open workspace; fails with `workspace.not_open`. */
+  current(): OpenWorkspace;
+  /** Closes the former workspace and opens this one; opening the one that is open changes nothing. */
+  open(directory: string): Promise<void>;
+  /** Cancels the jobs of the workspace, waits for them and closes it. */
+  close(): Promise<void>;
+};
+
+export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOptions): Session {
+  let workspace: OpenWorkspace | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function close(): Promise<void> {
+    await jobs.cancelAll();
+    const closing = workspace;
+    workspace = null;
+    await closing?.database.close();
+  }
+
+  return {
+    current: () => workspace ?? fail("workspace.not_open", {}),
+    open: (directory) =>
+      inTurn(async () => {
+        if (workspace?.directory === resolve(directory)) return;
+        await close();
+        workspace = await openWorkspace(directory, now(), options);
+      }),
+    close: () => inTurn(close),
+  };
+}

@@ -1,0 +1,110 @@
+import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
+import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
+import type { EngineClient } from "../../transport/client.ts";
+import { checkKeys, filterOf, granularityOf, groupByOf, metricOf, rangeOf } from "../query-arguments.ts";
+import { answerJson, answerTable, EMPTY_ANSWER } from "../query-answer.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
+import { noMore, parse, positiveInteger, required, type Command } from "../usage.ts";
+import { withWorkspace } from "../workspace-option.ts";
+
+const HELP = `
+cloudspend query - ask a workspace for costs
+
+Usage: cloudspend query --workspace DIR --metric M --group-by D[,D] [options]
+
+  --workspace DIR        the workspace folder
+  --metric M             unblended, blended, amortized, netUnblended, netAmortized, onDemandEquivalent, usageAmount
+                         (net-unblended and the like are understood too)
+  --group-by D[,D]       service, linkedAccount, payerAccount, region, availabilityZone, usageType, operation,
+                         lineItemType, purchaseOption, productFamily, instanceType, resourceId, billingPeriod,
+                         billingEntity, legalEntity, invoiceId, taxType, pricingUnit, description, currency, report,
+                         tag:<key>, costCategory:<name>, product:<attribute>
+  --granularity G        month, day or hour: one row per group and bucket; without it one row per group
+  --from YYYY-MM-DD      first day (UTC); without it everything from the first day held
+  --to YYYY-MM-DD        last day (UTC), which is INCLUDED; without it everything to the last day held
+  --filter 'D=V,V'       only line items with one of the values; 'D!=V' leaves them out; nothing after the = means
+                         "no value" ('tag:team='); write \\, for a comma in a value; may be repeated, all apply
+  --currency C           answer in this currency where there are several; amounts are never converted
+  --limit N              only the N largest groups; the total stays that of all groups
+  --json                 { "columns": [...], "rows": [[...]], "total": "...", "currency": "USD", ... }
+
+"columns" names the groups, then month, day or hour, then the metric; every row is an array in that order, with
+null for no value and amounts as decimal strings. "missing" names the billing periods whose files cannot support
+the metric; they are not part of the total, and the exit code is then 1.
+
+Example: cloudspend query --workspace ./acme --metric amortized --group-by service --granularity month \\
+           --from 2024-01-01 --to 2024-03-31 --filter 'lineItemType!=Tax,Credit' --json
+`;
+
+type Question = { readonly query: CostQuery | null; readonly asked: Omit<CostQuery, "range"> };
+
+export const queryCommand: Command = {
+  name: "query",
+  summary: "ask a workspace for costs by service, account, tag and time",
+  help: HELP,
+  async run(args, terminal) {
+    const { values, positionals } = parse(args, {
+      workspace: { type: "string" },
+      metric: { type: "string" },
+      "group-by": { type: "string", multiple: true },
+      granularity: { type: "string" },
+      from: { type: "string" },
+      to: { type: "string" },
+      filter: { type: "string", multiple: true },
+      currency: { type: "string" },
+      limit: { type: "string" },
+      json: { type: "boolean" },
+    });
+    noMore(positionals);
+    const directory = required(values.workspace, "--workspace");
+    required(values["group-by"]?.[0], "--group-by");
+    const asked = {
+      metric: metricOf(required(values.metric, "--metric")),
+      granularity: granularityOf(values.granularity),
+      groupBy: groupByOf(values["group-by"] ?? []),
+      filters: (values.filter ?? []).map(filterOf),
+      currency: values.currency?.toUpperCase() ?? null,
+      top: positiveInteger(values.limit, "--limit"),
+    };
+    rangeOf(values.from, values.to, null);
+    const ask = async (client: EngineClient): Promise<CostAnswer> => {
+      const schema = await client.workspace.schema();
+      checkKeys(dimensionsOf(asked), schema);
+      return answer(client, { asked, query: queryOf(asked, values.from, values.to, schema) }, terminal);
+    };
+    const found = await withWorkspace(directory, terminal, ask);
+    terminal.out(values.json === true ? `${answerJson(asked, found)}\n` : answerTable(asked, found));
+    return conclude(asked, found, terminal);
+  },
+};
+
+function dimensionsOf({ groupBy, filters }: Question["asked"]): readonly DimensionRef[] {
+  return [...groupBy, ...filters.map(({ dimension }) => dimension)];
+}
+
+function queryOf(
+  asked: Question["asked"],
+  from: string | undefined,
+  to: string | undefined,
+  schema: WorkspaceSchema,
+): CostQuery | null {
+  const range = rangeOf(from, to, schema.range);
+  return range === null ? null : { ...asked, range };
+}
+
+async function answer(client: EngineClient, { query }: Question, terminal: Terminal): Promise<CostAnswer> {
+  if (query === null) return EMPTY_ANSWER;
+  return client.cost.query(query, { signal: terminal.signal });
+}
+
+function conclude(asked: Question["asked"], { missing, other }: CostAnswer, terminal: Terminal): ExitCode {
+  if (other !== null && asked.top === null)
+    terminal.err(`cloudspend: ${other.groups} more groups are not listed; use filters or --limit.\n`);
+  if (missing.length === 0) return 0;
+  const periods = missing.map(({ billingPeriod }) => billingPeriod).join(", ");
+  terminal.err(
+    `cloudspend: ${asked.metric} is not available for ${periods}; choose another metric or another range.\n`,
+  );
+  return 1;
+}
