@@ -1,4 +1,4 @@
-import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
+import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { type Columns, decimal, decimalOrZero, firstOf, text, ZERO } from "./columns.ts";
 import type { MetricSource } from "./family.ts";
@@ -26,9 +26,13 @@ export const CUR_METRICS: Readonly<Record<MetricId, MetricSource>> = {
   usageAmount: {
     needs: [AMOUNT, TYPE],
     amount: (columns) =>
-      sql`CASE WHEN ${identifier(TYPE)} IN (${join(USAGE_TYPES.map(literal))}) THEN ${decimal(columns, AMOUNT)} END`,
+      sql`CASE WHEN ${typeOf(columns)} IN (${join(USAGE_TYPES.map(literal))}) THEN ${decimal(columns, AMOUNT)} END`,
   },
 };
+
+function typeOf(columns: Columns): Sql {
+  return text(columns, TYPE);
+}
 
 /** `lineItem/UnblendedCost` */
 function unblended(columns: Columns): Sql {
@@ -49,13 +53,11 @@ function amortized(columns: Columns): Sql {
 
 /** Net of private discounts; separate discount rows are 0 here, since the benefit already sits on the usage rows. */
 function netUnblended(columns: Columns): Sql {
-  return columns.has(TYPE)
-    ? sql`CASE WHEN ${isDiscount()} THEN ${ZERO} ELSE ${netOrGross(columns)} END`
-    : netOrGross(columns);
+  return sql`CASE WHEN ${isDiscount(columns)} THEN ${ZERO} ELSE ${netOrGross(columns)} END`;
 }
 
 function netAmortized(columns: Columns): Sql {
-  return byType(columns, sql`CASE WHEN ${isDiscount()} THEN ${ZERO} ELSE ${netOrGross(columns)} END`, [
+  return byType(columns, sql`CASE WHEN ${isDiscount(columns)} THEN ${ZERO} ELSE ${netOrGross(columns)} END`, [
     ["DiscountedUsage", orGross(columns, "reservation_net_effective_cost", "reservation_effective_cost")],
     [
       "SavingsPlanCoveredUsage",
@@ -77,7 +79,7 @@ function netAmortized(columns: Columns): Sql {
 function onDemandEquivalent(columns: Columns): Sql {
   const list = decimalOrZero(columns, LIST);
   const paid = unblended(columns);
-  return sql`CASE ${identifier(TYPE)}
+  return sql`CASE ${typeOf(columns)}
     WHEN 'Usage' THEN CASE WHEN ${list} > 0 THEN ${list} ELSE ${paid} END
     WHEN 'DiscountedUsage' THEN ${list}
     WHEN 'SavingsPlanCoveredUsage' THEN ${list}
@@ -89,7 +91,7 @@ function onDemandEquivalent(columns: Columns): Sql {
 /** Rows that spread or repeat a commitment get their own amount, rows of its purchase none, all else `other`. */
 function byType(columns: Columns, other: Sql, amounts: readonly (readonly [string, Sql])[]): Sql {
   const cases = amounts.map(([type, amount]) => sql`WHEN ${literal(type)} THEN ${amount}`);
-  return sql`CASE ${identifier(TYPE)} ${join(cases, " ")}
+  return sql`CASE ${typeOf(columns)} ${join(cases, " ")}
     WHEN 'SavingsPlanNegation' THEN ${ZERO}
     WHEN 'SavingsPlanUpfrontFee' THEN ${ZERO}
     WHEN 'Fee' THEN CASE WHEN ${hasReservation(columns)} THEN ${ZERO} ELSE ${other} END
@@ -98,8 +100,8 @@ function byType(columns: Columns, other: Sql, amounts: readonly (readonly [strin
 }
 
 /** EdpDiscount, PrivateRateDiscount, BundledDiscount, `Enterprise Discount Program Discount` and kin. */
-function isDiscount(): Sql {
-  return sql`${identifier(TYPE)} LIKE '%Discount'`;
+function isDiscount(columns: Columns): Sql {
+  return sql`${typeOf(columns)} LIKE '%Discount'`;
 }
 
 function netOrGross(columns: Columns): Sql {

@@ -23,12 +23,25 @@ export type LineItemSource = {
 
 /** Reads one delivery from the workspace folder `directory`. */
 export function lineItemSource(delivery: Delivery, directory: string): LineItemSource {
+  return sourceOver(delivery, columnsById(delivery.columns), parquetFiles(delivery, directory));
+}
+
+/** Reads a single stored file of a delivery. A column that is empty in this file is not in it, whatever the others have. */
+export function storedFileSource(
+  delivery: Delivery,
+  directory: string,
+  file: { readonly stored: string; readonly columns: ReadonlySet<string> },
+): LineItemSource {
+  const present = columnsById(delivery.columns.filter(({ id }) => file.columns.has(id)));
+  return sourceOver(delivery, present, sql`read_parquet(${storedPath(directory, file.stored)})`);
+}
+
+function sourceOver(delivery: Delivery, columns: Columns, relation: Sql): LineItemSource {
   const family = familySource(familyOf(delivery.format));
-  const columns = columnsById(delivery.columns);
   const start = family.usageStart(columns);
   const { from, to } = rangeOfPeriod(delivery.billingPeriod);
   return {
-    relation: parquetFiles(delivery, directory),
+    relation,
     counts: family.counts(columns),
     day: sql`greatest(least(coalesce(${start}::DATE, DATE ${literal(from)}), DATE ${literal(to)} - 1), DATE ${literal(from)})`,
     hour: sql`date_trunc('hour', greatest(least(coalesce(${start}, TIMESTAMP ${literal(from)}), TIMESTAMP ${literal(to)} - INTERVAL 1 HOUR), TIMESTAMP ${literal(from)}))`,
@@ -40,10 +53,10 @@ export function lineItemSource(delivery: Delivery, directory: string): LineItemS
   };
 }
 
-/** `read_parquet` over the delivery's files; extra options are SQL text. */
-export function parquetFiles(delivery: Delivery, directory: string, options = ""): Sql {
+/** `read_parquet` over the delivery's files. */
+export function parquetFiles(delivery: Delivery, directory: string): Sql {
   const files = delivery.files.map(({ stored }) => storedPath(directory, stored));
-  return sql`read_parquet([${join(files)}], union_by_name => true${raw(options)})`;
+  return sql`read_parquet([${join(files)}], union_by_name => true)`;
 }
 
 /** Path of a stored file for DuckDB, which would take `[ * ?` in a name for a pattern. */

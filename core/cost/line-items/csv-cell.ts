@@ -1,0 +1,37 @@
+import { raw, sql, type Sql } from "../../sql/sql.ts";
+import type { LineItemColumn } from "../query/line-item-query.ts";
+
+/**
+ * What a spreadsheet could take for a formula, also behind blanks and in full-width letters: `=`, `+`, `-`, `@`, a tab or a
+ * line end. RE2 syntax, the same in DuckDB and JavaScript.
+ */
+const FORMULA_START = "^[ \\u00a0\\u3000]*[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20\\u2212]";
+const NUMBER = "^[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
+
+/** Text as a spreadsheet may have it: what looks like a formula gets an apostrophe in front, plain numbers stay. */
+export function formulaSafe(text: string): string {
+  return new RegExp(FORMULA_START, "u").test(text) && !new RegExp(NUMBER, "u").test(text) ? `'${text}` : text;
+}
+
+/** The exact text of a cell for CSV, safe in a spreadsheet where it is text. */
+export function csvCell({ type }: LineItemColumn, value: Sql): Sql {
+  switch (type) {
+    case "decimal":
+      return sql`regexp_replace(${value}::VARCHAR, '0{1,8}$', '')`;
+    case "timestamp":
+      return sql`replace(strftime(${value}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
+    case "map":
+      return safe(sql`to_json(${value})::VARCHAR`);
+    case "text":
+      return safe(value);
+  }
+}
+
+function safe(text: Sql): Sql {
+  const start = raw(`'${re2(FORMULA_START)}'`);
+  return sql`CASE WHEN regexp_matches(${text}, ${start}) AND NOT regexp_matches(${text}, ${raw(`'${NUMBER}'`)}) THEN concat('''', ${text}) ELSE ${text} END`;
+}
+
+function re2(pattern: string): string {
+  return pattern.replace(/\\u([0-9a-f]{4})/g, "\\x{$1}");
+}

@@ -1,0 +1,95 @@
+import { rename, rm } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { csvCell, formulaSafe } from "#core/cost/line-items/csv-cell.ts";
+import { exportedRows } from "#core/cost/line-items/line-item-sql.ts";
+import type { LineItemQuery } from "#core/cost/query/line-item-query.ts";
+import type { Delivery } from "#core/delivery/delivery.ts";
+import type { Progress } from "#core/job/job.ts";
+import { join, raw, sql } from "#core/sql/sql.ts";
+import { listDeliveries } from "../catalogue/catalogue.ts";
+import { run } from "../duckdb/run.ts";
+import { type PreparedRequest, prepareRequest, type Workspace } from "./request.ts";
+import { totalsOf } from "./totals.ts";
+
+export type LineItemExport = Workspace & {
+  readonly query: LineItemQuery;
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+export type ExportedLineItems = { readonly path: string; readonly rows: number };
+
+const SAMPLE_MS = 200;
+
+/** Writes all line items of a query as CSV, safe to open in a spreadsheet. The file appears when it is complete. */
+export async function exportLineItems(request: LineItemExport): Promise<ExportedLineItems> {
+  return request.database.read(
+    async (connection) => exportFrom(request, connection, await listDeliveries(connection)),
+    request.signal,
+  );
+}
+
+/** The same over given deliveries. */
+export async function exportFrom(
+  request: LineItemExport,
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+): Promise<ExportedLineItems> {
+  const prepared = await prepareRequest(request, connection, deliveries, request.query);
+  const { totalRows } = await totalsOf(request.database, connection, prepared.request);
+  const partial = `${request.path}.part`;
+  const stopSampling = sampleProgress(connection, totalRows, request);
+  try {
+    await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
+    await writeCsv(connection, prepared, partial);
+    await rename(partial, request.path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  } finally {
+    stopSampling();
+    await connection.run("RESET enable_progress_bar").catch(() => null);
+  }
+  return { path: request.path, rows: totalRows };
+}
+
+async function writeCsv(
+  connection: DuckDBConnection,
+  { request, sorting, columns }: PreparedRequest,
+  path: string,
+): Promise<void> {
+  const cells = columns.map((_, index) => raw(`c${index}`));
+  // As a row, since DuckDB would rename headers that differ in case only.
+  const header = columns.map(({ name }, index) => sql`${formulaSafe(name)}::VARCHAR AS ${raw(`c${index}`)}`);
+  const rows =
+    request.deliveries.length === 0
+      ? sql`SELECT ${join(cells.map((cell) => sql`NULL::VARCHAR AS ${cell}`))} WHERE false`
+      : exportedRows(request, sorting, columns, csvCell);
+  await run(
+    connection,
+    sql`COPY (SELECT ${join(header)} UNION ALL SELECT ${join(cells)} FROM (${rows}))
+      TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"')`,
+  );
+}
+
+function sampleProgress(
+  connection: DuckDBConnection,
+  totalRows: number,
+  { path, onProgress }: LineItemExport,
+): () => void {
+  const timer = setInterval(() => {
+    const percent = connection.progress.percentage;
+    const fraction = percent < 0 ? null : Math.min(1, percent / 100);
+    onProgress({
+      phase: "exporting",
+      fraction,
+      doneBytes: 0,
+      totalBytes: 0,
+      rows: fraction === null ? 0 : Math.round(fraction * totalRows),
+      remainingMs: null,
+      subject: path,
+    });
+  }, SAMPLE_MS);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,98 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import {
+  cellsAt,
+  type LineItemRequest,
+  pagePositions,
+  type Position,
+} from "#core/cost/line-items/line-item-sql.ts";
+import type { LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
+import type { Delivery } from "#core/delivery/delivery.ts";
+import { listDeliveries } from "../catalogue/catalogue.ts";
+import type { Database } from "../duckdb/database.ts";
+import type { Plain } from "../duckdb/decode.ts";
+import { runRows } from "../duckdb/run.ts";
+import { type PreparedRequest, prepareRequest, type Workspace } from "./request.ts";
+import { totalsOf, wholeRows } from "./totals.ts";
+
+/** One page of line items with the totals of all of them. */
+export async function lineItemPage(
+  database: Database,
+  directory: string,
+  query: LineItemQuery,
+  signal?: AbortSignal,
+): Promise<LineItemPage> {
+  return database.read(
+    async (connection) =>
+      pageOf({ database, directory }, connection, await listDeliveries(connection), query),
+    signal,
+  );
+}
+
+/** The same over given deliveries. */
+export async function pageOf(
+  workspace: Workspace,
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+  query: LineItemQuery,
+): Promise<LineItemPage> {
+  const prepared = await prepareRequest(workspace, connection, deliveries, query);
+  const positions = await positionsOf(connection, prepared, query);
+  const rows = await cells(connection, prepared, positions);
+  return {
+    columns: prepared.columns,
+    rows,
+    ...(await totalsOf(workspace.database, connection, prepared.request)),
+  };
+}
+
+async function positionsOf(
+  connection: DuckDBConnection,
+  { request, sorting }: PreparedRequest,
+  page: LineItemQuery,
+): Promise<readonly Position[]> {
+  if (request.deliveries.length === 0) return [];
+  if (sorting === null && wholeRows(request)) return consecutive(request, page);
+  const rows = await runRows(connection, pagePositions(request, sorting, page));
+  return rows.map(([delivery, file, row]) => ({
+    delivery: Number(delivery),
+    file: Number(file),
+    row: Number(row),
+  }));
+}
+
+/** Rows in their own order need no search: the files' row counts tell where a page lies. */
+function consecutive({ deliveries }: LineItemRequest, { offset, limit }: LineItemQuery): readonly Position[] {
+  const positions: Position[] = [];
+  let before = 0;
+  for (const [index, { delivery }] of deliveries.entries())
+    for (const [file, { rows }] of delivery.files.entries()) {
+      const from = Math.max(0, offset - before);
+      const to = Math.min(rows, offset + limit - before);
+      for (let row = from; row < to; row += 1) positions.push({ delivery: index, file, row });
+      before += rows;
+    }
+  return positions;
+}
+
+async function cells(
+  connection: DuckDBConnection,
+  { request, columns }: PreparedRequest,
+  positions: readonly Position[],
+): Promise<LineItemPage["rows"]> {
+  if (positions.length === 0) return [];
+  const rows = await runRows(connection, cellsAt(request, positions, columns));
+  const byPosition = new Map(
+    rows.map(([delivery, file, row, ...values]) => [
+      `${String(delivery)} ${String(file)} ${String(row)}`,
+      values,
+    ]),
+  );
+  return positions.map(({ delivery, file, row }) =>
+    (byPosition.get(`${delivery} ${file} ${row}`) ?? []).map(textOf),
+  );
+}
+
+function textOf(cell: Plain): string | null {
+  if (cell === null || typeof cell === "string") return cell;
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+}
