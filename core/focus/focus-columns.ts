@@ -1,0 +1,57 @@
+import type { ColumnType } from "../delivery/delivery.ts";
+
+const DECIMALS = names(`
+  billed_cost contracted_cost contracted_unit_price consumed_quantity effective_cost list_cost list_unit_price
+  pricing_quantity commitment_discount_quantity pricing_currency_contracted_unit_price
+  pricing_currency_effective_cost pricing_currency_list_unit_price`);
+
+const TIMESTAMPS = names("billing_period_start billing_period_end charge_period_start charge_period_end");
+
+const MAPS = names("tags sku_price_details x_discounts x_cost_categories");
+
+const TEXTS = names(`
+  availability_zone billing_account_id billing_account_name billing_account_type billing_currency
+  capacity_reservation_id capacity_reservation_status charge_category charge_class charge_description
+  charge_frequency commitment_discount_category commitment_discount_id commitment_discount_name
+  commitment_discount_status commitment_discount_type commitment_discount_unit consumed_unit invoice_id
+  invoice_issuer_name pricing_category pricing_currency pricing_unit provider_name publisher_name region_id
+  region_name resource_id resource_name resource_type service_category service_name service_subcategory sku_id
+  sku_meter sku_price_id sub_account_id sub_account_name sub_account_type`);
+
+/** Columns that came with a version of the specification; the newest one met names the version. */
+const SINCE: readonly (readonly [FocusVersion, ReadonlySet<string>])[] = [
+  [
+    "1.2",
+    names(
+      "invoice_id billing_account_type sub_account_type pricing_currency pricing_currency_effective_cost",
+    ),
+  ],
+  [
+    "1.1",
+    names(`capacity_reservation_id commitment_discount_quantity commitment_discount_unit service_subcategory
+      sku_meter sku_price_details`),
+  ],
+];
+
+export type FocusVersion = "1.0" | "1.1" | "1.2";
+
+/** How a FOCUS column is stored; ids are the specification's names in snake case. */
+export function focusColumnType(id: string): ColumnType {
+  if (DECIMALS.has(id)) return "decimal";
+  if (TIMESTAMPS.has(id)) return "timestamp";
+  return MAPS.has(id) ? "map" : "text";
+}
+
+export function isKnownFocusColumn(id: string): boolean {
+  return focusColumnType(id) !== "text" || TEXTS.has(id) || id.startsWith("x_");
+}
+
+/** The version of the specification that a set of columns follows at least. */
+export function focusVersion(ids: ReadonlySet<string>): FocusVersion {
+  const found = SINCE.find(([, columns]) => [...columns].some((column) => ids.has(column)));
+  return found?.[0] ?? "1.0";
+}
+
+function names(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).filter((name) => name !== ""));
+}

@@ -1,0 +1,14 @@
+import type { Database } from "../duckdb/database.ts";
+import type { ImportProgress } from "./progress.ts";
+
+/** What every step of one import needs. */
+export type ImportContext = {
+  readonly database: Database;
+  /** The workspace folder. */
+  readonly directory: string;
+  /** Folder of this import below the workspace's staging folder. */
+  readonly staging: string;
+  readonly signal: AbortSignal | undefined;
+  readonly progress: ImportProgress;
+  readonly now: () => Date;
+};

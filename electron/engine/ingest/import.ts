@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ImportReport, ImportWarning, PeriodSummary, SkippedPath } from "#core/ingest/import-report.ts";
+import { AppError, fail } from "#core/result/failure.ts";
+import type { Database } from "../duckdb/database.ts";
+import type { ImportContext } from "./context.ts";
+import { deliver } from "./deliver.ts";
+import { ImportProgress, type OnProgress } from "./progress.ts";
+import { type Planned, survey } from "./survey.ts";
+
+export type ImportOptions = {
+  readonly database: Database;
+  /** The workspace folder. */
+  readonly directory: string;
+  readonly paths: readonly string[];
+  /** Files to leave out. A file that a manifest lists takes its whole delivery with it. */
+  readonly leaveOut: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress;
+  readonly now: () => Date;
+};
+
+/** Failures that concern the workspace or the whole job, not one delivery. */
+const STOPPING: ReadonlySet<string> = new Set([
+  "cancelled",
+  "disk.full",
+  "workspace.damaged",
+  "workspace.locked",
+]);
+
+/** Imports everything the paths hold. A delivery that fails is reported and changes nothing; the others go on. */
+export async function importPaths(options: ImportOptions): Promise<ImportReport> {
+  const { database, directory, signal, now } = options;
+  const started = now().getTime();
+  const onProgress = options.onProgress ?? (() => undefined);
+  new ImportProgress(0, onProgress).phase("inspecting", options.paths[0] ?? "");
+  const surveyed = await database.read((connection) => survey(connection, options.paths, signal), signal);
+  const planned = surveyed.planned.flatMap((each) => without(each, new Set(options.leaveOut)));
+  if (planned.length === 0 && surveyed.skipped.length === 0)
+    fail("ingest.nothing_to_import", { paths: options.paths }, "user");
+  const progress = new ImportProgress(bytesOf(planned), onProgress);
+  const job = join(directory, "staging", randomUUID());
+  const report = new Report(surveyed.skipped, surveyed.warnings);
+  try {
+    for (const [index, each] of planned.entries()) {
+      const context = { database, directory, staging: join(job, String(index + 1)), signal, progress, now };
+      await report.add(each, context);
+      await rm(context.staging, { recursive: true, force: true });
+    }
+  } finally {
+    await rm(job, { recursive: true, force: true });
+  }
+  return report.finish(now().getTime() - started);
+}
+
+/** Collects what becomes of each delivery. */
+class Report {
+  readonly #periods: PeriodSummary[] = [];
+  readonly #unchanged: string[] = [];
+  readonly #skipped: SkippedPath[];
+  readonly #warnings: ImportWarning[];
+
+  constructor(skipped: readonly SkippedPath[], warnings: readonly ImportWarning[]) {
+    this.#skipped = [...skipped];
+    this.#warnings = [...warnings];
+  }
+
+  async add(planned: Planned, context: ImportContext): Promise<void> {
+    try {
+      const delivered = await deliver(planned, context);
+      if (delivered.kind === "unchanged") this.#unchanged.push(...delivered.deliveryIds);
+      else {
+        this.#periods.push(...delivered.entries.flatMap(({ summaries }) => summaries));
+        this.#warnings.push(...delivered.warnings);
+      }
+    } catch (error) {
+      if (!(error instanceof AppError) || STOPPING.has(error.failure.code)) throw error;
+      this.#skipped.push({
+        path: culprit(error, planned),
+        failure: error.failure,
+        billingPeriod: planned.billingPeriod,
+      });
+    }
+    context.progress.published(bytesOf([planned]), planned.reportName);
+  }
+
+  finish(elapsedMs: number): ImportReport {
+    return {
+      periods: this.#periods,
+      unchanged: this.#unchanged,
+      skipped: this.#skipped,
+      warnings: this.#warnings,
+      elapsedMs,
+    };
+  }
+}
+
+function culprit({ failure }: AppError, planned: Planned): string {
+  return "path" in failure.params
+    ? failure.params.path
+    : (planned.manifest ?? planned.files[0]?.snapshot.path ?? "");
+}
+
+function without(planned: Planned, leaveOut: ReadonlySet<string>): readonly Planned[] {
+  const isOut = (path: string) => leaveOut.has(path);
+  const files = planned.files.filter(({ snapshot }) => !isOut(snapshot.path));
+  const isWhole = files.length === planned.files.length;
+  if (planned.manifest !== null) return isWhole && !isOut(planned.manifest) ? [planned] : [];
+  return files.length === 0 ? [] : [{ ...planned, files }];
+}
+
+function bytesOf(planned: readonly Planned[]): number {
+  return planned.flatMap(({ files }) => files).reduce((total, { snapshot }) => total + snapshot.sizeBytes, 0);
+}

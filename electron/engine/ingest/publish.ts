@@ -1,0 +1,253 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
+import { dailyResourceFile, fillRollups } from "#core/cost/rollup/rollup.ts";
+import { lineItemSource } from "#core/cost/source/line-item-source.ts";
+import type { Delivery, StoredColumn } from "#core/delivery/delivery.ts";
+import { labelsOf, sumsOfRollups } from "#core/ingest/check-sql.ts";
+import { compared, type TypeSums } from "#core/ingest/identities.ts";
+import type { ImportWarning, PeriodSummary } from "#core/ingest/import-report.ts";
+import { qualityGrade, qualityReport } from "#core/ingest/quality.ts";
+import type { IdentityCheck, Repair } from "#core/ingest/quality-report.ts";
+import { sum } from "#core/money/decimal.ts";
+import { fail } from "#core/result/failure.ts";
+import { raw, sql } from "#core/sql/sql.ts";
+import { deleteEntry, insertEntry, listEntries } from "../catalogue/catalogue.ts";
+import type { CatalogueEntry, Origin } from "../catalogue/entry.ts";
+import { run, runAll } from "../duckdb/run.ts";
+import { metricsOf } from "./checks.ts";
+import type { ImportContext } from "./context.ts";
+
+/** A checked delivery in the staging folder, ready to become visible. */
+export type Draft = {
+  readonly delivery: Delivery;
+  readonly delivered: readonly StoredColumn[];
+  readonly types: readonly TypeSums[];
+  readonly identities: readonly IdentityCheck[];
+  readonly repairs: readonly Repair[];
+  readonly warnings: readonly ImportWarning[];
+  readonly rowsByCurrency: Readonly<Record<string, number>>;
+  readonly origin: Origin;
+};
+
+type Published = { readonly entries: readonly CatalogueEntry[]; readonly warnings: readonly ImportWarning[] };
+
+/**
+ * Makes drafts visible: their files move into the workspace, then one transaction replaces the catalogue entries and
+ * roll-ups, then the replaced files go. Stopped anywhere, the workspace holds the old version or the new one.
+ */
+export async function publish(drafts: readonly Draft[], context: ImportContext): Promise<Published> {
+  const { database, directory, signal } = context;
+  const moved: string[] = [];
+  try {
+    return await database.write(async (connection) => {
+      const held = await listEntries(connection);
+      for (const { delivery } of drafts) {
+        if (held.some((entry) => entry.delivery.id === delivery.id)) continue;
+        await moveIn(delivery, context);
+        moved.push(delivery.id);
+      }
+      const { published, replaced } = await replaceEntries(connection, drafts, held, context);
+      for (const id of replaced.filter((each) => !drafts.some(({ delivery }) => delivery.id === each)))
+        await removeFiles(directory, id);
+      return published;
+    }, signal);
+  } catch (error) {
+    for (const id of moved) await removeFiles(directory, id);
+    throw error;
+  }
+}
+
+async function replaceEntries(
+  connection: DuckDBConnection,
+  drafts: readonly Draft[],
+  held: readonly CatalogueEntry[],
+  { directory, progress }: ImportContext,
+): Promise<{ readonly published: Published; readonly replaced: readonly string[] }> {
+  const entries: CatalogueEntry[] = [];
+  const warnings: ImportWarning[] = [];
+  const replaced: string[] = [];
+  await run(connection, raw("BEGIN"));
+  for (const draft of drafts) {
+    progress.phase("publishing", `${draft.delivery.reportName} ${draft.delivery.billingPeriod}`);
+    const former = held.filter(({ delivery }) => replaces(draft.delivery, delivery));
+    for (const { delivery } of former) {
+      await deleteEntry(connection, delivery.id);
+      replaced.push(delivery.id);
+    }
+    const rival = held.find(
+      ({ delivery }) => rivals(draft.delivery, delivery) && !replaced.includes(delivery.id),
+    );
+    const own = [
+      ...(former.length > 0 ? [replacement(draft)] : []),
+      ...(rival === undefined ? [] : [alreadyHeld(draft, rival)]),
+    ];
+    const entry = await insert(
+      connection,
+      {
+        ...draft,
+        delivery: { ...draft.delivery, counted: rival === undefined },
+        warnings: [...draft.warnings, ...own],
+      },
+      directory,
+    );
+    entries.push(entry);
+    warnings.push(...entry.quality.warnings);
+  }
+  await run(connection, raw("COMMIT"));
+  return { published: { entries, warnings }, replaced };
+}
+
+async function insert(
+  connection: DuckDBConnection,
+  draft: Draft,
+  directory: string,
+): Promise<CatalogueEntry> {
+  const { delivery } = draft;
+  const identities = [
+    ...draft.identities,
+    ...(delivery.counted ? await addRollups(connection, draft, directory) : []),
+  ];
+  await writeLabels(connection, delivery, directory);
+  const quality = qualityReport({ ...draft, identities });
+  const entry = {
+    delivery,
+    quality,
+    summaries: summaries(draft, qualityGrade(quality)),
+    origin: draft.origin,
+  };
+  await insertEntry(connection, entry);
+  return entry;
+}
+
+/** The roll-ups must give the same sums as the line items, to the last digit; else nothing is published. */
+async function addRollups(
+  connection: DuckDBConnection,
+  { delivery, types }: Draft,
+  directory: string,
+): Promise<readonly IdentityCheck[]> {
+  await runAll(connection, fillRollups(delivery, directory));
+  await flush(join(directory, dailyResourceFile(delivery)));
+  const rows = await run(connection, sumsOfRollups(delivery, directory));
+  const checks: IdentityCheck[] = [];
+  for (const row of rows) {
+    const actual = metricsOf(row);
+    for (const metric of METRIC_IDS.filter((id) => delivery.unavailable[id] === undefined)) {
+      const expected = sum(types.map(({ metrics }) => metrics[metric] ?? "0.0"));
+      const check = compared(
+        "rollup",
+        `${String(row["name"])} ${metric}`,
+        expected,
+        actual[metric] ?? "0.0000000000",
+        0,
+        "sum of line items = sum of roll-up",
+      );
+      if (check.outcome === "fails")
+        fail(
+          "ingest.invariant_failed",
+          { name: `rollup ${check.subject}`, expected, actual: check.actual ?? "" },
+          "no",
+        );
+      checks.push(check);
+    }
+  }
+  return checks;
+}
+
+async function writeLabels(
+  connection: DuckDBConnection,
+  delivery: Delivery,
+  directory: string,
+): Promise<void> {
+  for (const labels of labelsOf(delivery, lineItemSource(delivery, directory))) {
+    await run(connection, sql`CREATE OR REPLACE TEMP TABLE new_label AS ${labels}`);
+    await runAll(connection, [
+      raw("DELETE FROM label WHERE (dimension, value) IN (SELECT (dimension, value) FROM new_label)"),
+      raw("INSERT INTO label SELECT dimension, value, label FROM new_label"),
+      raw("DROP TABLE new_label"),
+    ]);
+  }
+}
+
+function summaries(
+  { delivery, types, rowsByCurrency }: Draft,
+  quality: PeriodSummary["quality"],
+): readonly PeriodSummary[] {
+  const days = types.flatMap(({ lastDay }) => (lastDay === null ? [] : [lastDay])).toSorted();
+  return Object.entries(delivery.totals).map(([currency, unblended]) => ({
+    deliveryId: delivery.id,
+    billingPeriod: delivery.billingPeriod,
+    format: delivery.format,
+    reportName: delivery.reportName,
+    payerAccountId: delivery.payerAccountId,
+    version: delivery.version,
+    currency,
+    rows: rowsByCurrency[currency] ?? 0,
+    unblended,
+    files: delivery.files.length,
+    counted: delivery.counted,
+    importedAt: delivery.importedAt,
+    lastUsageDate: days.at(-1) ?? null,
+    quality,
+  }));
+}
+
+/** The same report, payer and period: a newer version takes the place of the older one. */
+function replaces(fresh: Delivery, held: Delivery): boolean {
+  return (
+    fresh.billingPeriod === held.billingPeriod &&
+    fresh.format === held.format &&
+    fresh.reportName === held.reportName &&
+    fresh.payerAccountId === held.payerAccountId
+  );
+}
+
+/** Another report that already counts this payer's period. */
+function rivals(fresh: Delivery, held: Delivery): boolean {
+  return (
+    held.counted &&
+    fresh.payerAccountId !== null &&
+    fresh.billingPeriod === held.billingPeriod &&
+    fresh.payerAccountId === held.payerAccountId &&
+    !replaces(fresh, held)
+  );
+}
+
+function replacement({ delivery }: Draft): ImportWarning {
+  return {
+    code: "replaces_period",
+    message: `${delivery.billingPeriod} of ${delivery.reportName} was replaced by this delivery.`,
+    paths: delivery.files.map(({ source }) => source),
+  };
+}
+
+function alreadyHeld({ delivery }: Draft, { delivery: held }: CatalogueEntry): ImportWarning {
+  return {
+    code: "already_held",
+    message: `${delivery.billingPeriod} of payer ${delivery.payerAccountId} is already counted from ${held.reportName}; this delivery is kept but not counted.`,
+    paths: delivery.files.map(({ source }) => source),
+  };
+}
+
+async function moveIn({ id, files }: Delivery, { directory, staging }: ImportContext): Promise<void> {
+  const target = join(directory, "line-items", id);
+  for (const { stored } of files) await flush(join(staging, stored));
+  await mkdir(join(directory, "line-items"), { recursive: true });
+  await rm(target, { recursive: true, force: true });
+  await rename(join(staging, "line-items", id), target);
+}
+
+/** Bytes have to be on the disk before a catalogue entry names them. */
+async function flush(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function removeFiles(directory: string, id: string): Promise<void> {
+  await rm(join(directory, "line-items", id), { recursive: true, force: true });
+}
