@@ -4,8 +4,10 @@ import { rangeOfPeriod } from "../../time/period.ts";
 import { type DimensionRef, openDimension } from "../dimension/dimension-ref.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { familySource, missingColumns } from "./availability.ts";
-import { type Columns, columnsById } from "./columns.ts";
+import { type Columns, columnsById, firstOf } from "./columns.ts";
 import type { ColumnDimensionId } from "./family.ts";
+
+const DEFAULT_CURRENCY = "USD";
 
 /** The stored line items of one delivery, with its dimensions and metrics as SQL expressions over them. */
 export type LineItemSource = {
@@ -68,9 +70,16 @@ function dimensionOf(delivery: Delivery, columns: Columns, ref: DimensionRef): S
   if (ref === "billingPeriod") return literal(delivery.billingPeriod);
   if (ref === "report") return literal(delivery.reportName);
   const family = familySource(familyOf(delivery.format));
+  if (ref === "currency") return firstOf(family.dimensions.currency(columns), literal(currencyOf(delivery)));
   const open = openDimension(ref);
   if (open !== null) return family.open(columns, open.kind, open.key);
   return isColumnDimension(ref) ? family.dimensions[ref](columns) : raw("NULL::VARCHAR");
+}
+
+/** Where a line item names no currency: the only one of its delivery, else the one AWS bills in by default. */
+function currencyOf({ totals }: Delivery): string {
+  const [only = DEFAULT_CURRENCY, ...others] = Object.keys(totals);
+  return others.length === 0 ? only : DEFAULT_CURRENCY;
 }
 
 function isColumnDimension(ref: DimensionRef): ref is ColumnDimensionId {
