@@ -106,7 +106,8 @@ function write(report: ImportReport, isJson: boolean, terminal: Terminal): void 
 }
 
 function conclude(report: ImportReport, named: readonly string[], terminal: Terminal): ExitCode {
-  const bad = report.skipped.filter((skipped) => isBad(skipped, named));
+  const isEmpty = report.periods.length === 0;
+  const bad = report.skipped.filter((skipped) => isEmpty || isBad(skipped, named));
   const [first, ...others] = bad;
   if (first === undefined) return 0;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
