@@ -31,6 +31,7 @@ export type ColumnSource =
       /** May hold commas and quotes. */
       readonly isFreeText?: boolean;
     }
+  | { readonly of: "month"; readonly cell: (month: SampleMonth) => Cell }
   | { readonly of: "product"; readonly cell: (product: Product) => Cell }
   | { readonly of: "account"; readonly cell: (account: Account) => Cell }
   | { readonly of: "tags"; readonly cell: (tags: TagSet) => Cell }
@@ -45,6 +46,14 @@ export function itemColumn(
   return { name, type, of: "item", cell };
 }
 
+export function monthColumn(name: string, type: ColumnType, cell: (month: SampleMonth) => Cell): Column {
+  return { name, type, of: "month", cell };
+}
+
+export function accountColumn(name: string, cell: (account: Account) => Cell): Column {
+  return { name, type: "String", of: "account", cell };
+}
+
 export function productColumn(name: string, cell: (product: Product) => Cell): Column {
   return { name, type: "String", of: "product", cell };
 }
@@ -52,9 +61,9 @@ export function productColumn(name: string, cell: (product: Product) => Cell): C
 export function reservationColumn(
   name: string,
   type: ColumnType,
-  cell: (part: ReservationPart) => Cell = () => undefined,
+  cell: (part: ReservationPart) => Cell,
 ): Column {
-  return { name: `reservation/${name}`, type, of: "reservation", cell };
+  return { name, type, of: "reservation", cell };
 }
 
 export function planColumn(name: string, type: ColumnType, cell: (part: PlanPart) => Cell): Column {

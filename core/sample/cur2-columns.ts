@@ -1,4 +1,4 @@
-import { athenaName, itemColumn, type Cell, type Column } from "./column.ts";
+import { athenaName, itemColumn, monthColumn, type Cell, type Column } from "./column.ts";
 import { legacyColumns } from "./legacy-columns.ts";
 import type { LineItem, TagSet } from "./line-item.ts";
 import { PAYER, type Account } from "./organisation.ts";
@@ -91,7 +91,7 @@ export function cur2Columns(): readonly Column[] {
   const fixed = Object.entries(NAMES).flatMap(([group, names]) => names.map((name) => `${group}_${name}`));
   const own = new Map(ownColumns().map((column) => [column.name, column]));
   return [...new Set([...fixed, ...rest, ...MAP_NAMES])].toSorted().map((name) => {
-    const source = own.get(name) ?? legacy.get(name) ?? itemColumn(name, "String", () => undefined);
+    const source = own.get(name) ?? legacy.get(name) ?? monthColumn(name, "String", () => undefined);
     return { ...source, name };
   });
 }
@@ -107,13 +107,13 @@ export function cur2ParquetType(column: Column): WrittenColumn["parquetType"] {
 /** What legacy reports do not have. */
 function ownColumns(): readonly Column[] {
   return [
-    itemColumn("bill_payer_account_name", "String", () => PAYER.name),
+    monthColumn("bill_payer_account_name", "String", () => PAYER.name),
     { name: "line_item_usage_account_name", type: "String", of: "account", cell: (account) => account.name },
     { name: "product", type: "String", of: "product", cell: productMap },
     { name: "resource_tags", type: "String", of: "tags", cell: resourceTagMap },
     { ...itemColumn("tags", "String", tagMap()), isFreeText: true },
     { name: "cost_category", type: "String", of: "account", cell: costCategoryMap },
-    itemColumn("discount", "String", () => "{}"),
+    monthColumn("discount", "String", () => "{}"),
   ];
 }
 

@@ -1,5 +1,14 @@
 import type { SampleMonth } from "./calendar.ts";
-import { itemColumn, planColumn, productColumn, reservationColumn, type Column } from "./column.ts";
+import type { ReservationPart } from "./commitment.ts";
+import {
+  accountColumn,
+  itemColumn,
+  monthColumn,
+  planColumn,
+  productColumn,
+  reservationColumn,
+  type Column,
+} from "./column.ts";
 import { discountOn } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { PAYER } from "./organisation.ts";
@@ -149,13 +158,13 @@ const IDENTITY_AND_BILL: readonly Column[] = [
     product.service.isMarketplace === true ? MARKETPLACE : "AWS",
   ),
   itemColumn("bill/BillType", "String", (item) => item.billType),
-  itemColumn("bill/PayerAccountId", "String", () => PAYER.id),
-  itemColumn("bill/BillingPeriodStartDate", "DateTime", (_item, month) => month.start),
-  itemColumn("bill/BillingPeriodEndDate", "DateTime", (_item, month) => month.end),
+  monthColumn("bill/PayerAccountId", "String", () => PAYER.id),
+  monthColumn("bill/BillingPeriodStartDate", "DateTime", (month) => month.start),
+  monthColumn("bill/BillingPeriodEndDate", "DateTime", (month) => month.end),
 ];
 
 const LINE_ITEM: readonly Column[] = [
-  itemColumn("lineItem/UsageAccountId", "String", (item) => item.account.id),
+  accountColumn("lineItem/UsageAccountId", (account) => account.id),
   itemColumn("lineItem/LineItemType", "String", (item) => item.type),
   itemColumn("lineItem/UsageStartDate", "DateTime", (item) => item.slot.start),
   itemColumn("lineItem/UsageEndDate", "DateTime", (item) => item.slot.end),
@@ -167,7 +176,7 @@ const LINE_ITEM: readonly Column[] = [
   itemColumn("lineItem/UsageAmount", "BigDecimal", (item) => item.amount),
   itemColumn("lineItem/NormalizationFactor", "OptionalBigDecimal", normalizationFactor),
   itemColumn("lineItem/NormalizedUsageAmount", "OptionalBigDecimal", normalizedAmount),
-  itemColumn("lineItem/CurrencyCode", "String", () => CURRENCY),
+  monthColumn("lineItem/CurrencyCode", "String", () => CURRENCY),
   itemColumn("lineItem/UnblendedRate", "String", (item) => item.rate),
   itemColumn("lineItem/UnblendedCost", "BigDecimal", (item) => item.unblended),
   itemColumn("lineItem/BlendedRate", "String", blendedRate),
@@ -186,14 +195,14 @@ const LINE_ITEM: readonly Column[] = [
 ];
 
 const PRICING: readonly Column[] = [
-  itemColumn("pricing/LeaseContractLength", "String", leaseLength),
-  itemColumn("pricing/OfferingClass", "String", (item) => (item.reservation === undefined ? "" : "standard")),
-  itemColumn("pricing/PurchaseOption", "String", (item) => item.reservation?.reservation.paymentOption),
+  reservationColumn("pricing/LeaseContractLength", "String", leaseLength),
+  reservationColumn("pricing/OfferingClass", "String", () => "standard"),
+  reservationColumn("pricing/PurchaseOption", "String", (part) => part.reservation.paymentOption),
   productColumn("pricing/RateCode", (product) =>
     product.rateId === "" ? "" : `${product.sku}.JRTCKXETXF.6YS6EN2CT7`,
   ),
   productColumn("pricing/RateId", (product) => product.rateId),
-  itemColumn("pricing/currency", "String", () => CURRENCY),
+  monthColumn("pricing/currency", "String", () => CURRENCY),
   itemColumn("pricing/publicOnDemandCost", "BigDecimal", (item) => item.publicCost),
   itemColumn("pricing/publicOnDemandRate", "String", (item) =>
     item.publicCost === undefined ? undefined : item.product.publicRate,
@@ -204,63 +213,79 @@ const PRICING: readonly Column[] = [
 
 const RESERVATION: readonly Column[] = [
   reservationColumn(
-    "AmortizedUpfrontCostForUsage",
+    "reservation/AmortizedUpfrontCostForUsage",
     "OptionalBigDecimal",
     (part) => part.amortizedUpfrontForUsage,
   ),
   reservationColumn(
-    "AmortizedUpfrontFeeForBillingPeriod",
+    "reservation/AmortizedUpfrontFeeForBillingPeriod",
     "OptionalBigDecimal",
     (part) => part.amortizedUpfrontForPeriod,
   ),
-  reservationColumn("EffectiveCost", "OptionalBigDecimal", (part) => part.effectiveCost),
-  reservationColumn("EndTime", "OptionalString", (part) => part.reservation.end.replace("Z", ".000Z")),
-  reservationColumn("ModificationStatus", "OptionalString", () => "Original"),
+  reservationColumn("reservation/EffectiveCost", "OptionalBigDecimal", (part) => part.effectiveCost),
+  reservationColumn("reservation/EndTime", "OptionalString", (part) =>
+    part.reservation.end.replace("Z", ".000Z"),
+  ),
+  reservationColumn("reservation/ModificationStatus", "OptionalString", () => "Original"),
   reservationColumn(
-    "NetAmortizedUpfrontCostForUsage",
+    "reservation/NetAmortizedUpfrontCostForUsage",
     "OptionalBigDecimal",
     (part) => part.netAmortizedUpfrontForUsage,
   ),
   reservationColumn(
-    "NetAmortizedUpfrontFeeForBillingPeriod",
+    "reservation/NetAmortizedUpfrontFeeForBillingPeriod",
     "OptionalBigDecimal",
     (part) => part.netAmortizedUpfrontForPeriod,
   ),
-  reservationColumn("NetEffectiveCost", "OptionalBigDecimal", (part) => part.netEffectiveCost),
-  reservationColumn("NetRecurringFeeForUsage", "OptionalBigDecimal", (part) => part.netRecurringForUsage),
+  reservationColumn("reservation/NetEffectiveCost", "OptionalBigDecimal", (part) => part.netEffectiveCost),
   reservationColumn(
-    "NetUnusedAmortizedUpfrontFeeForBillingPeriod",
+    "reservation/NetRecurringFeeForUsage",
+    "OptionalBigDecimal",
+    (part) => part.netRecurringForUsage,
+  ),
+  reservationColumn(
+    "reservation/NetUnusedAmortizedUpfrontFeeForBillingPeriod",
     "OptionalBigDecimal",
     (part) => part.netUnusedAmortizedUpfront,
   ),
-  reservationColumn("NetUnusedRecurringFee", "OptionalBigDecimal", (part) => part.netUnusedRecurring),
-  reservationColumn("NetUpfrontValue", "OptionalBigDecimal", (part) => part.netUpfrontValue),
   reservationColumn(
-    "NormalizedUnitsPerReservation",
+    "reservation/NetUnusedRecurringFee",
+    "OptionalBigDecimal",
+    (part) => part.netUnusedRecurring,
+  ),
+  reservationColumn("reservation/NetUpfrontValue", "OptionalBigDecimal", (part) => part.netUpfrontValue),
+  reservationColumn(
+    "reservation/NormalizedUnitsPerReservation",
     "String",
     (part) => part.reservation.product.normalization,
   ),
-  reservationColumn("NumberOfReservations", "String", (part) => String(part.reservation.units)),
-  reservationColumn("RecurringFeeForUsage", "OptionalBigDecimal", (part) => part.recurringForUsage),
-  reservationColumn("ReservationARN", "String", (part) => part.reservation.arn),
-  reservationColumn("StartTime", "OptionalString", (part) => part.reservation.start.replace("Z", ".000Z")),
-  reservationColumn("SubscriptionId", "String", (part) => part.reservation.subscriptionId),
-  reservationColumn("TotalReservedNormalizedUnits", "String", (part) =>
+  reservationColumn("reservation/NumberOfReservations", "String", (part) => String(part.reservation.units)),
+  reservationColumn(
+    "reservation/RecurringFeeForUsage",
+    "OptionalBigDecimal",
+    (part) => part.recurringForUsage,
+  ),
+  reservationColumn("reservation/ReservationARN", "String", (part) => part.reservation.arn),
+  reservationColumn("reservation/StartTime", "OptionalString", (part) =>
+    part.reservation.start.replace("Z", ".000Z"),
+  ),
+  reservationColumn("reservation/SubscriptionId", "String", (part) => part.reservation.subscriptionId),
+  reservationColumn("reservation/TotalReservedNormalizedUnits", "String", (part) =>
     normalizedUnits(part.reservation.product, part.totalUnitHours),
   ),
-  reservationColumn("TotalReservedUnits", "String", (part) => part.totalUnitHours),
-  reservationColumn("UnitsPerReservation", "String", () => "1"),
+  reservationColumn("reservation/TotalReservedUnits", "String", (part) => part.totalUnitHours),
+  reservationColumn("reservation/UnitsPerReservation", "String", () => "1"),
   reservationColumn(
-    "UnusedAmortizedUpfrontFeeForBillingPeriod",
+    "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod",
     "OptionalBigDecimal",
     (part) => part.unusedAmortizedUpfront,
   ),
-  reservationColumn("UnusedNormalizedUnitQuantity", "OptionalBigDecimal", (part) =>
+  reservationColumn("reservation/UnusedNormalizedUnitQuantity", "OptionalBigDecimal", (part) =>
     normalizedUnits(part.reservation.product, part.unusedHours),
   ),
-  reservationColumn("UnusedQuantity", "OptionalBigDecimal", (part) => part.unusedHours),
-  reservationColumn("UnusedRecurringFee", "OptionalBigDecimal", (part) => part.unusedRecurring),
-  reservationColumn("UpfrontValue", "OptionalBigDecimal", (part) => part.upfrontValue),
+  reservationColumn("reservation/UnusedQuantity", "OptionalBigDecimal", (part) => part.unusedHours),
+  reservationColumn("reservation/UnusedRecurringFee", "OptionalBigDecimal", (part) => part.unusedRecurring),
+  reservationColumn("reservation/UpfrontValue", "OptionalBigDecimal", (part) => part.upfrontValue),
 ];
 
 const SAVINGS_PLAN: readonly Column[] = [
@@ -298,12 +323,7 @@ const TAGS: readonly Column[] = TAG_KEYS.map((key) => ({
 }));
 
 const COST_CATEGORIES: readonly Column[] = [
-  {
-    name: `costCategory/${COST_CATEGORY}`,
-    type: "String",
-    of: "account",
-    cell: (account) => account.businessUnit,
-  },
+  accountColumn(`costCategory/${COST_CATEGORY}`, (account) => account.businessUnit),
 ];
 
 /**
@@ -370,9 +390,7 @@ function netRate(item: LineItem): bigint | undefined {
   return item.rate === undefined ? undefined : item.rate - discountOn(item.product.service, item.rate);
 }
 
-function leaseLength(item: LineItem): string {
-  const reservation = item.reservation?.reservation;
-  if (reservation === undefined) return "";
+function leaseLength({ reservation }: ReservationPart): string {
   return reservation.endDay - reservation.startDay > 366 ? "3yr" : "1yr";
 }
 

@@ -13,7 +13,7 @@ const CENT = ONE / 100n;
 const SALES_TAX = amountOf("0.066");
 const SMALLEST_TAXED = 5n * ONE;
 /** Above this a discount is itemised by day, below it by month. */
-const DAILY_DISCOUNT = 40n * ONE;
+const DAILY_DISCOUNT = 90n * ONE;
 const SUPPORT_TIERS: readonly (readonly [upTo: bigint, rate: bigint])[] = [
   [10_000n * ONE, amountOf("0.10")],
   [80_000n * ONE, amountOf("0.07")],

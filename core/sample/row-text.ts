@@ -8,20 +8,20 @@ export type NumberStyle = "fixed" | "java";
 
 export type RowText = (item: LineItem) => string;
 
-/** Chunks of about this many characters keep memory flat and writing fast. */
-const CHUNK_CHARACTERS = 262_144;
+/** Rows that are handed on together: enough to write fast, few enough to keep memory flat. */
+const ROWS_PER_CHUNK = 256;
 
 /**
  * Makes the writer of one month's CSV rows. Neighbouring columns with one source become one segment; what depends on
- * the product, the tags or the account alone is spelled once and reused.
+ * the month, the product, the tags or the account alone is spelled once and reused.
  */
 export function rowText(columns: readonly Column[], month: SampleMonth, style: NumberStyle): RowText {
-  const [first, ...rest] = segmentsOf(columns).map((segment, index) =>
+  const segments = segmentsOf(columns).map((segment, index) =>
     segmentText(segment, { month, style, comma: index === 0 ? "" : "," }),
   );
   return (item) => {
-    let text = first?.(item) ?? "";
-    for (const segment of rest) text += segment(item);
+    let text = "";
+    for (const segment of segments) text += segment(item);
     return `${text}\n`;
   };
 }
@@ -34,19 +34,20 @@ export function cellText(cell: Cell, style: NumberStyle): string {
 }
 
 export function quoted(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const needsQuotes = text.includes(",") || text.includes('"') || text.includes("\n");
+  return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Joins rows to chunks. */
 export function* chunksOf(header: string, rows: Iterable<string>): Generator<string, void> {
-  let chunk = header;
+  let chunk = [header];
   for (const row of rows) {
-    chunk += row;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = "";
+    chunk.push(row);
+    if (chunk.length < ROWS_PER_CHUNK) continue;
+    yield chunk.join("");
+    chunk = [];
   }
-  if (chunk !== "") yield chunk;
+  if (chunk.length > 0) yield chunk.join("");
 }
 
 function segmentsOf(columns: readonly Column[]): readonly Column[][] {
@@ -73,6 +74,11 @@ function segmentText(columns: readonly Column[], spelling: Spelling): RowText {
         (item) => item.product,
         (product) => spell(own.map((column) => column.cell(product))),
       );
+    }
+    case "month": {
+      const own = columns.filter((column) => column.of === "month");
+      const text = spell(own.map((column) => column.cell(spelling.month)));
+      return () => text;
     }
     case "account": {
       const own = columns.filter((column) => column.of === "account");
@@ -105,18 +111,20 @@ function segmentText(columns: readonly Column[], spelling: Spelling): RowText {
   }
 }
 
-function itemText(columns: readonly Extract<Column, { of: "item" }>[], spelling: Spelling): RowText {
-  const { month, style, comma } = spelling;
+function itemText(
+  columns: readonly Extract<Column, { of: "item" }>[],
+  { month, style, comma }: Spelling,
+): RowText {
   const amountText = style === "fixed" ? fixedText : javaText;
-  const last = columns.length - 1;
   return (item) => {
-    let text: string = comma;
-    for (let index = 0; index <= last; index += 1) {
-      const column = columns[index];
-      const cell = column?.cell(item, month);
+    let text = "";
+    let separator: string = comma;
+    for (const column of columns) {
+      const cell = column.cell(item, month);
+      text += separator;
+      separator = ",";
       if (typeof cell === "bigint") text += amountText(cell);
-      else if (cell !== undefined) text += column?.isFreeText === true ? quoted(cell) : cell;
-      if (index < last) text += ",";
+      else if (cell !== undefined) text += column.isFreeText === true ? quoted(cell) : cell;
     }
     return text;
   };

@@ -30,7 +30,7 @@ const STEPS = 12;
 const SPLIT_OVERHEAD = 1.05;
 /** A plan takes covered cost back once per account and product, and now and then two plans do. */
 const NEGATION_OVERHEAD = 1.15;
-const DISCOUNTS_PER_DAY = 34;
+const DISCOUNTS_PER_DAY = 26;
 const FEES_PER_MONTH = 85;
 const PLANS = 2;
 const ELIGIBLE_ANCHORS = 2;

@@ -7,23 +7,14 @@ import type { UsageLine } from "./usage-line.ts";
 
 /** On-demand or Spot usage. */
 export function usageItem(line: UsageLine, slot: Slot, amount: bigint): LineItem {
-  const { product, account } = line;
+  const { product } = line;
   const unblended = times(amount, product.rate);
   const net = unblended - discountOn(product.service, unblended);
   const publicCost = product.publicRate === product.rate ? unblended : times(amount, product.publicRate);
-  return {
+  return resourceItem(line, slot, amount, {
     id: line.usageId,
     type: "Usage",
-    billType: "Anniversary",
-    account,
-    product,
-    slot,
-    tags: line.tags,
-    resourceId: line.resourceId,
-    zone: line.zone,
     description: product.description,
-    taxType: "",
-    amount,
     rate: product.rate,
     unblended,
     blended: unblended,
@@ -32,28 +23,33 @@ export function usageItem(line: UsageLine, slot: Slot, amount: bigint): LineItem
     amortized: unblended,
     netAmortized: net,
     onDemandEquivalent: publicCost > 0n ? publicCost : unblended,
-    isUsage: true,
     reservation: undefined,
     plan: undefined,
-  };
+  });
 }
 
 /** Usage a Savings Plan pays for: shown at its on-demand cost and taken back by a negation. */
 export function coveredItem(line: UsageLine, slot: Slot, amount: bigint, plan: SavingsPlan): LineItem {
   const { product } = line;
-  const planRate = product.planRate ?? 0n;
+  const rate = product.planRate ?? 0n;
   const unblended = times(amount, product.rate);
-  const effectiveCost = times(amount, planRate);
+  const effectiveCost = times(amount, rate);
   const netEffectiveCost = effectiveCost - discountOn(product.service, effectiveCost);
-  return {
-    ...usageItem(line, slot, amount),
+  return resourceItem(line, slot, amount, {
     id: line.coveredId[plan.term],
     type: "SavingsPlanCoveredUsage",
+    description: product.description,
+    rate: product.rate,
+    unblended,
+    blended: unblended,
     netUnblended: unblended,
+    publicCost: unblended,
     amortized: effectiveCost,
     netAmortized: netEffectiveCost,
-    plan: { plan, rate: planRate, effectiveCost, netEffectiveCost },
-  };
+    onDemandEquivalent: unblended,
+    reservation: undefined,
+    plan: { plan, rate, effectiveCost, netEffectiveCost },
+  });
 }
 
 /** Usage a reservation pays for: free on the row, its price is in the reservation's fees. */
@@ -68,18 +64,19 @@ export function reservedItem(
   const upfront = times(amount, reservation.amortizedPerHour);
   const netRecurring = recurring - discountOn(product.service, recurring);
   const netUpfront = upfront - discountOn(product.service, upfront);
-  return {
-    ...usageItem(line, slot, amount),
+  const publicCost = times(amount, product.publicRate);
+  return resourceItem(line, slot, amount, {
     id: line.reservedId,
     type: "DiscountedUsage",
-    description: `${product.normalization === "" ? product.usageType : product.attributes["instanceType"]} reserved instance applied`,
+    description: `${product.attributes["instanceType"] ?? product.usageType} reserved instance applied`,
     rate: 0n,
     unblended: 0n,
     blended: recurring,
     netUnblended: 0n,
-    publicCost: times(amount, product.publicRate),
+    publicCost,
     amortized: recurring + upfront,
     netAmortized: netRecurring + netUpfront,
+    onDemandEquivalent: publicCost,
     reservation: {
       reservation,
       effectiveCost: recurring + upfront,
@@ -89,6 +86,50 @@ export function reservedItem(
       recurringForUsage: recurring,
       netRecurringForUsage: netRecurring,
     },
+    plan: undefined,
+  });
+}
+
+type UsageParts = Omit<
+  LineItem,
+  | "billType"
+  | "account"
+  | "product"
+  | "slot"
+  | "tags"
+  | "resourceId"
+  | "zone"
+  | "taxType"
+  | "amount"
+  | "isUsage"
+>;
+
+/** Spelled out and not spread: every row of the world passes here. */
+function resourceItem(line: UsageLine, slot: Slot, amount: bigint, parts: UsageParts): LineItem {
+  return {
+    id: parts.id,
+    type: parts.type,
+    billType: "Anniversary",
+    account: line.account,
+    product: line.product,
+    slot,
+    tags: line.tags,
+    resourceId: line.resourceId,
+    zone: line.zone,
+    description: parts.description,
+    taxType: "",
+    amount,
+    rate: parts.rate,
+    unblended: parts.unblended,
+    blended: parts.blended,
+    netUnblended: parts.netUnblended,
+    publicCost: parts.publicCost,
+    amortized: parts.amortized,
+    netAmortized: parts.netAmortized,
+    onDemandEquivalent: parts.onDemandEquivalent,
+    isUsage: true,
+    reservation: parts.reservation,
+    plan: parts.plan,
   };
 }
 

@@ -92,7 +92,6 @@ export const DATA_OFFERS = {
     },
     resource: "arn:aws:es:{region}:{account}:domain/{app}-{env}",
     isInstance: true,
-    isHourly: true,
   },
   searchStorage: {
     service: SERVICES.search,
@@ -122,7 +121,6 @@ export const DATA_OFFERS = {
     },
     resource: "arn:aws:redshift:{region}:{account}:cluster:{app}",
     isInstance: true,
-    isHourly: true,
   },
   shardHours: {
     service: SERVICES.kinesis,

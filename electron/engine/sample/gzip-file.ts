@@ -3,10 +3,14 @@ import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import type { TransformOptions } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import { createGzip, type ZlibOptions } from "node:zlib";
 
 /** Lets the generator run ahead of the compressor, which works on another core. */
 const AHEAD_BYTES = 8 * 1024 * 1024;
+
+/** The process stays open to messages while rows are made. */
+const CHUNKS_PER_TURN = 12;
 
 /**
  * Hands all chunks to a compressor and returns while it still works on the last of them; `done` settles when the file
@@ -22,7 +26,10 @@ export async function writeGzipFile(
   const gzip = createGzip(gzipOptions(level));
   const done = pipeline(gzip, createWriteStream(partial)).then(() => rename(partial, path));
   done.catch(() => undefined);
+  let count = 0;
   for (const chunk of chunks) {
+    count += 1;
+    if (count % CHUNKS_PER_TURN === 0) await setImmediate();
     if (signal?.aborted === true) gzip.destroy(reasonOf(signal));
     if (gzip.destroyed) return { done };
     if (!gzip.write(chunk)) await Promise.race([once(gzip, "drain"), done]);
