@@ -8,6 +8,7 @@ import type { WorkspaceRegistry } from "../../host/workspace-registry.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { costTableText } from "./cost-table-text.ts";
 
+const SIZE = { width: 1440, height: 900 };
 const SAMPLE_NAME = "Sample company";
 /** Long enough for the charts' own animation, which no event announces. */
 const SETTLE_MS = 1_500;
@@ -53,14 +54,18 @@ export async function takePreview(
   window: BrowserWindow,
   engine: EngineClient,
 ): Promise<void> {
+  window.setContentSize(SIZE.width, SIZE.height);
   await settle(window);
   const picture = await window.webContents.capturePage();
   await writeFile(join(folder, "overview.png"), picture.toPNG());
   await writeFile(join(folder, "cost-by-service.txt"), await costByService(engine));
 }
 
-async function settle(window: BrowserWindow): Promise<void> {
-  await window.webContents.executeJavaScript("document.fonts.ready.then(() => undefined)");
+/** Waits until nothing moves, with the pointer out of the way: a virtual display keeps it in the middle. */
+async function settle({ webContents }: BrowserWindow): Promise<void> {
+  webContents.sendInputEvent({ type: "mouseMove", x: 1, y: 1 });
+  webContents.sendInputEvent({ type: "mouseLeave", x: 1, y: 1 });
+  await webContents.executeJavaScript("document.fonts.ready.then(() => undefined)");
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 

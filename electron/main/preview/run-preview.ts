@@ -3,7 +3,7 @@ import type { Log } from "../../logging/log.ts";
 import type { Services } from "../services.ts";
 import { preparePreview, takePreview } from "./preview.ts";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 170_000;
 
 export type Preview = {
   rendered(screen: string): void;
@@ -21,7 +21,10 @@ export function previewOf(folder: string, log: Log): Preview {
       if (screen === "overview") onOverview();
     },
     async run({ preferences, registry, workspace, engine, today }, openWindow) {
-      const timer = setTimeout(() => fail("the Overview did not appear within two minutes"), TIMEOUT_MS);
+      const timer = setTimeout(
+        () => fail(`the Overview did not appear within ${TIMEOUT_MS / 1_000} s`),
+        TIMEOUT_MS,
+      );
       try {
         await preparePreview({ preferences, registry, workspace, engine: engine.client(), today: today() });
         const window = await openWindow();
