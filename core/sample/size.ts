@@ -76,9 +76,13 @@ export function dayRule(
   const services = new Set<string>();
   const firsts = new Set(lines.filter((line) => isFirst(services, line.product.service.code)));
   return (line, slot) =>
-    isCommitted(line) ||
-    chance(line.seed ^ 0x5a5a, slot.dayNumber) < keptShare ||
+    chance(line.seed ^ 0x5a5a, slot.dayNumber) < (isCommitted(line) ? committedDays(keptShare) : keptShare) ||
     (slot.date.endsWith("-01") && firsts.has(line));
+}
+
+/** Committed resources run more often than others, so that commitments are not all waste. */
+function committedDays(keptShare: number): number {
+  return Math.min(1, Math.max(0.2, keptShare * 6));
 }
 
 function isFirst(known: Set<string>, code: string): boolean {
@@ -122,8 +126,9 @@ function usageRows(
     const used = slots.filter((slot) => quantityOf(line, month, slot, context.levels) > 0n).length;
     if (!isCommittedLine) return used * keptShare;
     const pair = `${line.account.id}|${line.product.sku}`;
-    negations.set(pair, Math.max(used, negations.get(pair) ?? 0));
-    return used * SPLIT_OVERHEAD;
+    const runs = used * committedDays(keptShare);
+    negations.set(pair, Math.max(runs, negations.get(pair) ?? 0));
+    return runs * SPLIT_OVERHEAD;
   });
   const negated = context.hasCommitments ? total([...negations.values()]) * NEGATION_OVERHEAD : 0;
   const weekly = total(rows) + negated;

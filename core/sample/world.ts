@@ -61,25 +61,10 @@ export function closedOptions(lastPeriod: BillingPeriod, months: number): WorldO
 /** Fewer rows than this in a month leave no room for every kind of charge. */
 const ROWS_PER_MONTH = 600;
 
-/** Options for a number of rows up to yesterday; without a number of months, as many as the rows can fill. */
-export function sizedOptions(
-  today: UsageDate,
-  wanted: { readonly rows?: number; readonly months?: number; readonly seed?: string },
-): WorldOptions {
-  const { rows, months, seed } = wanted;
-  const fillable = rows === undefined ? DEFAULT_MONTHS : Math.floor(rows / ROWS_PER_MONTH);
-  const usual = defaultOptions(today);
-  return {
-    ...usual,
-    seed: seed ?? usual.seed,
-    months: months ?? Math.min(DEFAULT_MONTHS, Math.max(1, fillable)),
-    ...(rows === undefined ? {} : { rows }),
-  };
-}
-
-/** One closed month, hour by hour, without commitments: the benchmark's report, in its wide form. */
-export function benchmarkOptions(rows: number): WorldOptions {
-  return { ...closedOptions("2026-06", 1), rows, hourlyMonths: 1, commitments: false };
+/** As many months as a number of rows can fill, where nobody asked for a number of months. */
+export function monthsFor(rows: number | null): number {
+  if (rows === null) return DEFAULT_MONTHS;
+  return Math.min(DEFAULT_MONTHS, Math.max(1, Math.floor(rows / ROWS_PER_MONTH)));
 }
 
 export function createWorld(options: WorldOptions): SampleWorld {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import type { SampleFormat } from "#core/sample/report.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
-import { closedOptions, DEFAULT_MONTHS, DEFAULT_SEED } from "#core/sample/world.ts";
+import { closedOptions, DEFAULT_MONTHS, DEFAULT_SEED, monthsFor } from "#core/sample/world.ts";
 import { addMonths, isBillingPeriod, periodOf } from "#core/time/period.ts";
 import {
   writeSample,
@@ -26,7 +26,7 @@ Usage: cloudspend sample DIR [--rows N] [--months N] [--seed S] [--format legacy
 
   DIR               a new or empty folder
   --rows N          number of line items over all months; without it that of the usual company
-  --months N        number of billing periods, ${DEFAULT_MONTHS} without it
+  --months N        number of billing periods; without it ${DEFAULT_MONTHS}, or as many as the rows fill
   --seed S          another seed makes another company; the same options make the same bytes
   --format F        legacy (without it), cur2 or focus
   --parquet         Parquet instead of gzipped CSV
@@ -54,7 +54,7 @@ export const sampleCommand: Command = {
     if (path === undefined) throw new UsageError("the folder to write to is missing");
     if (others.length > 0) throw new UsageError(`"${others[0] ?? ""}" is one argument too many`);
     const rows = positiveInteger(values.rows, "--rows");
-    const months = positiveInteger(values.months, "--months") ?? DEFAULT_MONTHS;
+    const months = positiveInteger(values.months, "--months") ?? monthsFor(rows);
     if (months > 120) throw new UsageError("--months must not be above 120");
     const request: Omit<WriteSampleRequest, "directory"> = {
       world: {
