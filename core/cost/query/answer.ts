@@ -1,117 +1,100 @@
-import { type Decimal, formatScaled, scaledOf } from "../../money/decimal.ts";
+import { type Decimal, formatScaled } from "../../money/decimal.ts";
 import { periodOfBucket } from "./buckets.ts";
-import { CELL } from "./compile.ts";
+import type { AnswerRow } from "./compile.ts";
 import type { CostAnswer, CostGroup } from "./cost-query.ts";
 
-/** A cell of the compiled statement's result. */
-export type Cell = string | number | boolean | null | readonly unknown[] | object;
-
-export type AnswerFrame = Pick<CostAnswer, "buckets" | "missing" | "answeredFrom"> & {
-  readonly keys: number;
+export type AnswerFrame = Pick<
+  CostAnswer,
+  "buckets" | "missing" | "answeredFrom" | "currency" | "currencies"
+> & {
   readonly limit: number;
   /** Billing periods with a delivery that can answer; elsewhere nothing is known. */
   readonly periods: ReadonlySet<string>;
-  /** Newest period held: behind its last day with usage nothing is known yet. */
+  /** Newest period held, and its last day with usage: behind that nothing is known yet. */
   readonly newestPeriod: string | null;
-  readonly currency: string | null;
+  readonly lastDay: string | null;
 };
 
-type Amount = bigint | null;
 type Group = {
   readonly key: readonly (string | null)[];
-  readonly cells: Map<string, Amount>;
+  /** By bucket. A bucket that is not there has no line items; null is one whose amount is not known. */
+  readonly cells: Map<number, bigint | null>;
   readonly units: Set<string>;
   lineItems: number;
 };
 
 /** Puts the rows of the compiled statement together; `labels` are left for the caller to fill. */
-export function answerFrom(rows: readonly (readonly Cell[])[], frame: AnswerFrame): CostAnswer {
+export function answerFrom(rows: Iterable<AnswerRow>, frame: AnswerFrame): CostAnswer {
   const slots = new Map<number, Group>();
   const whole = newGroup([]);
   let groupCount = 0;
   for (const row of rows) {
-    const slot = row[CELL.slot];
-    if (typeof slot !== "number") continue;
-    const group = slots.get(slot) ?? newGroup(row.slice(CELL.keys, CELL.keys + frame.keys).map(textOrNull));
-    slots.set(slot, group);
-    for (const target of [group, whole]) add(target, row);
-    groupCount = Math.max(groupCount, Number(row[CELL.lastRank]));
+    const group = slots.get(row.slot) ?? newGroup(row.key);
+    slots.set(row.slot, group);
+    add(group, row);
+    add(whole, row);
+    groupCount = Math.max(groupCount, row.lastRank);
   }
-  const isKnown = knownBuckets(frame, textOrNull(rows[0]?.[CELL.lastDay] ?? null));
+  const known = frame.buckets.map((bucket) => isKnown(frame, bucket));
   const listed = [...slots].filter(([slot]) => slot <= frame.limit).toSorted(([a], [b]) => a - b);
   const rest = slots.get(frame.limit + 1);
   return {
     currency: frame.currency,
-    currencies: texts(rows[0]?.[CELL.currencies]).toSorted(),
+    currencies: frame.currencies,
     buckets: frame.buckets,
-    groups: listed.map(([, group]) => listedGroup(group, frame, isKnown)),
-    other: rest === undefined ? null : { groups: groupCount - frame.limit, ...summary(rest, frame, isKnown) },
-    ...summary(whole, frame, isKnown),
+    groups: listed.map(([, group]) => listedGroup(group, known)),
+    other: rest === undefined ? null : { groups: groupCount - frame.limit, ...summary(rest, known) },
+    ...summary(whole, known),
     missing: frame.missing,
     answeredFrom: frame.answeredFrom,
   };
 }
 
-function listedGroup(group: Group, frame: AnswerFrame, isKnown: (bucket: string) => boolean): CostGroup {
+function listedGroup(group: Group, known: readonly boolean[]): CostGroup {
   return {
     key: group.key,
     labels: group.key.map(() => null),
-    ...summary(group, frame, isKnown),
+    ...summary(group, known),
     units: [...group.units].toSorted(),
   };
 }
 
-function summary(group: Group, frame: AnswerFrame, isKnown: (bucket: string) => boolean) {
-  const isMixed = group.units.size > 1;
-  const known = [...group.cells.values()].filter((amount) => amount !== null);
-  const isEmpty = group.cells.size === 0;
-  const total = isMixed || (known.length === 0 && !(isEmpty && frame.periods.size > 0)) ? null : sumOf(known);
-  const values = frame.buckets.map((bucket) => {
-    if (isMixed || total === null) return null;
+function summary(group: Group, known: readonly boolean[]) {
+  const total = totalOf(group, known);
+  const values = known.map((isBucketKnown, bucket) => {
     const amount = group.cells.get(bucket);
-    return amount === undefined ? (isKnown(bucket) ? decimalOf(0n) : null) : decimalOf(amount);
+    if (total === null || amount === null) return null;
+    return amount === undefined ? (isBucketKnown ? NOTHING : null) : formatScaled(amount);
   });
-  return { total: decimalOf(total), values, lineItems: group.lineItems };
+  return { total: total === null ? null : formatScaled(total), values, lineItems: group.lineItems };
 }
 
-function knownBuckets(frame: AnswerFrame, lastDay: string | null): (bucket: string) => boolean {
-  return (bucket) => {
-    const period = periodOfBucket(bucket);
-    if (period === null) return frame.periods.size > 0;
-    const isDay = bucket.length > period.length;
-    const isAhead =
-      isDay && period === frame.newestPeriod && lastDay !== null && bucket.slice(0, 10) > lastDay;
-    return frame.periods.has(period) && !isAhead;
-  };
+const NOTHING: Decimal = formatScaled(0n);
+
+/** Amounts in several units have no sum; nor has a group of which no amount is known. */
+function totalOf({ cells, units }: Group, known: readonly boolean[]): bigint | null {
+  if (units.size > 1) return null;
+  if (cells.size === 0) return known.includes(true) ? 0n : null;
+  const amounts = [...cells.values()].filter((amount) => amount !== null);
+  return amounts.length === 0 ? null : amounts.reduce((sum, amount) => sum + amount, 0n);
 }
 
-function add(group: Group, row: readonly Cell[]): void {
-  const bucket = String(row[CELL.bucket]);
-  const amount = textOrNull(row[CELL.amount] ?? null);
+function isKnown(frame: AnswerFrame, bucket: string): boolean {
+  const period = periodOfBucket(bucket);
+  if (period === null) return frame.periods.size > 0;
+  const isDay = bucket.length > period.length;
+  const isAhead =
+    isDay && period === frame.newestPeriod && frame.lastDay !== null && bucket.slice(0, 10) > frame.lastDay;
+  return frame.periods.has(period) && !isAhead;
+}
+
+function add(group: Group, { bucket, amount, lineItems, units }: AnswerRow): void {
   const before = group.cells.get(bucket) ?? null;
-  group.cells.set(bucket, amount === null ? before : (before ?? 0n) + scaledOf(amount));
-  group.lineItems += Number(row[CELL.lineItems]);
-  for (const unit of texts(row[CELL.units])) group.units.add(unit);
+  group.cells.set(bucket, amount === null ? before : (before ?? 0n) + amount);
+  group.lineItems += lineItems;
+  for (const unit of units) group.units.add(unit);
 }
 
 function newGroup(key: readonly (string | null)[]): Group {
   return { key, cells: new Map(), units: new Set(), lineItems: 0 };
-}
-
-function sumOf(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((total, amount) => total + amount, 0n);
-}
-
-function decimalOf(amount: bigint): Decimal;
-function decimalOf(amount: Amount): Decimal | null;
-function decimalOf(amount: Amount): Decimal | null {
-  return amount === null ? null : formatScaled(amount);
-}
-
-function textOrNull(cell: Cell): string | null {
-  return cell === null ? null : String(cell);
-}
-
-function texts(cell: Cell | undefined): readonly string[] {
-  return Array.isArray(cell) ? cell.map(String) : [];
 }

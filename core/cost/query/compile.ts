@@ -39,18 +39,18 @@ export function compile({ request, currency, limit, newest }: CompiledQuery): Sq
     ) AS frame LEFT JOIN cells ON true`;
 }
 
-/** Columns in front of the keys in each row of the answer. */
-export const CELL = {
-  currencies: 0,
-  lastDay: 1,
-  slot: 2,
-  lastRank: 3,
-  bucket: 4,
-  amount: 5,
-  lineItems: 6,
-  units: 7,
-  keys: 8,
-} as const;
+/** One row of the compiled statement's result, in the order of its columns. */
+export type AnswerRow = {
+  readonly slot: number;
+  /** Highest rank in the slot: in the last one, the number of all groups. */
+  readonly lastRank: number;
+  readonly bucket: number;
+  /** Scaled like all exact amounts; null where nothing is known. */
+  readonly amount: bigint | null;
+  readonly lineItems: number;
+  readonly units: readonly string[];
+  readonly key: readonly (string | null)[];
+};
 
 /** Most cells (groups times buckets) an answer lists. */
 const MOST_CELLS = 400_000;

@@ -23,7 +23,7 @@ export type FactRequest = {
 
 /**
  * Rows `bucket, currency, unit, k0 ... kn, amount, line_items` of the deliveries, summed per bucket and key in each part.
- * `unit` is only told apart for usage amounts.
+ * Buckets are counted from the start of the range; `unit` is only told apart for usage amounts.
  */
 export function facts(request: FactRequest): Sql {
   if (request.deliveries.length === 0) return noFacts(request);
@@ -40,30 +40,29 @@ export function keyColumns({ dimensions }: Pick<FactRequest, "dimensions">): rea
 }
 
 function rollupFacts(request: FactRequest): Sql {
+  const isDaily = request.store === "daily";
   const ids = request.deliveries.map(({ id }) => id);
-  const relation =
-    request.store === "daily" ? raw("daily") : dailyResources(request.deliveries, request.directory);
-  const amount = rollupColumn(request.metric);
   return grouped(request, {
-    relation,
+    relation: isDaily ? raw("daily") : dailyResources(request.deliveries, request.directory),
     day: raw("day"),
-    bucket: bucketOfDay(request.granularity),
+    bucket: bucketOfDay(request, raw("day")),
     dimension: rollupDimension,
-    amount,
+    amount: rollupColumn(request.metric),
     lineItems: raw("sum(line_items)::BIGINT"),
-    where: request.store === "daily" ? sql`delivery_id IN (${join(ids)})` : raw("true"),
+    where: isDaily ? sql`delivery_id IN (${join(ids)})` : raw("true"),
   });
 }
 
 function lineItemFacts(request: FactRequest, delivery: Delivery): Sql {
   const source = lineItemSource(delivery, request.directory);
+  const from = literal(request.range.from);
   return grouped(request, {
     relation: source.relation,
     day: source.day,
     bucket:
       request.granularity === "hour"
-        ? sql`strftime(${source.hour}, '%Y-%m-%dT%H:%M')`
-        : bucketOfDay(request.granularity, source.day, delivery),
+        ? sql`date_diff('hour', TIMESTAMP ${from}, ${source.hour})::INTEGER`
+        : bucketOfDay(request, source.day),
     dimension: source.dimension,
     amount: source.metric(request.metric),
     lineItems: raw("count(*)"),
@@ -91,7 +90,7 @@ function grouped(request: FactRequest, part: Part): Sql {
     metric === "usageAmount"
       ? sql`CASE WHEN ${part.amount} <> 0 THEN coalesce(${part.dimension("pricingUnit")}, '') END`
       : raw("NULL::VARCHAR");
-  return sql`SELECT ${part.bucket} AS bucket, ${part.dimension("currency")} AS currency, ${unit} AS unit${join(keys, "")},
+  return sql`SELECT ${part.bucket} AS bucket, ${currencyIn(request, part)} AS currency, ${unit} AS unit${join(keys, "")},
       sum(${part.amount}) AS amount, ${part.lineItems} AS line_items
     FROM ${part.relation}
     WHERE ${part.where} AND ${within(part.day, range)} AND ${filterCondition(filters, part.dimension)}
@@ -102,14 +101,23 @@ function within(day: Sql, { from, to }: DateRange): Sql {
   return sql`${day} >= DATE ${literal(from)} AND ${day} < DATE ${literal(to)}`;
 }
 
-function bucketOfDay(granularity: Granularity, day: Sql = raw("day"), delivery?: Delivery): Sql {
-  if (granularity === "total") return raw("'total'");
-  if (granularity === "day") return sql`strftime(${day}, '%Y-%m-%d')`;
-  return delivery === undefined ? rollupColumn("billingPeriod") : literal(delivery.billingPeriod);
+/** Days are clamped into their billing period, so their month is the period. */
+function bucketOfDay({ granularity, range }: FactRequest, day: Sql): Sql {
+  if (granularity === "total") return raw("0");
+  const from = literal(range.from);
+  return granularity === "day"
+    ? sql`(${day} - DATE ${from})::INTEGER`
+    : sql`date_diff('month', DATE ${from}, ${day})::INTEGER`;
+}
+
+/** The one currency of all deliveries, as a constant; a column only where there are several. */
+function currencyIn({ deliveries }: FactRequest, part: Part): Sql {
+  const [only, ...others] = new Set(deliveries.flatMap(({ totals }) => Object.keys(totals)));
+  return only === undefined || others.length > 0 ? part.dimension("currency") : literal(only);
 }
 
 function noFacts(request: FactRequest): Sql {
   const keys = keyColumns(request).map((name) => sql`, NULL::VARCHAR AS ${name}`);
-  return sql`SELECT NULL::VARCHAR AS bucket, NULL::VARCHAR AS currency, NULL::VARCHAR AS unit${join(keys, "")},
+  return sql`SELECT NULL::INTEGER AS bucket, NULL::VARCHAR AS currency, NULL::VARCHAR AS unit${join(keys, "")},
     NULL::DECIMAL(38,18) AS amount, NULL::BIGINT AS line_items WHERE false`;
 }

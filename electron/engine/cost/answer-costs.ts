@@ -12,7 +12,7 @@ import {
 } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { fail } from "#core/result/failure.ts";
-import { runRows } from "../duckdb/run.ts";
+import { readAnswer } from "./read-answer.ts";
 
 /** Answers a cost query over the given deliveries of the workspace folder `directory`; labels are not filled. */
 export async function answerCosts(
@@ -29,37 +29,39 @@ export async function answerCosts(
   );
   const newest = newestPeriod(deliveries);
   const limit = groupLimit(query, buckets.length);
+  const request = {
+    store,
+    deliveries: deliveriesFor(able, query.filters),
+    directory,
+    metric: query.metric,
+    granularity: query.granularity,
+    range: query.range,
+    dimensions: query.groupBy,
+    filters: query.filters,
+  };
   const statement = compile({
-    request: {
-      store,
-      deliveries: deliveriesFor(able, query.filters),
-      directory,
-      metric: query.metric,
-      granularity: query.granularity,
-      range: query.range,
-      dimensions: query.groupBy,
-      filters: query.filters,
-    },
+    request,
     currency: query.currency,
     limit,
     newest: deliveries.filter(({ counted, billingPeriod }) => counted && billingPeriod === newest),
   });
-  const answer = answerFrom(await runRows(connection, statement), {
+  const { rows, currencies, lastDay } = await readAnswer(connection, statement);
+  return answerFrom(rows, {
     buckets,
     missing,
-    answeredFrom: store,
-    keys: query.groupBy.length,
     limit,
+    currencies: currencies.toSorted(),
+    currency: currencyOf(query, currencies),
+    answeredFrom: store,
     periods: new Set(able.map(({ billingPeriod }) => billingPeriod)),
     newestPeriod: newest,
-    currency: query.currency,
+    lastDay,
   });
-  return inOneCurrency(answer, query);
 }
 
 /** Usage is counted in units; money of several currencies is never added up. */
-function inOneCurrency(answer: CostAnswer, query: CostQuery): CostAnswer {
-  if (query.metric === "usageAmount" || query.currency !== null) return answer;
-  if (answer.currencies.length > 1) fail("query.mixed_currencies", { currencies: answer.currencies });
-  return { ...answer, currency: answer.currencies[0] ?? null };
+function currencyOf({ metric, currency }: CostQuery, currencies: readonly string[]): string | null {
+  if (currency !== null || metric === "usageAmount") return currency;
+  if (currencies.length > 1) fail("query.mixed_currencies", { currencies: currencies.toSorted() });
+  return currencies[0] ?? null;
 }

@@ -7,13 +7,13 @@ import type { Delivery } from "#core/delivery/delivery.ts";
 import { join, raw, sql } from "#core/sql/sql.ts";
 import { addDays } from "#core/time/period.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
-import { listDeliveries } from "../catalogue/catalogue.ts";
+import { withDeliveries } from "./known-deliveries.ts";
 import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
 
 /** What the open workspace can answer. */
 export async function describeWorkspace(database: Database, _directory: string): Promise<WorkspaceSchema> {
-  return database.read(async (connection) => describe(connection, await listDeliveries(connection)));
+  return withDeliveries(database, describe);
 }
 
 /** The same over given deliveries. */

@@ -6,7 +6,7 @@ import { compileValues } from "#core/cost/query/dimension-values.ts";
 import { deliveriesFor, deliveriesIn, storeFor } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import type { DateRange } from "#core/time/period.ts";
-import { listDeliveries } from "../catalogue/catalogue.ts";
+import { withDeliveries } from "./known-deliveries.ts";
 import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
 import { labelOf, readLabels } from "./labels.ts";
@@ -28,8 +28,9 @@ export async function dimensionValues(
   query: DimensionValuesQuery,
   signal?: AbortSignal,
 ): Promise<readonly DimensionValue[]> {
-  return database.read(
-    async (connection) => valuesOf(connection, directory, await listDeliveries(connection), query),
+  return withDeliveries(
+    database,
+    (connection, deliveries) => valuesOf(connection, directory, deliveries, query),
     signal,
   );
 }

@@ -1,5 +1,7 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
-import { listDeliveries } from "../catalogue/catalogue.ts";
+import { withDeliveries } from "./known-deliveries.ts";
+import type { Delivery } from "#core/delivery/delivery.ts";
 import type { Database } from "../duckdb/database.ts";
 import { answerCosts } from "./answer-costs.ts";
 import { labelled, readLabels } from "./labels.ts";
@@ -11,9 +13,9 @@ export async function queryCosts(
   query: CostQuery,
   signal?: AbortSignal,
 ): Promise<CostAnswer> {
-  return database.read(async (connection) => {
-    const deliveries = await listDeliveries(connection);
+  const answerLabelled = async (connection: DuckDBConnection, deliveries: readonly Delivery[]) => {
     const answer = await answerCosts(connection, directory, deliveries, query);
     return labelled(answer, query.groupBy, await readLabels(connection, query.groupBy));
-  }, signal);
+  };
+  return withDeliveries(database, answerLabelled, signal);
 }

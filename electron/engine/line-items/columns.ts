@@ -1,6 +1,6 @@
 import { lineItemColumnsOf } from "#core/cost/line-items/line-item-columns.ts";
 import type { LineItemColumn } from "#core/cost/query/line-item-query.ts";
-import { listDeliveries } from "../catalogue/catalogue.ts";
+import { withDeliveries } from "../cost/known-deliveries.ts";
 import type { Database } from "../duckdb/database.ts";
 
 /** All columns of the workspace's counted line items. */
@@ -8,6 +8,7 @@ export async function lineItemColumns(
   database: Database,
   _directory: string,
 ): Promise<readonly LineItemColumn[]> {
-  const deliveries = await database.read(listDeliveries);
-  return lineItemColumnsOf(deliveries.filter(({ counted }) => counted));
+  return withDeliveries(database, async (_, deliveries) =>
+    lineItemColumnsOf(deliveries.filter(({ counted }) => counted)),
+  );
 }

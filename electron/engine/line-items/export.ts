@@ -6,7 +6,7 @@ import type { LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import type { Progress } from "#core/job/job.ts";
 import { join, raw, sql } from "#core/sql/sql.ts";
-import { listDeliveries } from "../catalogue/catalogue.ts";
+import { withDeliveries } from "../cost/known-deliveries.ts";
 import { run } from "../duckdb/run.ts";
 import { type PreparedRequest, prepareRequest, type Workspace } from "./request.ts";
 import { totalsOf } from "./totals.ts";
@@ -24,8 +24,9 @@ const SAMPLE_MS = 200;
 
 /** Writes all line items of a query as CSV, safe to open in a spreadsheet. The file appears when it is complete. */
 export async function exportLineItems(request: LineItemExport): Promise<ExportedLineItems> {
-  return request.database.read(
-    async (connection) => exportFrom(request, connection, await listDeliveries(connection)),
+  return withDeliveries(
+    request.database,
+    (connection, deliveries) => exportFrom(request, connection, deliveries),
     request.signal,
   );
 }

@@ -7,7 +7,7 @@ import {
 } from "#core/cost/line-items/line-item-sql.ts";
 import type { LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
-import { listDeliveries } from "../catalogue/catalogue.ts";
+import { withDeliveries } from "../cost/known-deliveries.ts";
 import type { Database } from "../duckdb/database.ts";
 import type { Plain } from "../duckdb/decode.ts";
 import { runRows } from "../duckdb/run.ts";
@@ -21,9 +21,9 @@ export async function lineItemPage(
   query: LineItemQuery,
   signal?: AbortSignal,
 ): Promise<LineItemPage> {
-  return database.read(
-    async (connection) =>
-      pageOf({ database, directory }, connection, await listDeliveries(connection), query),
+  return withDeliveries(
+    database,
+    (connection, deliveries) => pageOf({ database, directory }, connection, deliveries, query),
     signal,
   );
 }
