@@ -1,0 +1,135 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  _electron,
+  expect,
+  test as base,
+  type ElectronApplication,
+  type Page,
+  type TestInfo,
+} from "@playwright/test";
+import { launchOptions } from "../../../build/setup/electron.mjs";
+import { writeBills, type Bills } from "./bills.ts";
+import { startPage } from "./pages/start-page.ts";
+import { overview } from "./pages/overview.ts";
+
+export { expect };
+
+/** The day on which every journey happens. */
+export const TODAY = "2026-03-19";
+
+export type Session = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Uncaught errors of the page so far. */
+  readonly errors: readonly string[];
+};
+
+type StartOptions = {
+  /** Files and folders named on the command line. */
+  readonly paths?: readonly string[];
+  readonly theme?: "light" | "dark";
+  /** Shows the introduction, as at the very first start. */
+  readonly firstTime?: boolean;
+  /** Further environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+type Journey = {
+  /** The user's data folder of this journey, empty at first. */
+  readonly dataFolder: string;
+  /** Starts the app on that folder; it is closed when the journey ends. */
+  readonly start: (options?: StartOptions) => Promise<Session>;
+  /** Fills the data folder with a workspace that holds the sample company. */
+  readonly withSample: () => Promise<void>;
+};
+
+type Shared = {
+  readonly bills: Bills;
+  readonly sampleFolder: string;
+};
+
+export const test = base.extend<Journey, Shared>({
+  bills: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), "bills-"));
+      await use(await writeBills(folder));
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  sampleFolder: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), "cloudspend-sample-"));
+      await makeSample(folder);
+      await use(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "cloudspend-"));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  withSample: async ({ dataFolder, sampleFolder }, use) => {
+    await use(() => cp(sampleFolder, dataFolder, { recursive: true }));
+  },
+  start: async ({ dataFolder }, use, testInfo) => {
+    const sessions: Session[] = [];
+    await use(async (options) => {
+      const session = await launch(dataFolder, options);
+      sessions.push(session);
+      return session;
+    });
+    for (const session of sessions) await end(session, testInfo);
+    if (testInfo.status !== testInfo.expectedStatus) await keepLog(dataFolder, testInfo);
+    expect(sessions.flatMap(({ errors }) => errors)).toEqual([]);
+  },
+});
+
+async function makeSample(folder: string): Promise<void> {
+  const { app, page } = await launch(folder, {});
+  await startPage(page).openSample();
+  await overview(page).waitForCosts();
+  await app.close();
+  await rm(join(folder, "browser"), { recursive: true, force: true });
+}
+
+async function launch(dataFolder: string, options: StartOptions = {}): Promise<Session> {
+  const { paths = [], theme = "light", firstTime = false, env = {} } = options;
+  if (!firstTime) await writePreferences(dataFolder, theme);
+  const app = await _electron.launch({
+    ...launchOptions(paths),
+    env: { ...definedEnvironment(), ...env, CLOUDSPEND_DATA: dataFolder, CLOUDSPEND_TODAY: TODAY },
+  });
+  const page = await app.firstWindow();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+  return { app, page, errors };
+}
+
+function definedEnvironment(): Record<string, string> {
+  const defined = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(defined);
+}
+
+async function writePreferences(folder: string, theme: "light" | "dark"): Promise<void> {
+  const preferences = { theme, onboardingDone: true, locale: "en-US", railCollapsed: false };
+  await writeFile(join(folder, "preferences.json"), JSON.stringify(preferences));
+}
+
+async function end({ app, page }: Session, testInfo: TestInfo): Promise<void> {
+  if (testInfo.status !== testInfo.expectedStatus && !page.isClosed()) {
+    await page.screenshot({ path: testInfo.outputPath("window.png") }).catch(() => undefined);
+  }
+  await app.close().catch(() => undefined);
+}
+
+async function keepLog(dataFolder: string, testInfo: TestInfo): Promise<void> {
+  const log = await readFile(join(dataFolder, "logs", "main.log"), "utf8").catch(() => "no log");
+  await testInfo.attach("main.log", { body: log, contentType: "text/plain" });
+}

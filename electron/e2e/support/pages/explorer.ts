@@ -1,0 +1,12 @@
+import type { Page } from "@playwright/test";
+
+export function explorer(page: Page) {
+  const table = page.getByRole("table").filter({ hasText: "Total" }).first();
+  return {
+    table,
+    /** Group rows; the heads and the totals row come before them. */
+    rows: table.locator("tbody tr[data-index]"),
+    row: (name: string) => table.locator("tbody tr[data-index]").filter({ hasText: name }).first(),
+    path: page.getByRole("navigation", { name: "Drill path" }),
+  };
+}

@@ -1,0 +1,27 @@
+import { expect, type Page } from "@playwright/test";
+import { dropOnWindow } from "../drop.ts";
+
+export function imports(page: Page) {
+  const jobs = page.getByRole("region", { name: "Jobs" });
+  const newest = jobs.getByRole("article").first();
+  const begin = page.getByRole("button", { name: "Import", exact: true });
+  const waitForEnd = () => expect(newest.getByRole("status")).toBeVisible({ timeout: 60_000 });
+  return {
+    jobs,
+    /** The job started last. */
+    newest,
+    begin,
+    cancel: newest.getByRole("button", { name: /^Cancel/ }),
+    progress: newest.getByRole("progressbar"),
+    candidates: page.getByRole("region", { name: "Found in your files" }),
+    skipped: page.getByRole("region", { name: /^Skipped/ }),
+    drop: (...paths: string[]) => dropOnWindow(page, paths),
+    /** Drops the paths, takes what is offered and waits for the end. */
+    async dropAndImport(...paths: string[]) {
+      await dropOnWindow(page, paths);
+      await begin.click();
+      await waitForEnd();
+    },
+    waitForEnd,
+  };
+}
