@@ -1,4 +1,4 @@
-import type { IdentityCheck, QualityReport } from "#core/ingest/quality-report.ts";
+import type { IdentityCheck, QualityReport, RepairKind } from "#core/ingest/quality-report.ts";
 import { count } from "../money.ts";
 import { noMore, parse, required, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
@@ -48,7 +48,7 @@ function describe(report: QualityReport): string {
     `  Columns   ${count(report.columns.delivered)} delivered, ${count(report.columns.filled)} filled, ${count(report.columns.unknown.length)} unknown`,
     ...report.repairs.map(
       (repair) =>
-        `  Repaired  ${count(repair.cells)} ${plural(repair.cells, "cell")} of ${repair.column}: ${words(repair.kind)}${repair.example === null ? "" : `, such as ${repair.example}`}`,
+        `  Repaired  ${count(repair.cells)} ${plural(repair.cells, "cell")} of ${repair.column}: ${REPAIRS[repair.kind]}${repair.example === null ? "" : `, such as ${repair.example}`}`,
     ),
     ...missing.map(
       (metric) =>
@@ -77,7 +77,13 @@ function plural(amount: number, word: string): string {
   return amount === 1 ? word : `${word}s`;
 }
 
-/** `eNotation` as `e notation`. */
-function words(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
+const REPAIRS: Readonly<Record<RepairKind, string>> = {
+  eNotation: "numbers with an exponent",
+  blankNumber: "blank numbers",
+  nullText: "the word NULL",
+  unreadableNumber: "no number, kept as text",
+  timeForm: "times in another form",
+  unreadableTime: "no time, kept as text",
+  shortRow: "rows with too few cells",
+  unreadableMap: "no map, kept as text",
+};
