@@ -50,7 +50,7 @@ export function useAppEvents(): void {
   }
 
   function onEngine(state: "restarted" | "failed"): void {
-    jobs.clear();
+    jobs.listenAnew();
     void invalidate();
     if (state === "restarted") {
       toast.add({

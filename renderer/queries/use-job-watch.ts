@@ -1,26 +1,45 @@
+import { onScopeDispose, watch } from "vue";
+import type { JobSnapshot } from "#core/job/job.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useJobsStore } from "../stores/jobs.ts";
 import { useInvalidateEngine } from "./use-workspace-facts.ts";
 
 const RETRY_MS = 1_000;
 
-/** Mirrors the engine's jobs for as long as the page lives, and marks answers as old when a job changed the data. */
-export function useJobWatch(): () => Promise<never> {
+/**
+ * Mirrors the engine's jobs for as long as the caller lives, marks answers as old when a job changed the data, and
+ * tells of every job that ends while it watches.
+ */
+export function useJobWatch(onEnd: (job: JobSnapshot) => void): void {
   const { engine } = useBackend();
   const jobs = useJobsStore();
   const invalidate = useInvalidateEngine();
+  let watching = new AbortController();
 
-  return async () => {
-    for (;;) {
-      await watch().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  };
+  watch(
+    () => jobs.generation,
+    () => {
+      watching.abort();
+      watching = new AbortController();
+      void keepListening(watching.signal);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => watching.abort());
 
-  async function watch(): Promise<void> {
-    for await (const snapshot of await engine.jobs.watch()) {
+  async function keepListening(signal: AbortSignal): Promise<void> {
+    await listen(signal).catch(() => undefined);
+    if (!signal.aborted) setTimeout(() => signal.aborted || void keepListening(signal), RETRY_MS);
+  }
+
+  async function listen(signal: AbortSignal): Promise<void> {
+    const known = new Set((await engine.jobs.list(undefined, { signal })).map(({ id }) => id));
+    for await (const snapshot of await engine.jobs.watch(undefined, { signal })) {
       const hasEnded = jobs.put(snapshot);
-      if (hasEnded && snapshot.job !== "export") void invalidate();
+      if (!hasEnded) known.delete(snapshot.id);
+      if (!hasEnded || known.has(snapshot.id)) continue;
+      if (snapshot.job !== "export") void invalidate();
+      onEnd(snapshot);
     }
   }
 }

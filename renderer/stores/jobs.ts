@@ -6,12 +6,14 @@ import type { JobId, JobSnapshot } from "#core/job/job.ts";
 export const useJobsStore = defineStore("jobs", () => {
   const held = ref<readonly JobSnapshot[]>([]);
   const dismissed = ref<ReadonlySet<JobId>>(new Set());
+  /** Counts the engines listened to; a new one has jobs of its own. */
+  const generation = ref(0);
 
   const all = computed(() => held.value.filter((job) => !dismissed.value.has(job.id)));
   const active = computed(() => all.value.filter(isActive));
   const finished = computed(() => all.value.filter((job) => !isActive(job)));
 
-  return { all, active, finished, put, dismiss, clear, find };
+  return { all, active, finished, generation, put, dismiss, dismissAll, listenAnew };
 
   /** Takes a snapshot; true when it ended a job that was not known to have ended. */
   function put(snapshot: JobSnapshot): boolean {
@@ -22,16 +24,19 @@ export const useJobsStore = defineStore("jobs", () => {
     return !isActive(snapshot) && (before === undefined || isActive(before));
   }
 
-  function find(id: JobId): JobSnapshot | undefined {
-    return held.value.find((job) => job.id === id);
-  }
-
   function dismiss(id: JobId): void {
     dismissed.value = new Set([...dismissed.value, id]);
   }
 
-  function clear(): void {
+  /** Puts away what is known so far: it belongs to another workspace. */
+  function dismissAll(): void {
+    dismissed.value = new Set([...dismissed.value, ...held.value.map(({ id }) => id)]);
+  }
+
+  /** Forgets all jobs: their engine has ended. */
+  function listenAnew(): void {
     held.value = [];
+    generation.value += 1;
   }
 });
 

@@ -3,11 +3,13 @@ import { computed, ref } from "vue";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useExplorationStore } from "./exploration.ts";
+import { useJobsStore } from "./jobs.ts";
 
 /** Which workspace is open. */
 export const useWorkspaceStore = defineStore("workspace", () => {
   const { host } = useBackend();
   const exploration = useExplorationStore();
+  const jobs = useJobsStore();
   const current = ref<Workspace | null>(null);
 
   const id = computed(() => current.value?.id ?? null);
@@ -21,7 +23,10 @@ export const useWorkspaceStore = defineStore("workspace", () => {
 
   async function open(workspaceId: string): Promise<Workspace> {
     const opened = await host.workspaces.open({ id: workspaceId });
-    if (opened.id !== current.value?.id) exploration.reset();
+    if (opened.id !== current.value?.id) {
+      exploration.reset();
+      jobs.dismissAll();
+    }
     current.value = opened;
     return opened;
   }

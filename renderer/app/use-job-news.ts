@@ -1,0 +1,45 @@
+import { useToast } from "@nuxt/ui/composables";
+import { useRoute, useRouter } from "vue-router";
+import type { JobSnapshot } from "#core/job/job.ts";
+import { problemOf } from "../format/failure.ts";
+import { importReportOf } from "../queries/job-result.ts";
+import { useJobWatch } from "../queries/use-job-watch.ts";
+import { useFrameStore } from "../stores/frame.ts";
+import { useWorkspaceStore } from "../stores/workspace.ts";
+
+/** Watches the jobs and tells of those that end while the user looks at something else. */
+export function useJobNews(): void {
+  const route = useRoute();
+  const router = useRouter();
+  const frame = useFrameStore();
+  const workspace = useWorkspaceStore();
+  const toast = useToast();
+
+  useJobWatch((job) => {
+    const isSeen = route.name === "import" || frame.dialog === "jobs";
+    if (!isSeen && job.state.kind !== "cancelled") tell(job);
+  });
+
+  function tell(job: JobSnapshot): void {
+    if (job.state.kind === "failed") {
+      const { title, advice } = problemOf(job.state.failure);
+      toast.add({ title, description: advice, color: "error", icon: "i-lucide-circle-alert", duration: 0 });
+      return;
+    }
+    const skipped = importReportOf(job)?.skipped.length ?? 0;
+    toast.add({
+      title: job.job === "export" ? "The file is written" : `${workspace.name} is up to date`,
+      description: skipped > 0 ? `${job.title}: ${skipped} files were skipped.` : job.title,
+      icon: skipped > 0 ? "i-lucide-triangle-alert" : "i-lucide-circle-check",
+      color: skipped > 0 ? "warning" : "success",
+      actions: [
+        {
+          label: "Details",
+          color: "neutral",
+          variant: "outline",
+          onClick: () => (job.job === "export" ? frame.show("jobs") : void router.push({ name: "import" })),
+        },
+      ],
+    });
+  }
+}
