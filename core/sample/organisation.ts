@@ -18,8 +18,7 @@ export type AccountKey =
   | "data"
   | "learning";
 
-export const COMPANY = "Larkfield Robotics";
-
+/** The organisation of Larkfield Robotics, a made-up maker of warehouse robots and the cloud they report to. */
 export const ACCOUNTS: Readonly<Record<AccountKey, Account>> = {
   management: account("730248159604", "Larkfield Management", "Corporate", "shared"),
   security: account("048172263915", "Security and Audit", "Corporate", "shared"),

@@ -167,3 +167,9 @@ describe("the size of a world", () => {
     expect(itemsOf({ ...closedOptions("2026-06", months), rows, hourlyMonths })).toHaveLength(rows);
   });
 });
+
+it("pays everything on demand without commitments", () => {
+  const items = itemsOf({ ...closedOptions("2026-06", 1), rows: 3_000, commitments: false });
+  expect(items).toHaveLength(3_000);
+  expect(items.some((item) => item.plan !== undefined || item.reservation !== undefined)).toBe(false);
+});
