@@ -31,9 +31,12 @@ function pictureOf(kind: ChartKind): TimePicture {
 describe("timeChartOption", () => {
   const look = { palette: DARK, fontFamily: "Inter", emphasised: null };
 
-  it.each(["bars", "lines", "area"] as const)("never hands a name from a bill to the chart library (%s)", (kind) => {
-    expect(JSON.stringify(timeChartOption(pictureOf(kind), words, look))).not.toContain("onerror");
-  });
+  it.each(["bars", "lines", "area"] as const)(
+    "never hands a name from a bill to the chart library (%s)",
+    (kind) => {
+      expect(JSON.stringify(timeChartOption(pictureOf(kind), words, look))).not.toContain("onerror");
+    },
+  );
 
   it("stacks bars and areas, credits downwards, and not lines", () => {
     const stackOf = (kind: ChartKind): unknown[] =>

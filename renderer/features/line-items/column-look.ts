@@ -3,7 +3,7 @@ import type { Format } from "../../format/format.ts";
 
 const PREFIXES =
   /^(lineItem|bill|product|pricing|reservation|savingsPlan|discount|splitLineItem|identity)\/|^(line_item|bill|product|pricing|reservation|savings_plan|discount|split_line_item|identity)_/;
-const WIDTHS = { timestamp: 148, decimal: 128, map: 280, text: 168 } as const;
+const WIDTHS = { timestamp: 166, decimal: 128, map: 280, text: 168 } as const;
 const WIDE = /description|resource_id|resource_name|arn|comment|source_file/i;
 
 /** `lineItem/UnblendedCost` and `line_item_unblended_cost` read `Unblended cost`; tags and unknown columns keep their names. */
