@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { app, type BrowserWindow } from "electron";
 import type { Log } from "../../logging/log.ts";
 import type { Services } from "../services.ts";
@@ -26,9 +28,14 @@ export function previewOf(folder: string, log: Log): Preview {
         TIMEOUT_MS,
       );
       try {
+        const ready = sinceStart();
         await preparePreview({ preferences, registry, workspace, engine: engine.client(), today: today() });
+        const workspaceOpen = sinceStart();
         const window = await openWindow();
+        const windowOpen = sinceStart();
         await overview;
+        const start = { ready, workspaceOpen, windowOpen, overviewRendered: sinceStart() };
+        await writeFile(join(folder, "start.json"), JSON.stringify(start));
         await takePreview(folder, window, engine.client());
         clearTimeout(timer);
         app.quit();
@@ -38,6 +45,11 @@ export function previewOf(folder: string, log: Log): Preview {
       }
     },
   };
+}
+
+/** Milliseconds since this process was created. */
+function sinceStart(): number {
+  return Math.round(Date.now() - (process.getCreationTime() ?? Date.now()));
 }
 
 function fail(reason: string): void {
