@@ -41,6 +41,9 @@ export type Staged = {
   readonly nulls: ReadonlyMap<string, number>;
 };
 
+/** In small files every column is taken for filled: reading them again for a stray value would cost more than empty columns do. */
+const SMALL_FILE_ROWS = 50_000;
+
 const NOTHING_UNUSUAL = { watched: [], examples: new Map<string, string>(), shortRows: 0, nullText: false };
 
 type Target = { readonly path: string; readonly columns: readonly StoredColumn[] };
@@ -98,16 +101,18 @@ async function stageCsv(
     nullText: facts.nullText,
     padRows: false,
   };
-  const attempt = async (options: CsvOptions, guess: SampleFacts | null) => {
-    const plan = csvPlan(source, target.columns, options, guess);
+  const expected = verified.records ?? 0;
+  const everyColumn = { ...facts, filled: new Set(target.columns.keys()) };
+  const guess = expected <= SMALL_FILE_ROWS ? everyColumn : facts;
+  const attempt = async (tried: CsvOptions, assumed: SampleFacts) => {
+    const plan = csvPlan(source, target.columns, tried, assumed);
     const written = await write(connection, plan, target.path);
     return { plan, written };
   };
-  const { done, padded } = await tolerateShortRows(source, options, (each) => attempt(each, facts));
+  const { done, padded } = await tolerateShortRows(source, options, (each) => attempt(each, guess));
   const settled = done.written.filled.has(STRAY)
-    ? await attempt({ ...options, padRows: padded }, null)
+    ? await attempt({ ...options, padRows: padded }, everyColumn)
     : done;
-  const expected = verified.records ?? 0;
   if (settled.written.rows !== expected)
     fail("cur.bad_row", {
       path: source.display,
@@ -144,12 +149,11 @@ async function tolerateShortRows<T>(
   }
 }
 
-/** Without facts every column is written. */
 function csvPlan(
   source: Source,
   columns: readonly StoredColumn[],
   options: CsvOptions,
-  facts: SampleFacts | null,
+  facts: SampleFacts,
 ): StagePlan {
   const staged: readonly StagedColumn[] = columns.map((column, index) => ({
     ...column,
@@ -158,9 +162,9 @@ function csvPlan(
   }));
   return {
     source: csvRelation(duckdbPath(source.path), options),
-    columns: staged.filter((_, index) => facts === null || facts.filled.has(index)),
-    left: staged.filter((_, index) => facts !== null && !facts.filled.has(index)),
-    watched: staged.filter((_, index) => facts?.unusual.has(index) === true).slice(0, MOST_WATCHED),
+    columns: staged.filter((_, index) => facts.filled.has(index)),
+    left: staged.filter((_, index) => !facts.filled.has(index)),
+    watched: staged.filter((_, index) => facts.unusual.has(index)).slice(0, MOST_WATCHED),
   };
 }
 
