@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { clippingOf } from "./clipping.ts";
 import { readBucket } from "./bucket-reading.ts";
 import { DARK } from "./palette.ts";
 import type { ChartKind, TimePicture } from "./series.ts";
@@ -71,5 +72,28 @@ describe("sparkPath", () => {
 
   it("draws nothing from nothing", () => {
     expect(sparkPath([null, null], { width: 100, height: 20 })).toEqual({ line: "", area: "", last: null });
+  });
+});
+
+describe("clippingOf", () => {
+  const of = (values: readonly number[], kind: ChartKind = "bars"): ReturnType<typeof clippingOf> =>
+    clippingOf({
+      kind,
+      buckets: values.map(String),
+      series: [{ id: "a", name: "a", ink: 0, values }],
+      reference: null,
+    });
+  const days = Array.from({ length: 30 }, (_, at) => 90 + at);
+
+  it("ends the scale above the usual where a few bars tower, and keeps their amounts", () => {
+    expect(of([900, ...days])).toEqual({ top: 200, beyond: [900, ...days.map(() => null)] });
+  });
+
+  it("leaves a picture alone that has no towers, many high bars, few buckets, or lines", () => {
+    expect(of(days)).toBeNull();
+    expect(of([...days, ...days.map((day) => day * 4)])).toBeNull();
+    expect(of([900, 10, 10])).toBeNull();
+    expect(of([900, ...days], "lines")).toBeNull();
+    expect(of(days.map(() => 0))).toBeNull();
   });
 });

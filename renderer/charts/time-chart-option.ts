@@ -1,6 +1,7 @@
 import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
 import type { GridComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
+import { clippingOf, type Clipping } from "./clipping.ts";
 import { colourOf, type Palette } from "./palette.ts";
 import type { ChartWords, Series, TimePicture } from "./series.ts";
 
@@ -23,6 +24,7 @@ export function timeChartOption(
   look: TimeChartLook,
 ): TimeChartOption {
   const { palette } = look;
+  const clipping = clippingOf(picture);
   const drawn = picture.kind === "lines" ? picture.series.map(lineOf) : picture.series.map(stackOf);
   return {
     animation: false,
@@ -55,10 +57,15 @@ export function timeChartOption(
     yAxis: {
       type: "value",
       splitNumber: 4,
+      ...(clipping === null ? {} : { max: clipping.top }),
       axisLabel: { color: palette.text, formatter: words.valueShort },
       splitLine: { lineStyle: { color: palette.grid } },
     },
-    series: picture.reference === null ? drawn : [...drawn, referenceOf(picture.reference)],
+    series: [
+      ...drawn,
+      ...(picture.reference === null ? [] : [referenceOf(picture.reference)]),
+      ...(clipping === null ? [] : [beyondOf(clipping)]),
+    ],
   };
 
   function strength(series: Series): number {
@@ -115,6 +122,32 @@ export function timeChartOption(
       showSymbol: false,
       lineStyle: { width: 1, color: palette.ground, opacity: 1 },
       areaStyle: { color: colour, opacity: 0.92 * strength(series) },
+    };
+  }
+
+  /** Marks the bars that are taller than the scale with what they amount to. */
+  function beyondOf({ top, beyond }: Clipping): LineSeriesOption {
+    return {
+      type: "line",
+      id: "beyond",
+      data: beyond.map((height) => (height === null ? null : top)),
+      lineStyle: { opacity: 0 },
+      symbol: "triangle",
+      symbolSize: [9, 6],
+      symbolOffset: [0, 4],
+      showAllSymbol: true,
+      color: palette.plain,
+      silent: true,
+      z: 6,
+      label: {
+        show: true,
+        position: "right",
+        distance: 4,
+        offset: [0, 5],
+        color: palette.text,
+        fontSize: 11,
+        formatter: ({ dataIndex }) => words.valueShort(beyond[dataIndex] ?? 0),
+      },
     };
   }
 

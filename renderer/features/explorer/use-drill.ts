@@ -1,4 +1,5 @@
 import { useRouter } from "vue-router";
+import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import type { CostRow } from "#core/report/cost-table.ts";
 import { drillInto, drillOut, keepOnly } from "../../analysis/drill.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
@@ -9,9 +10,12 @@ export function useDrill() {
   const router = useRouter();
   return { into, up, upOne, lineItems, include, exclude };
 
-  function into(row: CostRow): void {
-    if (row.kind === "other") return;
+  /** `answered` is the question the row belongs to: a second click on a picture that is being replaced goes nowhere. */
+  function into(row: CostRow, answered: Pick<CostQuery, "groupBy" | "filters">): void {
     const { groupBy, filters, drilled } = exploration;
+    const isLate =
+      JSON.stringify([groupBy, filters]) !== JSON.stringify([answered.groupBy, answered.filters]);
+    if (row.kind === "other" || isLate) return;
     const step = drillInto({ groupBy, filters, drilled }, row.key);
     if (step.kind === "group") exploration.change(step.patch);
     else void router.push({ name: "lineItems", query: exploration.linkTo(step.patch) });

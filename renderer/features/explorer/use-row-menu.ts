@@ -40,7 +40,7 @@ export function useRowMenu() {
               label: `Drill into ${dimensionName(next).toLowerCase()}`,
               icon: "i-lucide-corner-down-right",
               kbds: ["enter"],
-              onSelect: () => drill.into(aimed),
+              onSelect: () => drill.into(aimed, exploration),
             },
           ]),
       { label: "Show line items", icon: "i-lucide-rows-3", onSelect: () => drill.lineItems(aimed) },

@@ -40,6 +40,7 @@ export function useOverview() {
   return {
     ranges,
     data,
+    schema: schema.state,
     trend: useCostQuery(when(({ trend }) => trendOf(trend, ask.value))),
     services: breakdown("service"),
     accounts: breakdown("linkedAccount"),
