@@ -21,6 +21,10 @@ export function compile({ request, currency, limit, newest }: CompiledQuery): Sq
   const keys = keyColumns(request);
   const sameKeys = keys.map((key) => sql`chosen.${key} IS NOT DISTINCT FROM ranked.${key}`);
   const listedKeys = keys.map((key) => sql`, CASE WHEN rank <= ${limit} THEN ranked.${key} END AS ${key}`);
+  const units =
+    request.metric === "usageAmount"
+      ? raw("list(DISTINCT unit) FILTER (unit IS NOT NULL)")
+      : raw("NULL::VARCHAR[]");
   return sql`WITH fact AS MATERIALIZED (${facts(request)}),
     chosen AS (SELECT * FROM fact WHERE ${currency === null ? raw("true") : sql`currency = ${currency}`}),
     sized AS (
@@ -31,7 +35,7 @@ export function compile({ request, currency, limit, newest }: CompiledQuery): Sq
       FROM sized),
     cells AS (
       SELECT least(rank, ${limit} + 1) AS slot, max(rank) AS last_rank, bucket, sum(amount) AS amount,
-        sum(line_items)::BIGINT AS line_items, list(DISTINCT unit) FILTER (unit IS NOT NULL) AS units${join(listedKeys, "")}
+        sum(line_items)::BIGINT AS line_items, ${units} AS units${join(listedKeys, "")}
       FROM chosen JOIN ranked ON ${sameKeys.length === 0 ? raw("true") : join(sameKeys, " AND ")}
       GROUP BY ALL)
     SELECT frame.*, cells.* FROM (

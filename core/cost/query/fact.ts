@@ -1,6 +1,6 @@
 import type { Delivery } from "../../delivery/delivery.ts";
 import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
-import type { DateRange, Granularity } from "../../time/period.ts";
+import { type DateRange, type Granularity, rangeOfPeriod } from "../../time/period.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import { filterCondition } from "../filter/filter-sql.ts";
 import type { Filter } from "../filter/filter.ts";
@@ -44,11 +44,11 @@ function rollupFacts(request: FactRequest): Sql {
   const ids = request.deliveries.map(({ id }) => id);
   return grouped(request, {
     relation: isDaily ? raw("daily") : dailyResources(request.deliveries, request.directory),
-    day: raw("day"),
     bucket: bucketOfDay(request, raw("day")),
     dimension: rollupDimension,
     amount: rollupColumn(request.metric),
     lineItems: raw("sum(line_items)::BIGINT"),
+    within: within(raw("day"), request.range, request.deliveries),
     where: isDaily ? sql`delivery_id IN (${join(ids)})` : raw("true"),
   });
 }
@@ -58,7 +58,6 @@ function lineItemFacts(request: FactRequest, delivery: Delivery): Sql {
   const from = literal(request.range.from);
   return grouped(request, {
     relation: source.relation,
-    day: source.day,
     bucket:
       request.granularity === "hour"
         ? sql`date_diff('hour', TIMESTAMP ${from}, ${source.hour})::INTEGER`
@@ -66,39 +65,62 @@ function lineItemFacts(request: FactRequest, delivery: Delivery): Sql {
     dimension: source.dimension,
     amount: source.metric(request.metric),
     lineItems: raw("count(*)"),
+    within: within(source.day, request.range, [delivery]),
     where: source.counts,
   });
 }
 
 type Part = {
   readonly relation: Sql;
-  readonly day: Sql;
   readonly bucket: Sql;
   readonly dimension: (ref: DimensionRef) => Sql;
   readonly amount: Sql;
   readonly lineItems: Sql;
   readonly where: Sql;
+  readonly within: readonly Sql[];
 };
 
 function grouped(request: FactRequest, part: Part): Sql {
-  const { dimensions, filters, metric, range } = request;
-  const keys = keyColumns(request).map((name, index) => {
-    const ref = dimensions[index];
-    return sql`, ${ref === undefined ? raw("NULL") : part.dimension(ref)} AS ${name}`;
-  });
-  const unit =
-    metric === "usageAmount"
-      ? sql`CASE WHEN ${part.amount} <> 0 THEN coalesce(${part.dimension("pricingUnit")}, '') END`
-      : raw("NULL::VARCHAR");
-  return sql`SELECT ${part.bucket} AS bucket, ${currencyIn(request, part)} AS currency, ${unit} AS unit${join(keys, "")},
+  const { dimensions, filters, metric } = request;
+  const keys = dimensions.map((ref, index) => ({
+    name: identifier(`k${index}`),
+    value: part.dimension(ref),
+  }));
+  const currency = currencyIn(request);
+  const unit = metric === "usageAmount" ? unitOf(part) : null;
+  // Constants are kept out of the grouping: DuckDB 1.5.6 hashes them like any other column.
+  const groups = [
+    ...(request.granularity === "total" ? [] : ["1"]),
+    ...(currency === null ? ["2"] : []),
+    ...(unit === null ? [] : ["3"]),
+    ...keys.map((_, index) => String(index + 4)),
+  ];
+  const conditions = [
+    part.where,
+    ...part.within,
+    ...(filters.length === 0 ? [] : [filterCondition(filters, part.dimension)]),
+  ];
+  return sql`SELECT ${part.bucket} AS bucket, ${currency === null ? part.dimension("currency") : literal(currency)} AS currency,
+      ${unit ?? raw("NULL::VARCHAR")} AS unit${join(
+        keys.map(({ name, value }) => sql`, ${value} AS ${name}`),
+        "",
+      )},
       sum(${part.amount}) AS amount, ${part.lineItems} AS line_items
-    FROM ${part.relation}
-    WHERE ${part.where} AND ${within(part.day, range)} AND ${filterCondition(filters, part.dimension)}
-    GROUP BY ALL`;
+    FROM ${part.relation} WHERE ${join(conditions, " AND ")}
+    ${groups.length === 0 ? raw("HAVING count(*) > 0") : raw(`GROUP BY ${groups.join(", ")}`)}`;
 }
 
-function within(day: Sql, { from, to }: DateRange): Sql {
-  return sql`${day} >= DATE ${literal(from)} AND ${day} < DATE ${literal(to)}`;
+function unitOf({ amount, dimension }: Part): Sql {
+  return sql`CASE WHEN ${amount} <> 0 THEN coalesce(${dimension("pricingUnit")}, '') END`;
+}
+
+/** Conditions on the day, as far as the range cuts into the deliveries' periods. */
+function within(day: Sql, range: DateRange, deliveries: readonly Delivery[]): readonly Sql[] {
+  const periods = deliveries.map(({ billingPeriod }) => rangeOfPeriod(billingPeriod));
+  return [
+    ...(periods.some(({ from }) => from < range.from) ? [sql`${day} >= DATE ${literal(range.from)}`] : []),
+    ...(periods.some(({ to }) => to > range.to) ? [sql`${day} < DATE ${literal(range.to)}`] : []),
+  ];
 }
 
 /** Days are clamped into their billing period, so their month is the period. */
@@ -110,10 +132,10 @@ function bucketOfDay({ granularity, range }: FactRequest, day: Sql): Sql {
     : sql`date_diff('month', DATE ${from}, ${day})::INTEGER`;
 }
 
-/** The one currency of all deliveries, as a constant; a column only where there are several. */
-function currencyIn({ deliveries }: FactRequest, part: Part): Sql {
+/** The one currency of all deliveries; null where there are several, so that a column has to tell. */
+function currencyIn({ deliveries }: FactRequest): string | null {
   const [only, ...others] = new Set(deliveries.flatMap(({ totals }) => Object.keys(totals)));
-  return only === undefined || others.length > 0 ? part.dimension("currency") : literal(only);
+  return others.length > 0 ? null : (only ?? null);
 }
 
 function noFacts(request: FactRequest): Sql {
