@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { DIMENSION_IDS, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
 import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import { compile } from "#core/cost/query/compile.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
@@ -464,7 +465,7 @@ describe.each(["legacy", "cur2", "focus"] satisfies ReportFormat[])(
     test.each([
       ["all columns", full],
       ["the cost alone", bare],
-    ])("with %s", { timeout: 60_000 }, async (_, row) => {
+    ])("with %s", async (_, row) => {
       world = await fixture([delivery("2026-10", [row], { format })]);
       const { database, directory, deliveries } = world;
       const refs: readonly DimensionRef[] = [
@@ -478,21 +479,22 @@ describe.each(["legacy", "cur2", "focus"] satisfies ReportFormat[])(
       await database.read(async (connection) => {
         for (const metric of METRIC_IDS)
           for (const granularity of GRANULARITIES)
-            for (const ref of refs)
-              for (const store of [storeFor([ref], granularity === "hour"), "lineItems"] as const) {
-                const request = {
-                  store,
-                  deliveries,
-                  directory,
-                  metric,
-                  granularity,
-                  range: { from: "2026-10-01", to: "2026-11-01" },
-                  dimensions: [ref],
-                  filters: [{ dimension: ref, mode: "exclude" as const, values: ["x", null] }],
-                };
-                const { text, params } = compile({ request, currency: null, limit: 5, newest: deliveries });
-                await connection.run(`EXPLAIN ${text}`, [...params]);
-              }
+            for (const store of ["daily", "dailyResource", "lineItems"] as const) {
+              if (granularity === "hour" && store !== "lineItems") continue;
+              const dimensions = refs.filter((ref) => ORDER[storeFor([ref], false)] <= ORDER[store]);
+              const request = {
+                store,
+                deliveries,
+                directory,
+                metric,
+                granularity,
+                range: { from: "2026-10-01", to: "2026-11-01" },
+                dimensions,
+                filters: dimensions.map((ref) => excluding(ref, ["x", null])),
+              };
+              const { text, params } = compile({ request, currency: null, limit: 5, newest: deliveries });
+              await connection.run(`EXPLAIN ${text}`, [...params]);
+            }
       });
       const answer = await again({
         groupBy: ["service", "tag:a"],
@@ -514,3 +516,9 @@ test("a range that ends before it begins, and too many buckets, are refused", as
     failure: { code: "query.invalid" },
   });
 });
+
+const ORDER = { daily: 0, dailyResource: 1, lineItems: 2 } as const;
+
+function excluding(dimension: DimensionRef, values: readonly (string | null)[]): Filter {
+  return { dimension, mode: "exclude", values };
+}
