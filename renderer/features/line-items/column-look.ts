@@ -35,22 +35,28 @@ export function columnTitles(columns: readonly LineItemColumn[]): ReadonlyMap<st
   );
 }
 
-const LEADING =
-  /(usage_start_date|charge_period_start)$|(usage_account_id|sub_account_id)$|(product_code|service_name)$|usage_type$|(unblended_cost|billed_cost)$|(usage_amount|consumed_quantity)$/;
+const LEADING: readonly RegExp[] = [
+  /(usage_start_date|charge_period_start)$/,
+  /(usage_account_id|sub_account_id)$/,
+  /(product_code|service_name)$/,
+  /usage_type$/,
+  /(usage_amount|consumed_quantity)$/,
+  /(unblended_cost|billed_cost)$/,
+];
 
 /** Columns as they are first shown: when, who, what and how much before the others. */
 export function leadingFirst(columns: readonly LineItemColumn[]): readonly LineItemColumn[] {
-  const lead = columns.filter(({ id }) => LEADING.test(id));
-  return [
-    ...lead.filter((column) => !isNumeric(column)),
-    ...lead.filter(isNumeric),
-    ...columns.filter(({ id }) => !LEADING.test(id)),
-  ];
+  const rank = ({ id }: LineItemColumn): number => {
+    const at = LEADING.findIndex((pattern) => pattern.test(id));
+    return at < 0 ? LEADING.length : at;
+  };
+  return [...columns].sort((a, b) => rank(a) - rank(b));
 }
 
 export function columnWidth({ id, type }: LineItemColumn): number {
   if (id === "source_row") return 96;
   if (/currency/i.test(id)) return 110;
+  if (/usage_type$/.test(id)) return 232;
   return type === "text" && WIDE.test(id) ? 280 : WIDTHS[type];
 }
 
