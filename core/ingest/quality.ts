@@ -5,11 +5,11 @@ import type { TypeSums } from "./identities.ts";
 import type { ImportWarning, PeriodSummary } from "./import-report.ts";
 import type { IdentityCheck, MetricSupport, QualityReport, Repair } from "./quality-report.ts";
 
-const KNOWN_TYPES: ReadonlySet<string> = new Set([
-  ...["Usage", "DiscountedUsage", "RIFee", "Fee", "Tax", "Credit", "Refund", "FlatRateSubscription"],
-  ...["SavingsPlanCoveredUsage", "SavingsPlanNegation", "SavingsPlanRecurringFee", "SavingsPlanUpfrontFee"],
-  ...["Purchase", "Adjustment"],
-]);
+const KNOWN_TYPES: ReadonlySet<string> = new Set(
+  `Usage DiscountedUsage RIFee Fee Tax Credit Refund FlatRateSubscription
+  SavingsPlanCoveredUsage SavingsPlanNegation SavingsPlanRecurringFee SavingsPlanUpfrontFee
+  Purchase Adjustment`.split(/\s+/),
+);
 
 /** What the import of one billing period has found out, before it is put into words. */
 export type Findings = {

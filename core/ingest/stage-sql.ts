@@ -17,8 +17,6 @@ export type CsvOptions = {
   readonly nullText: boolean;
   /** Rows may be short; slower, so only where it was found. */
   readonly padRows: boolean;
-  /** Leaves out rows that cannot be read, to count them. */
-  readonly dropBadRows?: boolean;
 };
 
 /** Cells of a CSV file as text `c0`, `c1` ...; nothing is guessed. `path` is for DuckDB (see `duckdbPath`). */
@@ -30,7 +28,6 @@ export function csvRelation(path: string, options: CsvOptions): Sql {
   const extras = [
     ...(options.nullText ? ["nullstr = ['', 'NULL']", "allow_quoted_nulls = false"] : []),
     ...(options.padRows ? ["null_padding = true", "parallel = false"] : []),
-    ...(options.dropBadRows === true ? ["store_rejects = true"] : []),
   ].map((extra) => `, ${extra}`);
   return sql`read_csv(${literal(path)}, columns = {${join(columns)}}, auto_detect = false, header = true,
     delim = ',', quote = '"', escape = '"', compression = ${literal(options.gzip ? "gzip" : "none")}, hive_partitioning = false,
@@ -53,15 +50,12 @@ export function duckdbPath(path: string): string {
 export type StagePlan = {
   readonly source: Sql;
   readonly columns: readonly StagedColumn[];
-  /** Columns taken to be empty from a sample: not written, only watched. */
-  readonly left: readonly StagedColumn[];
   /** Columns whose cells are counted when they are in an unusual form. */
   readonly watched: readonly StagedColumn[];
 };
 
-/** Columns the staging adds: text that could not be read, text in a column that was left out, and unusual forms as bits. */
+/** Columns the staging adds: text that could not be read, and unusual forms as bits. */
 export const UNREADABLE = "unreadable";
-export const STRAY = "stray";
 export const FORMS = "forms";
 
 /** Writes the typed line items of one source file as Parquet, in the order of the file. Gives back statistics per column. */
@@ -69,13 +63,11 @@ export function stageFile(plan: StagePlan, target: string): Sql {
   const typed = plan.columns.filter(isTyped);
   const inner = [
     ...plan.columns.map(({ cell }) => identifier(cell)),
-    ...plan.left.map(({ cell }) => identifier(cell)),
     ...typed.map((column) => sql`${typedCell(column)} AS ${identifier(typedName(column))}`),
   ];
   const outer = [
     ...plan.columns.map((column) => sql`${outCell(column)} AS ${identifier(column.id)}`),
     ...unreadable(typed),
-    ...stray(plan.left),
     ...forms(plan.watched),
   ];
   return sql`COPY (SELECT ${join(outer)} FROM (SELECT ${join(inner)} FROM ${plan.source}))
@@ -128,13 +120,6 @@ function unreadable(typed: readonly StagedColumn[]): readonly Sql[] {
   ];
 }
 
-function stray(left: readonly StagedColumn[]): readonly Sql[] {
-  if (left.length === 0) return [];
-  return [
-    sql`coalesce(${join(left.map(({ cell }) => sql`${identifier(cell)}::VARCHAR`))}) AS ${identifier(STRAY)}`,
-  ];
-}
-
 function forms(watched: readonly StagedColumn[]): readonly Sql[] {
   if (watched.length === 0) return [];
   const bits = watched.map(
@@ -144,8 +129,11 @@ function forms(watched: readonly StagedColumn[]): readonly Sql[] {
   return [sql`nullif(${join(bits, " + ")}, 0) AS ${identifier(FORMS)}`];
 }
 
-function hasUnusualForm({ cell, type }: StagedColumn): Sql {
-  return type === "timestamp" ? hasOtherTimeForm(identifier(cell)) : hasExponent(identifier(cell));
+/** Only cells that could be read have a form. */
+function hasUnusualForm(column: StagedColumn): Sql {
+  const cell = identifier(column.cell);
+  const form = column.type === "timestamp" ? hasOtherTimeForm(cell) : hasExponent(cell);
+  return sql`${identifier(typedName(column))} IS NOT NULL AND ${form}`;
 }
 
 /** Most columns that `forms` can watch. */

@@ -4,7 +4,7 @@ import { curColumnName, curColumnType, isKnownCurColumn } from "./cur-columns.ts
 import { normalizeName } from "./normalize.ts";
 
 /** Columns that the reader adds to what was delivered. */
-export const ADDED_COLUMNS = ["source_file", "source_row", "unreadable", "stray", "forms"] as const;
+export const ADDED_COLUMNS = ["source_file", "source_row", "unreadable", "forms"] as const;
 
 /**
  * Gives every delivered column a unique id: the canonical name where it has one, else its name in snake case. Where names

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { AppError, fail } from "#core/result/failure.ts";
 import { contentOf } from "./content.ts";
-import { RecordScanner } from "./record-scanner.ts";
+import { RecordScanner, type Scanned } from "./record-scanner.ts";
 import { refuseForeign } from "./refuse.ts";
 import { snapshot, unreadable } from "./source-file.ts";
 
@@ -12,9 +12,8 @@ import { snapshot, unreadable } from "./source-file.ts";
 export type Verified = {
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** Records behind the header; null for files that are no text. */
-  readonly records: number | null;
-  readonly textBytes: number;
+  /** Null for files that are no text. */
+  readonly scanned: Scanned | null;
   /** Records from all over the file, as text. */
   readonly sample: readonly string[];
 };
@@ -37,7 +36,7 @@ const HIGHEST_RATIO = 300;
 export async function verifyBytes(path: string, options: VerifyOptions): Promise<Verified> {
   let sizeBytes = 0;
   const sha256 = await reading(path, () => plain(path, (chunk) => (sizeBytes += chunk.length), options));
-  return { sizeBytes, sha256, records: null, textBytes: 0, sample: [] };
+  return { sizeBytes, sha256, scanned: null, sample: [] };
 }
 
 /** Reads CSV text to its end, unpacking it on the way, and counts its records. */
@@ -59,9 +58,19 @@ export async function verifyText(path: string, gzip: boolean, options: VerifyOpt
     gzip ? gunzip(path, sizeBytes, scan, options) : plain(path, scan, options),
   );
   if (textBytes === 0) fail("file.empty", { path });
-  const { records, openQuote } = scanner.end();
-  if (openQuote) fail("cur.bad_row", { path, row: records - 1, cause: "the file ends inside a quoted cell" });
-  return { sizeBytes, sha256, records: Math.max(0, records - 1), textBytes, sample };
+  const scanned = scanner.end();
+  refuseBrokenRows(path, scanned);
+  return { sizeBytes, sha256, scanned, sample };
+}
+
+function refuseBrokenRows(path: string, { openQuote, cutRow, rows, columns }: Scanned): void {
+  if (openQuote) fail("cur.bad_row", { path, row: rows, cause: "the file ends inside a quoted cell" });
+  if (cutRow !== null)
+    fail("cur.bad_row", {
+      path,
+      row: cutRow.row,
+      cause: `it has ${cutRow.cells} cells where the header has ${columns}`,
+    });
 }
 
 type Scan = (chunk: Buffer) => void;
@@ -76,59 +85,44 @@ async function plain(path: string, scan: Scan, options: VerifyOptions): Promise<
   return hash.digest("hex");
 }
 
-/** Unpacks every member and checks its checksum and length; what is left behind the last one may only be zeros. */
+/** Unpacks every member and checks its checksum and length. Nothing may follow the last one: DuckDB 1.5.6 cannot read such a file. */
 async function gunzip(path: string, sizeBytes: number, scan: Scan, options: VerifyOptions): Promise<string> {
   const hash = createHash("sha256");
   const unzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  const hashed = async function* () {
+  let taken = 0;
+  let isUnpacked = false;
+  const packed = async function* () {
     for await (const chunk of bytesOf(path, options)) {
       hash.update(chunk);
+      taken += chunk.length;
       yield chunk;
     }
   };
+  const scanAll = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of chunks) scan(chunk);
+    isUnpacked = true;
+  };
   try {
-    await pipeline(
-      hashed,
-      unzip,
-      async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) scan(chunk);
-      },
-      options.signal === undefined ? {} : { signal: options.signal },
-    );
+    await pipeline(packed, unzip, scanAll, options.signal === undefined ? {} : { signal: options.signal });
   } catch (error) {
-    throw damaged(path, unzip, error);
+    // Bytes behind the last member end the unpacking before the reading; that is told below.
+    if (!isUnpacked || options.signal?.aborted === true) throw damaged(path, unzip, taken, error);
   }
-  return unzip.bytesWritten < sizeBytes ? hashPadding(path, unzip.bytesWritten, options) : hash.digest("hex");
+  if (unzip.bytesWritten < sizeBytes)
+    fail("file.damaged", { path, at: unzip.bytesWritten, cause: "bytes follow the end of the gzip data" });
+  return hash.digest("hex");
 }
 
-/** The unpacking stops at the last member; the rest of the file has to be zeros. Gives the hash of all of it. */
-async function hashPadding(path: string, from: number, options: VerifyOptions): Promise<string> {
-  let at = 0;
-  return plain(
-    path,
-    (chunk) => {
-      const start = Math.max(0, from - at);
-      const stray = chunk.subarray(start).findIndex((byte) => byte !== 0);
-      if (stray >= 0)
-        fail("file.damaged", {
-          path,
-          at: at + start + stray,
-          cause: "bytes follow the end of the gzip data",
-        });
-      at += chunk.length;
-    },
-    options,
-  );
-}
-
-function damaged(path: string, unzip: Gunzip, error: unknown): unknown {
+/** A wrong checksum shows at the end of what was taken, a cut-off file at its end, bad data in the block being unpacked. */
+function damaged(path: string, unzip: Gunzip, taken: number, error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!code.startsWith("Z_")) return error;
   const cause = error instanceof Error ? error.message : code;
+  const at = /check|end of file/.test(cause) ? taken : unzip.bytesWritten;
   return new AppError({
     code: "file.damaged",
-    params: { path, at: unzip.bytesWritten, cause },
+    params: { path, at, cause },
     retry: "user",
   });
 }

@@ -100,6 +100,8 @@ async function withZip<T>(
   }
   try {
     return await work(zip, await reportEntries(path, zip));
+  } catch (error) {
+    throw zipError(path, 0, error);
   } finally {
     zip.close();
   }

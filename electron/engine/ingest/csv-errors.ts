@@ -1,18 +1,15 @@
 import { AppError, failure } from "#core/result/failure.ts";
 
+/** DuckDB 1.5.6 names a row with too few or too many cells so. */
 const COLUMNS = /Expected Number of Columns: (\d+) Found: (\d+)/;
-
-/** DuckDB 1.5.6 names a row with too few cells so. */
-export function isShortRow(error: unknown): boolean {
-  const [, expected, found] = COLUMNS.exec(messageOf(error)) ?? [];
-  return found !== undefined && Number(found) < Number(expected);
-}
 
 /** A CSV error of DuckDB as `cur.bad_row`; anything else as it is. Its line counts from the header. */
 export function csvFailure(path: string, error: unknown): unknown {
   const message = messageOf(error);
   const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? [];
   if (line !== undefined) return badRow(path, Number(line) - 1, causeOf(message), message);
+  if (/gzip/i.test(message))
+    return new AppError(failure("file.damaged", { path, at: 0, cause: firstLine(message) }, "user", message));
   return /CSV Parser state machine|Maximum line size|max_line_size/.test(message)
     ? badRow(path, 1, "the file is no well-formed CSV", message)
     : error;
@@ -28,6 +25,10 @@ function causeOf(message: string): string {
   if (/unicode|utf-8/i.test(message)) return "it is not UTF-8 text";
   if (/unterminated quote/i.test(message)) return "a quoted cell is not closed properly";
   return "it is longer than a row can be, or malformed";
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
 }
 
 function messageOf(error: unknown): string {

@@ -240,10 +240,10 @@ function onlyAvailable(sums: TypeSums, { unavailable }: Delivery): TypeSums {
 
 /** Rows counted in the text of the files; only comparable where the files hold one period. */
 function countedRows(parts: readonly FilePart[], siblings: readonly Delivery[]): number | null {
-  const counts = parts.map(({ staged }) => staged.verified.records);
+  const counts = parts.map(({ staged }) => staged.verified.scanned?.rows ?? null);
   return siblings.length > 1 || counts.includes(null)
     ? null
-    : counts.reduce<number>((total, records) => total + (records ?? 0), 0);
+    : counts.reduce<number>((total, rows) => total + (rows ?? 0), 0);
 }
 
 function storedColumns(parts: readonly FilePart[], all: readonly StoredColumn[]): readonly StoredColumn[] {

@@ -80,7 +80,8 @@ function unzipHead(path: string, head: Buffer): Buffer {
     return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new AppError(failure("file.damaged", { path, at: 0, cause }));
+    const at = cause.includes("check") ? head.length : 0;
+    throw new AppError(failure("file.damaged", { path, at, cause }));
   }
 }
 

@@ -75,7 +75,7 @@ function behind(nodes: readonly Readonly<Record<string, unknown>>[], at: number)
 export function parquetFailure(path: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
   const cause = error instanceof Error ? error.message : String(error);
-  if (/^INTERRUPT/.test(cause)) return error;
+  if (cause.startsWith("INTERRUPT")) return error;
   return new AppError(
     failure("file.damaged", { path, at: 0, cause: cause.split("\n", 1)[0] ?? cause }, "user", cause),
   );

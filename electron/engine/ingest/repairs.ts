@@ -28,7 +28,7 @@ export function repairsOf(
       example: file.examples.get(id) ?? null,
     })),
     ...rejected.flatMap((row) => rejectedCells(row, columns)),
-    ...(isWhole ? blanks(file, columns) : []),
+    ...(isWhole ? blanks(file, columns, rejected) : []),
     ...(file.shortRows > 0
       ? [{ kind: "shortRow" as const, column: "", cells: file.shortRows, example: null }]
       : []),
@@ -68,9 +68,10 @@ function rejectedCells(row: Row, columns: readonly StoredColumn[]): readonly Rep
   ];
 }
 
-function blanks(file: Staged, columns: readonly StoredColumn[]): readonly Repair[] {
+function blanks(file: Staged, columns: readonly StoredColumn[], rejected: readonly Row[]): readonly Repair[] {
   return columns.flatMap(({ id, type }): readonly Repair[] => {
-    const cells = file.nulls.get(id) ?? 0;
+    const own = rejected.filter((row) => row["column_id"] === id);
+    const cells = (file.nulls.get(id) ?? 0) - own.reduce((total, row) => total + Number(row["cells"]), 0);
     if (file.nullText && type !== "text") return [{ kind: "nullText", column: id, cells, example: "NULL" }];
     return EXPECTED_AMOUNTS.has(id) ? [{ kind: "blankNumber", column: id, cells, example: null }] : [];
   });

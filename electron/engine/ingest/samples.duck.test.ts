@@ -7,7 +7,7 @@ import { openTestWorkspace, type TestWorkspace } from "./ingest.fixture.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../../../shared/samples/", import.meta.url));
 const present = existsSync(SAMPLES);
-if (!present) console.warn("skipped: the public billing samples are not at ../shared/samples");
+if (!present) process.stderr.write("skipped: the public billing samples are not at ../shared/samples\n");
 
 let workspace: TestWorkspace;
 beforeEach(async () => {

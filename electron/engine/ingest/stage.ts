@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StoredColumn } from "#core/delivery/delivery.ts";
 import {
-  type CsvOptions,
   csvRelation,
   cellName,
   duckdbPath,
@@ -11,17 +10,16 @@ import {
   stageFile,
   type StagedColumn,
   type StagePlan,
-  STRAY,
   UNREADABLE,
 } from "#core/ingest/stage-sql.ts";
 import { type SampleFacts, sampleFacts } from "#core/ingest/sample-facts.ts";
 import { fail } from "#core/result/failure.ts";
 import { identifier, join, literal, raw, sql } from "#core/sql/sql.ts";
 import { run, type Row } from "../duckdb/run.ts";
+import type { Scanned } from "../files/record-scanner.ts";
 import type { Verified } from "../files/verify.ts";
-import { csvFailure, isShortRow } from "./csv-errors.ts";
+import { csvFailure } from "./csv-errors.ts";
 import { parquetColumns, parquetFailure } from "./parquet-input.ts";
-import { countShortRows } from "./short-rows.ts";
 import type { Source } from "./source.ts";
 
 /** A source file as typed Parquet in the staging folder. */
@@ -40,9 +38,6 @@ export type Staged = {
   /** Cells without a value, per column. */
   readonly nulls: ReadonlyMap<string, number>;
 };
-
-/** In small files every column is taken for filled: reading them again for a stray value would cost more than empty columns do. */
-const SMALL_FILE_ROWS = 50_000;
 
 const NOTHING_UNUSUAL = { watched: [], examples: new Map<string, string>(), shortRows: 0, nullText: false };
 
@@ -76,7 +71,6 @@ async function stageParquet(
   const plan: StagePlan = {
     source: parquetRelation(duckdbPath(source.path)),
     columns: columns.filter(({ empty }) => !empty),
-    left: [],
     watched: [],
   };
   const written = await write(connection, plan, target.path).catch((error: unknown) => {
@@ -91,93 +85,67 @@ async function stageCsv(
   verified: Verified,
   target: Target,
 ): Promise<Staged> {
+  const { scanned, sample } = verified;
+  if (scanned === null) throw new Error("text has been scanned");
   const facts = sampleFacts(
-    verified.sample.slice(1),
+    sample,
     target.columns.map(({ type }) => type),
   );
-  const options = {
-    columns: target.columns.length,
-    gzip: source.content === "gzip",
-    nullText: facts.nullText,
-    padRows: false,
-  };
-  const expected = verified.records ?? 0;
-  const everyColumn = { ...facts, filled: new Set(target.columns.keys()) };
-  const guess = expected <= SMALL_FILE_ROWS ? everyColumn : facts;
-  const attempt = async (tried: CsvOptions, assumed: SampleFacts) => {
-    const plan = csvPlan(source, target.columns, tried, assumed);
-    const written = await write(connection, plan, target.path);
-    return { plan, written };
-  };
-  const { done, padded } = await tolerateShortRows(source, options, (each) => attempt(each, guess));
-  const settled = done.written.filled.has(STRAY)
-    ? await attempt({ ...options, padRows: padded }, everyColumn)
-    : done;
-  if (settled.written.rows !== expected)
+  const plan = csvPlan(source, target.columns, scanned, facts);
+  const written = await write(connection, plan, target.path).catch((error: unknown) => {
+    throw csvFailure(source.display, error);
+  });
+  if (written.rows !== scanned.rows)
     fail("cur.bad_row", {
       path: source.display,
-      row: Math.min(settled.written.rows, expected) + 1,
-      cause: `${expected} rows were counted but ${settled.written.rows} could be read`,
+      row: Math.min(written.rows, scanned.rows) + 1,
+      cause: `${scanned.rows} rows were counted but ${written.rows} could be read`,
     });
   return {
     source,
     verified,
     path: target.path,
-    ...settled.written,
-    watched: settled.plan.watched,
+    ...written,
+    watched: plan.watched,
     examples: new Map([...facts.unusual].map(([index, text]) => [target.columns[index]?.id ?? "", text])),
-    shortRows: padded ? await countShortRows(connection, source, options, expected) : 0,
+    shortRows: scanned.shortRows,
     nullText: facts.nullText,
   };
 }
 
-/** Short rows are met seldom and cost much to allow for: they are allowed for when a first reading stops at one. */
-async function tolerateShortRows<T>(
-  source: Source,
-  options: CsvOptions,
-  attempt: (options: CsvOptions) => Promise<T>,
-): Promise<{ done: T; padded: boolean }> {
-  try {
-    return { done: await attempt(options), padded: false };
-  } catch (error) {
-    if (!isShortRow(error)) throw csvFailure(source.display, error);
-  }
-  try {
-    return { done: await attempt({ ...options, padRows: true }), padded: true };
-  } catch (error) {
-    throw csvFailure(source.display, error);
-  }
-}
-
+/** Columns without any value are neither read nor written. */
 function csvPlan(
   source: Source,
   columns: readonly StoredColumn[],
-  options: CsvOptions,
-  facts: SampleFacts,
+  { filled, shortRows }: Scanned,
+  { unusual, nullText }: SampleFacts,
 ): StagePlan {
   const staged: readonly StagedColumn[] = columns.map((column, index) => ({
     ...column,
     cell: cellName(index),
     duckdbType: "VARCHAR",
   }));
+  const gzip = source.content === "gzip";
   return {
-    source: csvRelation(duckdbPath(source.path), options),
-    columns: staged.filter((_, index) => facts.filled.has(index)),
-    left: staged.filter((_, index) => !facts.filled.has(index)),
-    watched: staged.filter((_, index) => facts.unusual.has(index)).slice(0, MOST_WATCHED),
+    source: csvRelation(duckdbPath(source.path), {
+      columns: columns.length,
+      gzip,
+      nullText,
+      padRows: shortRows > 0,
+    }),
+    columns: staged.filter((_, index) => filled.has(index)),
+    watched: staged.filter((_, index) => filled.has(index) && unusual.has(index)).slice(0, MOST_WATCHED),
   };
 }
 
 type Written = Pick<Staged, "rows" | "filled" | "nulls">;
 
 async function write(connection: DuckDBConnection, plan: StagePlan, path: string): Promise<Written> {
-  if (plan.columns.length === 0 && plan.left.length === 0)
-    return { rows: 0, filled: new Set(), nulls: new Map() };
+  if (plan.columns.length === 0) return { rows: 0, filled: new Set(), nulls: new Map() };
   const [row] = await run(connection, stageFile(plan, path));
   const rows = Number(row?.["count"] ?? 0);
   const ids = [
     ...plan.columns.map(({ id }) => id),
-    ...(plan.left.length > 0 ? [STRAY] : []),
     ...(plan.watched.length > 0 ? [FORMS] : []),
     ...(plan.columns.some(({ type }) => type !== "text") ? [UNREADABLE] : []),
   ];
