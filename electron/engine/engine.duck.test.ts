@@ -241,6 +241,18 @@ test("the sample company opens as a whole and equals its own sums", { timeout: 1
   expect(await grouped({ ...WHOLE, range: range ?? WHOLE.range })).toEqual(unblendedOf(totals.byService));
 });
 
+test("the sample company can be cancelled on its way and opened again after", async () => {
+  await client.workspace.open({ directory });
+  const first = await client.sample.start({ today: "2026-11-16" });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await client.jobs.cancel({ id: first });
+  expect((await statesOf(client, first)).at(-1)?.state.kind).toBe("cancelled");
+  expect(await filesUnder(join(directory, "staging"))).toEqual([]);
+  const second = await client.sample.start({ today: "2026-11-16" });
+  await client.jobs.cancel({ id: second });
+  expect((await statesOf(client, second)).at(-1)?.state.kind).toBe("cancelled");
+});
+
 test("input that breaks the contract never reaches a handler", async () => {
   // @ts-expect-error a page may send anything
   await expect(client.cost.query({ ...WHOLE, metric: "cost" })).rejects.toMatchObject({

@@ -25,6 +25,8 @@ export type WriteSampleRequest = {
   readonly gzipLevel?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SampleProgress) => void;
+  /** A month lies on the disk as a whole, with these data files and manifests. */
+  readonly onMonth?: (paths: readonly string[]) => void;
 };
 
 /** Months written so far. */
@@ -60,7 +62,8 @@ export async function writeSample(request: WriteSampleRequest): Promise<WrittenS
     request.signal?.throwIfAborted();
     const written = await writeMonth(request, writer.month(world, month, ledger, options), options.parquet);
     await previous;
-    previous = written.done;
+    previous = written.done.then(() => request.onMonth?.(written.paths));
+    previous.catch(() => undefined);
     files.push(...written.paths);
     const { billingPeriod } = month;
     request.onProgress?.({ monthsDone: index + 1, months: world.months.length, billingPeriod });
