@@ -28,6 +28,7 @@ export default defineConfig({
           name: "renderer",
           include: ["renderer/**/*.test.ts"],
           environment: "jsdom",
+          testTimeout: 20_000,
           server: { deps: { inline: [/@nuxt\/ui/] } },
         },
       },

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openScreen, type OpenScreen } from "../backend/fake/open-screen.ts";
+import App from "./App.vue";
+import { createAppRouter } from "./router.ts";
+
+let screen: OpenScreen;
+beforeEach(() => (window.location.hash = ""));
+afterEach(() => screen.close());
+
+async function open(scene: string, path: string): Promise<void> {
+  screen = await openScreen(App, { fake: { scene }, path, createRouter: createAppRouter });
+  await screen.settle();
+}
+
+test("the first start shows the introduction, by keyboard to its end, once", async () => {
+  await open("first", "/settings");
+  expect(screen.find("heading", "Your AWS bill, readable")).toBe(document.activeElement);
+  await screen.press("ArrowRight");
+  await screen.press("ArrowRight");
+  await screen.press("ArrowRight");
+  expect(screen.text()).toContain("Every number explains itself");
+  screen.find("button", "Get started").click();
+  await screen.settle();
+  expect(screen.router.currentRoute.value.name).toBe("start");
+  expect((await screen.backend.host.preferences.get()).onboardingDone).toBe(true);
+});
+
+test("Escape skips the introduction", async () => {
+  await open("first", "/welcome");
+  await screen.press("Escape");
+  await screen.settle();
+  expect(screen.router.currentRoute.value.name).toBe("start");
+});
+
+test("without a workspace every screen of costs leads to the start page", async () => {
+  await open("start", "/quality");
+  expect(screen.router.currentRoute.value.name).toBe("start");
+});
+
+test("an empty workspace says what to do instead of showing zeros", async () => {
+  await open("empty", "/overview");
+  expect(screen.text()).toContain("Acme Retail has no costs yet");
+  expect(screen.text()).not.toContain("$0.00");
+});
+
+test("while the sample is made, its progress is shown and the rail tells of it", async () => {
+  await open("working", "/overview");
+  expect(screen.text()).toContain("Filling Acme Retail");
+  expect(screen.has("button", /^Sample company, .* Show jobs$/)).toBe(true);
+});
+
+test("the rail names its screens and marks the present one", async () => {
+  await open("data", "/settings");
+  const names = ["Overview", "Explorer", "Line items", "Import", "Data quality", "Settings"];
+  expect(names.filter((name) => !screen.has("link", name))).toEqual([]);
+  expect(screen.find("link", "Settings").getAttribute("aria-current")).toBe("page");
+});
+
+test("Ctrl K opens the palette and ? the shortcuts, but not while typing", async () => {
+  await open("data", "/settings");
+  await screen.press("k", { ctrlKey: true });
+  await screen.settle();
+  expect(screen.has("dialog", /Go to/)).toBe(true);
+  await screen.press("?");
+  expect(screen.has("dialog", "Keyboard shortcuts")).toBe(false);
+  await screen.press("Escape");
+  await screen.settle();
+  await screen.press("?");
+  await screen.settle();
+  expect(screen.has("dialog", "Keyboard shortcuts")).toBe(true);
+});
+
+test("g and a letter go to a screen", async () => {
+  await open("data", "/settings");
+  await screen.press("g");
+  await screen.press("q");
+  await screen.settle();
+  expect(screen.router.currentRoute.value.name).toBe("quality");
+});
