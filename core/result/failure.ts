@@ -14,7 +14,12 @@ export type Failure<C extends FailureCode = FailureCode> = {
 }[C];
 
 /** Builds a failure of a registered code. */
-export function failure<C extends FailureCode>(code: C, params: FailureParams[C], retry: Retry = 'user', cause?: string): Failure {
+export function failure<C extends FailureCode>(
+  code: C,
+  params: FailureParams[C],
+  retry: Retry = "user",
+  cause?: string,
+): Failure {
   const value: unknown = cause === undefined ? { code, params, retry } : { code, params, retry, cause };
   return value as Failure;
 }
