@@ -31,9 +31,9 @@ export type Fixture = {
 };
 
 /** A workspace folder with hand-made line items, stored as the reader stores them, and its roll-ups. */
-export async function fixture(specs: readonly FixtureDelivery[], file?: string): Promise<Fixture> {
+export async function fixture(specs: readonly FixtureDelivery[]): Promise<Fixture> {
   const directory = await mkdtemp(joinPath(tmpdir(), "cloudspend-cost-"));
-  const database = await openDatabase(file ?? joinPath(directory, "workspace.duckdb"), { threads: 2 });
+  const database = await openDatabase(":memory:", { threads: 2 });
   await database.write((connection) =>
     runAll(connection, [
       ...rollupTables(),
