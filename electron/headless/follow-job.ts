@@ -6,7 +6,8 @@ import type { Terminal } from "./terminal.ts";
 
 /** Watches a job to its end with a progress bar and gives its result; Ctrl+C cancels it and waits until it is undone. */
 export async function followJob(client: EngineClient, id: JobId, terminal: Terminal): Promise<unknown> {
-  const cancel = (): void => void client.jobs.cancel({ id });
+  // A job that has just ended cannot be cancelled any more, and need not be.
+  const cancel = (): void => void client.jobs.cancel({ id }).catch(() => undefined);
   terminal.signal.addEventListener("abort", cancel, { once: true });
   if (terminal.signal.aborted) cancel();
   const bar = createProgressBar(terminal);

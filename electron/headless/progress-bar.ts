@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Progress } from "#core/job/job.ts";
 import { count } from "./money.ts";
 import type { Terminal } from "./terminal.ts";
@@ -31,7 +32,7 @@ function lineOf({ fraction, phase, subject, rows = 0, remainingMs = null }: Show
     phase,
     rows === 0 ? null : `${count(rows)} rows`,
     remainingMs === null ? null : `${duration(remainingMs)} left`,
-    subject,
+    subject === null ? null : basename(subject),
   ];
   return parts.filter((part) => part !== null && part !== "").join("  ");
 }

@@ -2,7 +2,7 @@
 export type Estimate = (fraction: number | null, atMs: number) => number | null;
 
 const WARM_UP_MS = 800;
-const LEAST_FRACTION = 0.01;
+const LEAST_FRACTION = 0.04;
 /** Weight of a new reading: high enough to follow a change of pace, low enough not to jump. */
 const WEIGHT = 0.3;
 
