@@ -6,26 +6,27 @@ import { overview } from "./support/pages/overview.ts";
 
 test("from a service to its usage types, a resource and the line items that make the number", async ({
   start,
-  withSample,
+  withYear,
 }) => {
-  await withSample();
+  await withYear();
   const { page } = await start();
   await overview(page).waitForCosts();
   await frame(page).goTo("Explorer");
-  const { row, rows, path } = explorer(page);
-  await row("Amazon Elastic Compute Cloud").dblclick();
-  await expect(path).toContainText("Amazon Elastic Compute Cloud");
-  await row("BoxUsage").dblclick();
+  const { row, rows, head, path } = explorer(page);
+  await row("Amazon Elastic Compute Cloud").click();
+  await expect(head("Usage type")).toBeVisible();
+  await row("BoxUsage").click();
+  await expect(head("Resource")).toBeVisible();
   await expect(path).toContainText("BoxUsage");
   const resource = rows.first();
   const money = await resource.getByRole("cell").filter({ hasText: "$" }).first().innerText();
-  await resource.dblclick();
+  await resource.click();
   const { summary, rows: items } = lineItems(page);
   await expect(summary).toContainText(money);
   await expect(items.first()).toBeVisible();
 
   await page.goBack();
-  await expect(path).toContainText("BoxUsage");
+  await expect(head("Resource")).toBeVisible();
   await page.goBack();
   await page.goBack();
   await expect(path).toBeHidden();

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { closedOptions } from "#core/sample/world.ts";
+import { closedOptions, defaultOptions } from "#core/sample/world.ts";
 import { writeSample } from "../../engine/sample/write-sample.ts";
 
 /** The month all these bills are for. */
@@ -14,17 +14,27 @@ export type Bills = {
   /** The same month again, delivered later and long enough to be interrupted while it is read. */
   readonly large: string;
   readonly largeRows: number;
+  /** A bit more than a year of an organization, up to yesterday, with all that a bill can hold. */
+  readonly year: string;
   /** One file of which the end is missing. */
   readonly damaged: string;
 };
 
 const FEW = 3_000;
-const MANY = 250_000;
+const MANY = 150_000;
+const YEAR_ROWS = 20_000;
 
-export async function writeBills(folder: string): Promise<Bills> {
+export async function writeBills(folder: string, today: string): Promise<Bills> {
+  const year = join(folder, "year");
+  await writeSample({
+    directory: year,
+    world: { ...defaultOptions(today), rows: YEAR_ROWS },
+    format: "legacy",
+  });
   const small = await writeMonth(join(folder, "small"), FEW);
   const large = await writeMonth(join(folder, "large"), MANY);
   return {
+    year,
     small: join(folder, "small"),
     smallRows: small.rows,
     large: join(folder, "large"),

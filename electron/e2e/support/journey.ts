@@ -11,13 +11,14 @@ import {
 } from "@playwright/test";
 import { launchOptions } from "../../../build/setup/electron.mjs";
 import { writeBills, type Bills } from "./bills.ts";
-import { startPage } from "./pages/start-page.ts";
-import { overview } from "./pages/overview.ts";
+import { imports } from "./pages/imports.ts";
 
 export { expect };
 
 /** The day on which every journey happens. */
 export const TODAY = "2026-03-19";
+
+const ACTION_MS = 15_000;
 
 export type Session = {
   readonly app: ElectronApplication;
@@ -41,40 +42,43 @@ type Journey = {
   readonly dataFolder: string;
   /** Starts the app on that folder; it is closed when the journey ends. */
   readonly start: (options?: StartOptions) => Promise<Session>;
-  /** Fills the data folder with a workspace that holds the sample company. */
-  readonly withSample: () => Promise<void>;
+  /** Fills the data folder with a workspace that holds a year of costs. */
+  readonly withYear: () => Promise<void>;
 };
 
 type Shared = {
   readonly bills: Bills;
-  readonly sampleFolder: string;
+  /** A data folder that `withYear` copies. */
+  readonly yearFolder: string;
 };
 
 export const test = base.extend<Journey, Shared>({
   bills: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted.
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), "bills-"));
-      await use(await writeBills(folder));
+      await use(await writeBills(folder, TODAY));
       await rm(folder, { recursive: true, force: true });
     },
     { scope: "worker", timeout: 120_000 },
   ],
-  sampleFolder: [
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), "cloudspend-sample-"));
-      await makeSample(folder);
+  yearFolder: [
+    async ({ bills }, use) => {
+      const folder = await mkdtemp(join(tmpdir(), "cloudspend-year-"));
+      await importYear(folder, bills.year);
       await use(folder);
       await rm(folder, { recursive: true, force: true });
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
   dataFolder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "cloudspend-"));
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
-  withSample: async ({ dataFolder, sampleFolder }, use) => {
-    await use(() => cp(sampleFolder, dataFolder, { recursive: true }));
+  withYear: async ({ dataFolder, yearFolder }, use) => {
+    await use(() => cp(yearFolder, dataFolder, { recursive: true }));
   },
   start: async ({ dataFolder }, use, testInfo) => {
     const sessions: Session[] = [];
@@ -89,10 +93,9 @@ export const test = base.extend<Journey, Shared>({
   },
 });
 
-async function makeSample(folder: string): Promise<void> {
+async function importYear(folder: string, bills: string): Promise<void> {
   const { app, page } = await launch(folder, {});
-  await startPage(page).openSample();
-  await overview(page).waitForCosts();
+  await imports(page).dropAndImport(bills);
   await app.close();
   await rm(join(folder, "browser"), { recursive: true, force: true });
 }
@@ -106,7 +109,9 @@ async function launch(dataFolder: string, options: StartOptions = {}): Promise<S
   });
   const page = await app.firstWindow();
   const errors: string[] = [];
+  page.setDefaultTimeout(ACTION_MS);
   page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+  await expect(page.getByRole("main")).toBeVisible();
   return { app, page, errors };
 }
 
