@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importReport } from "#core/contract/schema/import.ts";
+import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import { canonical } from "#core/money/decimal.ts";
@@ -142,6 +143,15 @@ describe("an import", () => {
     expect(Object.fromEntries(known)).toEqual(unblendedOf(totals.byDay));
     expect(daily.total).toBe(canonical(totals.overall.metrics["unblended"] ?? "0"));
     expect(daily.lineItems).toBe(totals.overall.rows);
+  });
+
+  test("answers every metric as the sample adds it up", async () => {
+    const { totals } = await writeBills();
+    await importBills();
+    for (const metric of METRIC_IDS.filter((id) => id !== "usageAmount")) {
+      const { total } = await client.cost.query({ ...WHOLE, metric, groupBy: [] });
+      expect([metric, total]).toEqual([metric, canonical(totals.overall.metrics[metric] ?? "0")]);
+    }
   });
 
   test("shows its progress and ends with a report", async () => {

@@ -87,6 +87,19 @@ test.skipIf(process.platform === "win32")("Ctrl+C during an import leaves nothin
   expect(await readdir(directory)).not.toContain("stopped");
 });
 
+test("a killed import leaves what was held, and the next command clears up after it", async () => {
+  await start(BUILT, ["sample", "more", "--rows", "20000", "--months", "1", "--last", "2023-05"]).ended;
+  const before = await start(BUILT, ["periods", "--workspace", "ws", "--json"]).ended;
+  const { child, ended } = start(BUILT, ["import", "more", "--workspace", "ws"]);
+  await untilThere(join("ws", "staging"));
+  child.kill("SIGKILL");
+  await ended;
+  const after = await start(BUILT, ["periods", "--workspace", "ws", "--json"]).ended;
+  expect(after).toEqual(before);
+  expect(existsSync(join(directory, "ws", "staging"))).toBe(false);
+  expect(await readdir(join(directory, "ws", "line-items"))).toHaveLength(1);
+});
+
 async function untilThere(name: string): Promise<void> {
   while (!existsSync(join(directory, name))) await new Promise((resolve) => setTimeout(resolve, 20));
 }
