@@ -1,0 +1,134 @@
+import { afterEach, expect, test } from "vitest";
+import { linkOf, openAnalysis } from "../../analysis/open-analysis.ts";
+import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import { answerCosts } from "../../backend/fake/answer.ts";
+import { createFormat } from "../../format/format.ts";
+import ExplorerScreen from "./ExplorerScreen.vue";
+
+const MONTH = { from: "2026-10-01", to: "2026-10-21" };
+const format = createFormat("en-US");
+
+let screen: OpenScreen;
+afterEach(() => screen.close());
+
+async function open(query = "", scene = "data"): Promise<void> {
+  screen = await openAnalysis(ExplorerScreen, `/explorer${query}`, { scene });
+}
+
+function rows(): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("tbody tr[data-index]")];
+}
+
+function row(name: string): HTMLElement {
+  const found = rows().find((candidate) => candidate.textContent.includes(name));
+  if (found === undefined) throw new Error(`no row ${name}`);
+  return found;
+}
+
+async function click(element: HTMLElement): Promise<void> {
+  element.click();
+  await screen.settle();
+}
+
+const total = (filters: Parameters<typeof answerCosts>[0]["filters"] = []): string =>
+  format.money(
+    answerCosts({
+      metric: "unblended",
+      granularity: "total",
+      range: MONTH,
+      groupBy: [],
+      filters,
+      currency: null,
+      top: null,
+    }).total,
+    "USD",
+  );
+
+test("shows the groups of the month under their total, largest first", async () => {
+  await open();
+  expect(document.querySelector("tr.sum")?.textContent).toContain(total());
+  expect(rows()[0]?.textContent).toContain("Amazon Elastic Compute Cloud");
+  expect(rows()[0]?.textContent).toContain("43.1%");
+});
+
+test("drills from service to usage type to resource to line items, and the link says so", async () => {
+  await open();
+  await click(row("Amazon Simple Storage Service"));
+  expect(linkOf(screen)).toBe("/explorer?by=usageType&f=service:AmazonS3&drilled=service");
+  expect(screen.find("navigation", "Drill path").textContent).toContain("Amazon Simple Storage Service");
+  await click(row("TimedStorage-ByteHrs"));
+  expect(linkOf(screen)).toContain("?by=resourceId&");
+  const [resource] = rows();
+  if (resource === undefined) throw new Error("no resource");
+  await click(resource);
+  expect(screen.router.currentRoute.value.name).toBe("lineItems");
+  expect(linkOf(screen)).toContain("&drilled=service&drilled=usageType&drilled=resourceId");
+});
+
+test("the second click of a double click drills no further", async () => {
+  await open();
+  row("AWS Lambda").dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
+  row("AWS Lambda").dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 2 }));
+  await screen.settle();
+  expect(linkOf(screen)).toBe("/explorer?by=usageType&f=service:AWSLambda&drilled=service");
+});
+
+test("Enter drills, Backspace returns, the path leads back to the whole", async () => {
+  await open("?by=usageType&f=service:AmazonS3&f=region:eu-west-1&drilled=service");
+  rows()[0]?.focus();
+  await screen.press("Enter");
+  expect(linkOf(screen)).toContain("?by=resourceId&");
+  await screen.press("Backspace");
+  expect(linkOf(screen)).toContain("?by=usageType&");
+  await click(screen.find("button", "All costs"));
+  expect(linkOf(screen)).toBe("/explorer?f=region:eu-west-1");
+});
+
+test("arrow keys move between the rows", async () => {
+  await open();
+  rows()[0]?.focus();
+  await screen.press("ArrowDown");
+  expect(document.activeElement).toBe(rows()[1]);
+  await screen.press("Home");
+  expect(document.activeElement).toBe(rows()[0]);
+});
+
+test("sorts by name and back by cost", async () => {
+  await open();
+  await click(screen.find("button", /^Service/));
+  expect(rows()[0]?.textContent).toContain("Amazon CloudFront");
+  await click(screen.find("button", /^Total/));
+  expect(rows()[0]?.textContent).toContain("Amazon Elastic Compute Cloud");
+});
+
+test("hours are offered for a few days only", async () => {
+  await open();
+  expect(screen.find("button", "Hour").hasAttribute("disabled")).toBe(true);
+  screen.close();
+  await open("?from=2026-10-05&to=2026-10-07&per=hour");
+  expect(screen.find("button", "Hour").getAttribute("aria-pressed")).toBe("true");
+});
+
+test("without a comparison there is nothing before", async () => {
+  await open("?vs=none");
+  expect(screen.has("button", "Before")).toBe(false);
+});
+
+test("where the past is not all there, it says so and compares nothing", async () => {
+  await open("?from=2025-10-01&to=2025-11-01&vs=lastYear");
+  expect(screen.text()).toContain("No complete data for October 2024");
+  expect(screen.has("button", "Before")).toBe(false);
+});
+
+test("no line items is no failure, and leads on", async () => {
+  await open("?from=2020-01-01&to=2020-02-01");
+  expect(screen.text()).toContain("The workspace has no line items in this period.");
+  await click(screen.find("button", "Show the last 12 months"));
+  expect(linkOf(screen)).toBe("/explorer?period=last12Months&per=month");
+  expect(rows().length).toBeGreaterThan(5);
+});
+
+test("a failure says what happened, what to do, and its code", async () => {
+  await open("", "failing");
+  expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
+});
