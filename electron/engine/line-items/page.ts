@@ -4,6 +4,7 @@ import {
   type LineItemRequest,
   pagePositions,
   type Position,
+  type Sorting,
 } from "#core/cost/line-items/line-item-sql.ts";
 import type { LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
@@ -11,7 +12,8 @@ import { withDeliveries } from "../cost/known-deliveries.ts";
 import type { Database } from "../duckdb/database.ts";
 import type { Plain } from "../duckdb/decode.ts";
 import { runRows } from "../duckdb/run.ts";
-import { type PreparedRequest, prepareRequest, type Workspace } from "./request.ts";
+import { Remembered } from "./remembered.ts";
+import { type PreparedRequest, prepareRequest, requestKey, type Workspace } from "./request.ts";
 import { totalsOf, wholeRows } from "./totals.ts";
 
 /** One page of line items with the totals of all of them. */
@@ -36,7 +38,7 @@ export async function pageOf(
   query: LineItemQuery,
 ): Promise<LineItemPage> {
   const prepared = await prepareRequest(workspace, connection, deliveries, query);
-  const positions = await positionsOf(connection, prepared, query);
+  const positions = await positionsOf(workspace, connection, prepared, query);
   const rows = await cells(connection, prepared, positions);
   return {
     columns: prepared.columns,
@@ -46,12 +48,36 @@ export async function pageOf(
 }
 
 async function positionsOf(
+  { database }: Workspace,
   connection: DuckDBConnection,
   { request, sorting }: PreparedRequest,
   page: LineItemQuery,
 ): Promise<readonly Position[]> {
   if (request.deliveries.length === 0) return [];
   if (sorting === null && wholeRows(request)) return consecutive(request, page);
+  const key = `${requestKey(request)} ${sorting?.column.id ?? ""} ${sorting?.descending === true ? "down" : "up"}`;
+  const first = Math.floor(page.offset / WINDOW);
+  const last = Math.floor((page.offset + page.limit - 1) / WINDOW);
+  const found: Position[] = [];
+  for (let window = first; window <= last; window += 1)
+    found.push(
+      ...(await WINDOWS.get(database, `${key} ${window}`, () =>
+        readPositions(connection, request, sorting, { offset: window * WINDOW, limit: WINDOW }),
+      )),
+    );
+  return found.slice(page.offset - first * WINDOW, page.offset - first * WINDOW + page.limit);
+}
+
+/** A page is searched for with its neighbours, which are asked for next when someone scrolls. */
+const WINDOW = 2_000;
+const WINDOWS = new Remembered<readonly Position[]>(16);
+
+async function readPositions(
+  connection: DuckDBConnection,
+  request: LineItemRequest,
+  sorting: Sorting | null,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<readonly Position[]> {
   const rows = await runRows(connection, pagePositions(request, sorting, page));
   return rows.map(([delivery, file, row]) => ({
     delivery: Number(delivery),

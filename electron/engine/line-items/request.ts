@@ -46,6 +46,11 @@ export async function prepareRequest(
   };
 }
 
+/** Two requests with the same key have the same line items: deliveries never change under their id. */
+export function requestKey({ deliveries, range, filters }: LineItemRequest): string {
+  return JSON.stringify([deliveries.map(({ delivery }) => delivery.id), range, filters]);
+}
+
 function columnOf(known: ReadonlyMap<string, LineItemColumn>, id: string, at: string): LineItemColumn {
   return known.get(id) ?? fail("query.invalid", { at, problem: `no column ${id}` });
 }

@@ -5,11 +5,12 @@ import type { Delivery } from "#core/delivery/delivery.ts";
 import { join, sql } from "#core/sql/sql.ts";
 import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
+import { Remembered } from "./remembered.ts";
 
 type FileColumns = readonly ReadonlySet<string>[];
 
 /** Stored files never change under their delivery's id, so each is asked for its columns once. */
-const KNOWN = new WeakMap<Database, Map<string, FileColumns>>();
+const KNOWN = new Remembered<FileColumns>(1_000);
 
 /** Looks up what the stored files of the deliveries hold. */
 export async function storedDeliveries(
@@ -17,12 +18,11 @@ export async function storedDeliveries(
   connection: DuckDBConnection,
   deliveries: readonly Delivery[],
 ): Promise<readonly StoredDelivery[]> {
-  const known = KNOWN.get(database) ?? new Map<string, FileColumns>();
-  KNOWN.set(database, known);
   const stored: StoredDelivery[] = [];
   for (const delivery of deliveries) {
-    const fileColumns = known.get(delivery.id) ?? (await columnsOfFiles(connection, delivery, directory));
-    known.set(delivery.id, fileColumns);
+    const fileColumns = await KNOWN.get(database, delivery.id, () =>
+      columnsOfFiles(connection, delivery, directory),
+    );
     stored.push({ delivery, fileColumns });
   }
   return stored;

@@ -3,12 +3,12 @@ import { isWhole, type LineItemRequest, requestTotals } from "#core/cost/line-it
 import type { LineItemPage } from "#core/cost/query/line-item-query.ts";
 import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
+import { Remembered } from "./remembered.ts";
+import { requestKey } from "./request.ts";
 
 export type Totals = Pick<LineItemPage, "totalRows" | "totals">;
 
-const REMEMBERED = 64;
-/** Totals of the latest requests: turning pages must not count a million rows again. */
-const KNOWN = new WeakMap<Database, Map<string, Totals>>();
+const KNOWN = new Remembered<Totals>(64);
 
 /** Rows and unblended cost by currency over all line items of a request. */
 export async function totalsOf(
@@ -16,18 +16,7 @@ export async function totalsOf(
   connection: DuckDBConnection,
   request: LineItemRequest,
 ): Promise<Totals> {
-  const known = KNOWN.get(database) ?? new Map<string, Totals>();
-  KNOWN.set(database, known);
-  const key = JSON.stringify([
-    request.deliveries.map(({ delivery }) => delivery.id),
-    request.range,
-    request.filters,
-  ]);
-  const totals = known.get(key) ?? (await count(connection, request));
-  known.delete(key);
-  known.set(key, totals);
-  for (const oldest of [...known.keys()].slice(0, -REMEMBERED)) known.delete(oldest);
-  return totals;
+  return KNOWN.get(database, requestKey(request), () => count(connection, request));
 }
 
 async function count(connection: DuckDBConnection, request: LineItemRequest): Promise<Totals> {
