@@ -1,4 +1,4 @@
-import type { JobSnapshot, Phase } from "#core/job/job.ts";
+import type { Phase } from "#core/job/job.ts";
 
 export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   inspecting: "Looking at the files",
@@ -8,10 +8,4 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   checking: "Checking the sums",
   publishing: "Publishing the billing period",
   exporting: "Writing the file",
-};
-
-export const JOB_WORDS: Readonly<Record<JobSnapshot["job"], string>> = {
-  import: "Import",
-  sample: "Sample",
-  export: "Export",
 };

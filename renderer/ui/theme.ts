@@ -3,6 +3,15 @@ export const theme = {
   colors: { primary: "accent", neutral: "ink" },
   button: {
     variants: { size: { md: { leadingIcon: "size-4", trailingIcon: "size-4" } } },
+    // The default makes the ground paler under the pointer, too pale for the text on it.
+    compoundVariants: [
+      {
+        color: "primary",
+        variant: "solid",
+        class: "hover:bg-(--frame-primary-hover) active:bg-(--frame-primary-hover)",
+      },
+      { color: "error", variant: "solid", class: "hover:bg-error/90 active:bg-error/90" },
+    ],
   },
   modal: {
     slots: {

@@ -84,7 +84,7 @@ export async function openScreen(screen: Component, wanted: Wanted = {}): Promis
       target.dispatchEvent(
         new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...options }),
       );
-      await settle();
+      await nextTick();
     },
     close: () => {
       app.unmount();
