@@ -66,3 +66,10 @@ test("a failure shows the file's name and keeps its code", () => {
   expect(problem.code).toBe("file.empty");
   expect(fileName("/bills/2026/")).toBe("2026");
 });
+
+test("short money keeps marks of an axis apart", () => {
+  const written = [0, 0.02, 0.5, 5, 12.5, 1_250, 12_345, -2_500_000].map((amount) =>
+    us.moneyShort(amount, "USD"),
+  );
+  expect(written).toEqual(["$0", "$0.02", "$0.50", "$5", "$12.5", "$1.3K", "$12.3K", "-$2.5M"]);
+});

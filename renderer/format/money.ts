@@ -41,13 +41,7 @@ export function moneyFormats(locale: string): MoneyFormats {
   return {
     money: (amount, currency) => (amount === null ? UNKNOWN : written(amount, currency, "auto")),
     moneyShort: (amount, currency) =>
-      amount === null
-        ? UNKNOWN
-        : style(currency, "short", {
-            notation: "compact",
-            minimumFractionDigits: 0,
-            maximumFractionDigits: 1,
-          }).format(Number(amount)),
+      amount === null ? UNKNOWN : shortly(Number(amount), (key, options) => style(currency, key, options)),
     moneyDrawn: (amount, currency) =>
       style(currency, "drawn", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount),
     moneyExact: (amount, currency) =>
@@ -68,4 +62,17 @@ function magnitude(amount: Decimal): Decimal {
 /** Amounts without a currency (usage quantities) are plain numbers; an unknown code is written as it is. */
 function currencyStyle(currency: string | null): Intl.NumberFormatOptions {
   return currency !== null && /^[A-Z]{3}$/.test(currency) ? { style: "currency", currency } : {};
+}
+
+/** Few digits, but enough to tell neighbouring marks of an axis apart. */
+function shortly(
+  amount: number,
+  style: (key: string, options: Intl.NumberFormatOptions) => Intl.NumberFormat,
+): string {
+  const size = Math.abs(amount);
+  if (size > 0 && size < 0.1) return style("short tiny", { maximumSignificantDigits: 2 }).format(amount);
+  if (size > 0 && size < 10 && !Number.isInteger(amount))
+    return style("short small", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
+  const options = { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
+  return style("short", options).format(amount);
 }
