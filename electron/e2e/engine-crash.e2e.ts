@@ -23,7 +23,7 @@ test("an engine killed during an import leaves the former version, and a new one
   await expect(candidates).toContainText("Replaces");
   await begin.click();
   await waitForEnd();
-  expect(await heldPeriods(page)).not.toEqual(before);
+  await expect.poll(() => heldPeriods(page)).not.toEqual(before);
 });
 
 async function enginePid(app: ElectronApplication): Promise<number> {

@@ -1,5 +1,6 @@
-import { createORPCClient, type ClientLink } from "@orpc/client";
+import { createORPCClient, ORPCError, type ClientLink } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
+import { failure } from "#core/result/failure.ts";
 import type { Backend, EngineClient, HostClient } from "./backend.ts";
 
 declare global {
@@ -13,7 +14,7 @@ export async function connectBackend(page: Window): Promise<Backend> {
   const [host, engine] = await receivePorts(page, "cloudspend.ports");
   if (host === undefined || engine === undefined) throw new Error("the page was given no ports");
   const hostClient: HostClient = createORPCClient(linkTo(host));
-  const engineClient: EngineClient = createORPCClient(replaceable(linkTo(engine), page));
+  const engineClient: EngineClient = createORPCClient(replaceable(engine, page));
   return {
     host: hostClient,
     engine: engineClient,
@@ -23,21 +24,34 @@ export async function connectBackend(page: Window): Promise<Backend> {
 
 type Link = ClientLink<Record<never, never>>;
 
+const RESTART_MS = 15_000;
+
 function linkTo(port: MessagePort): Link {
   port.start();
   return new RPCLink({ port });
 }
 
-/** Calls go to the newest engine: when one has crashed, main starts another and hands over a port to it. */
-function replaceable(first: Link, page: Window): Link {
-  let current = first;
-  const takeOver = async (): Promise<void> => {
-    const [port] = await receivePorts(page, "cloudspend.engine");
-    if (port !== undefined) current = linkTo(port);
-    return takeOver();
-  };
-  void takeOver();
-  return { call: (path, input, options) => current.call(path, input, options) };
+/**
+ * Calls go to the newest engine. When one has crashed, main starts another and hands over a port to it; until that
+ * is here, calls wait: on a closed port they would never be answered.
+ */
+function replaceable(port: MessagePort, page: Window): Link {
+  let current = Promise.resolve(linkTo(port));
+  port.addEventListener("close", () => {
+    const next = receivePorts(page, "cloudspend.engine").then(([fresh]) => {
+      if (fresh === undefined) throw new Error("the page was given no port to the engine");
+      return replaceable(fresh, page);
+    });
+    current = Promise.race([next, crashedAfter(RESTART_MS)]);
+    current.catch(() => undefined);
+    void next.then((link) => (current = Promise.resolve(link)));
+  });
+  return { call: async (path, input, options) => (await current).call(path, input, options) };
+}
+
+function crashedAfter(ms: number): Promise<never> {
+  const crashed = new ORPCError("FAILURE", { data: failure("engine.crashed", {}) });
+  return new Promise((_resolve, reject) => setTimeout(() => reject(crashed), ms));
 }
 
 function receivePorts(page: Window, kind: string): Promise<readonly MessagePort[]> {
