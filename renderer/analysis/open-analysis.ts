@@ -28,6 +28,7 @@ function analysisRouter(): Router {
   const exploration = useExplorationStore();
   const component = { render: () => null };
   const routes = [
+    { path: "/", component },
     { name: "overview", path: "/overview", component },
     { name: "explorer", path: "/explorer", component },
     { name: "lineItems", path: "/line-items", component },
@@ -50,7 +51,7 @@ function standInForDrawing(): void {
     configurable: true,
     value: () => nothing,
   });
-  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 600 });
-  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 900 });
+  Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, get: () => 600 });
+  Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, get: () => 900 });
   Element.prototype.scrollTo = () => undefined;
 }

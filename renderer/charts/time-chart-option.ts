@@ -155,7 +155,10 @@ export function timeChartOption(
     return {
       type: "line",
       id: series.id,
-      data: [...series.values],
+      // What lies beyond the scale is left out: a line that leaves the picture and returns says nothing.
+      data: series.values.map((value) =>
+        value !== null && clipping !== null && value > clipping.top ? null : value,
+      ),
       color: palette.plain,
       lineStyle: { width: 1.5, type: [4, 3] },
       symbol: "circle",

@@ -39,6 +39,7 @@ test("a row opens every filled column with the file and row it comes from", asyn
   expect(details).toContain("acme-cost-and-usage-1.csv.gz");
   expect(details).toContain("lineItem/LineItemDescription");
   await screen.press("Escape");
+  await screen.settle();
   expect(document.querySelector('aside[aria-label="Line item"]')).toBeNull();
 });
 
@@ -46,9 +47,12 @@ test("arrow keys move from cell to cell, Enter opens", async () => {
   await open();
   cells()[0]?.focus();
   await screen.press("ArrowRight");
+  await screen.settle();
   await screen.press("ArrowDown");
+  await screen.settle();
   expect(document.activeElement?.getAttribute("data-current")).toBe("true");
   await screen.press("Enter");
+  await screen.settle();
   expect(document.querySelector('aside[aria-label="Line item"]')?.textContent).toContain("Line item 2");
 });
 
@@ -70,6 +74,7 @@ test("a head sorts down, up and not at all", async () => {
 test("the drill path leads back up", async () => {
   await open("?by=usageType&f=service:AmazonS3&f=usageType:Requests-Tier1&drilled=service&drilled=usageType");
   await screen.press("Backspace");
+  await screen.settle();
   expect(linkOf(screen)).toBe("/explorer?by=usageType&f=service:AmazonS3&drilled=service");
 });
 
