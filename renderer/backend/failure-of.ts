@@ -5,7 +5,7 @@ import { failure, type Failure } from "#core/result/failure.ts";
 export function failureOf(error: unknown): Failure {
   if (error instanceof ORPCError && error.code === "FAILURE" && isFailure(error.data)) return error.data;
   if (error instanceof DOMException && error.name === "AbortError") return failure("cancelled", {}, "user");
-  return failure("internal", { correlationId: "page" }, "user", String(error));
+  return failure("internal", { correlationId: crypto.randomUUID().slice(0, 8) }, "user", String(error));
 }
 
 function isFailure(value: unknown): value is Failure {

@@ -25,10 +25,10 @@ export const theme = {
   },
   commandPalette: {
     variants: {
-      size: { md: { itemLeadingIcon: "size-4", input: "h-11", label: "text-2xs text-muted" } },
+      size: { md: { itemLeadingIcon: "size-4 my-0.5", input: "h-11", label: "text-2xs text-muted" } },
     },
   },
   dropdownMenu: {
-    variants: { size: { md: { itemLeadingIcon: "size-4", itemTrailingIcon: "size-4" } } },
+    variants: { size: { md: { itemLeadingIcon: "size-4 my-0.5", itemTrailingIcon: "size-4" } } },
   },
 };
