@@ -1,4 +1,4 @@
-import { lengthInDays, periodsOf, type DateRange, type Granularity } from "#core/time/period.ts";
+import { lengthInDays, type DateRange, type Granularity } from "#core/time/period.ts";
 
 export const CHOICES = ["month", "day", "hour"] as const;
 const MOST_HOURLY_DAYS = 8;
@@ -18,9 +18,4 @@ export function objectionTo(granularity: Granularity, range: DateRange): string 
 export function fitting(wished: Granularity, range: DateRange): Granularity {
   if (objectionTo(wished, range) === null) return wished;
   return objectionTo("day", range) === null && wished === "hour" ? "day" : "month";
-}
-
-/** What a period is best looked at in when the user has just chosen it. */
-export function naturalFor(range: DateRange): Granularity {
-  return periodsOf(range).length > 4 ? "month" : "day";
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { linkOf, openAnalysis } from "../../analysis/open-analysis.ts";
+import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { answerCosts } from "../../backend/fake/answer.ts";
 import { createFormat } from "../../format/format.ts";

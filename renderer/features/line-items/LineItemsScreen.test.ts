@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { linkOf, openAnalysis } from "../../analysis/open-analysis.ts";
+import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import LineItemsScreen from "./LineItemsScreen.vue";
 

@@ -56,7 +56,7 @@ export function leadingFirst(columns: readonly LineItemColumn[]): readonly LineI
 export function columnWidth({ id, type }: LineItemColumn): number {
   if (id === "source_row") return 96;
   if (/currency/i.test(id)) return 110;
-  if (/usage_type$/.test(id)) return 232;
+  if (id.endsWith("usage_type")) return 232;
   return type === "text" && WIDE.test(id) ? 280 : WIDTHS[type];
 }
 

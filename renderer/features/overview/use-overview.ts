@@ -66,5 +66,3 @@ export function useOverview() {
     ),
   };
 }
-
-export type Breakdown = ReturnType<typeof useOverview>["services"];
