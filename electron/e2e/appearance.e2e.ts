@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { graveViolations } from "./support/accessibility.ts";
 import { expect, test, type Session } from "./support/journey.ts";
 import { explorer } from "./support/pages/explorer.ts";
@@ -81,9 +82,16 @@ async function inspectScreens(
 
 async function waitFor({ page }: Session, screen: Screen): Promise<void> {
   if (screen === "Overview") await overview(page).waitForCosts();
-  else if (screen === "Explorer") await expect(explorer(page).rows.first()).toContainText("$");
+  else if (screen === "Explorer") await waitForExplorer(page);
   else if (screen === "Line items") await expect(lineItems(page).rows.first()).toBeVisible();
   else if (screen === "Data quality") await expect(page.getByRole("option").first()).toBeVisible();
   else await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.waitForTimeout(400);
+}
+
+/** The Explorer fills the window exactly: only its table scrolls. */
+async function waitForExplorer(page: Page): Promise<void> {
+  await expect(explorer(page).rows.first()).toContainText("$");
+  const excess = await page.getByRole("main").evaluate((main) => main.scrollHeight - main.clientHeight);
+  expect(excess).toBeLessThanOrEqual(0);
 }
