@@ -31,7 +31,13 @@ export async function benchData(
   await mkdir(directory, { recursive: true });
   const written = await writeSample({
     directory: join(directory, "delivery"),
-    world: { ...closedOptions(PERIOD, 1), seed: String(size.seed), rows: size.rows, hourlyMonths: 1, commitments: false },
+    world: {
+      ...closedOptions(PERIOD, 1),
+      seed: String(size.seed),
+      rows: size.rows,
+      hourlyMonths: 1,
+      commitments: false,
+    },
     format: "legacy",
     options: { rowsPerFile: Math.ceil(size.rows / FILES), wide: true },
     gzipLevel: 6,

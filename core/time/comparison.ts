@@ -1,4 +1,12 @@
-import { addDays, addMonths, lengthInDays, periodOf, periodsOf, rangeOfPeriod, type DateRange } from "./period.ts";
+import {
+  addDays,
+  addMonths,
+  lengthInDays,
+  periodOf,
+  periodsOf,
+  rangeOfPeriod,
+  type DateRange,
+} from "./period.ts";
 
 /** What a range is held against: the same days of last month, of last year, or the range right before it. */
 export type Comparison = "previousPeriod" | "lastMonth" | "lastYear";

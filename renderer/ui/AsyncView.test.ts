@@ -39,7 +39,7 @@ test("loading tells what is on its way", async () => {
 });
 
 test("failed says what happened, what to do, the code, and tries again", async () => {
-  const retry = vi.fn();
+  const retry = vi.fn<() => void>();
   const problem = { title: "It broke.", advice: "Mend it.", code: "disk.full" };
   const root = await show({ kind: "failed", problem, retry });
   const alert = root.querySelector("[role=alert]");
