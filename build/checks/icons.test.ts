@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const RENDERER = join(import.meta.dirname, "..");
+const RENDERER = join(import.meta.dirname, "..", "..", "renderer");
 const collection = createRequire(import.meta.url)("@iconify-json/lucide/icons.json");
 
 /** A name the build cannot find would be fetched from the network, and stay blank offline. */
