@@ -22,6 +22,7 @@ export const WARNING_CODES = [
   "header_only",
   "identity_failed",
   "no_billing_period",
+  "assumed_currency",
   "replaces_period",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
