@@ -18,24 +18,7 @@ const TEXTS = names(`
   region_name resource_id resource_name resource_type service_category service_name service_subcategory sku_id
   sku_meter sku_price_id sub_account_id sub_account_name sub_account_type`);
 
-/** Columns that came with a version of the specification; the newest one met names the version. */
-const SINCE: readonly (readonly [FocusVersion, ReadonlySet<string>])[] = [
-  [
-    "1.2",
-    names(
-      "invoice_id billing_account_type sub_account_type pricing_currency pricing_currency_effective_cost",
-    ),
-  ],
-  [
-    "1.1",
-    names(`capacity_reservation_id commitment_discount_quantity commitment_discount_unit service_subcategory
-      sku_meter sku_price_details`),
-  ],
-];
-
-export type FocusVersion = "1.0" | "1.1" | "1.2";
-
-/** How a FOCUS column is stored; ids are the specification's names in snake case. */
+/** How a column of FOCUS 1.0 to 1.2 is stored; ids are the specification's names in snake case. */
 export function focusColumnType(id: string): ColumnType {
   if (DECIMALS.has(id)) return "decimal";
   if (TIMESTAMPS.has(id)) return "timestamp";
@@ -44,12 +27,6 @@ export function focusColumnType(id: string): ColumnType {
 
 export function isKnownFocusColumn(id: string): boolean {
   return focusColumnType(id) !== "text" || TEXTS.has(id) || id.startsWith("x_");
-}
-
-/** The version of the specification that a set of columns follows at least. */
-export function focusVersion(ids: ReadonlySet<string>): FocusVersion {
-  const found = SINCE.find(([, columns]) => [...columns].some((column) => ids.has(column)));
-  return found?.[0] ?? "1.0";
 }
 
 function names(text: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import type { ColumnType } from "../delivery/delivery.ts";
-import { raw, sql, type Sql } from "../sql/sql.ts";
+import { sql, type Sql } from "../sql/sql.ts";
 
 /** Expressions that read one cell of text as its type; NULL where it cannot be read so. They lose and guess nothing. */
 export function readText(cell: Sql, type: ColumnType): Sql {
@@ -68,6 +68,3 @@ export function hasExponent(cell: Sql): Sql {
 export function hasOtherTimeForm(cell: Sql): Sql {
   return sql`(strlen(${cell}) <> 20 OR NOT suffix(${cell}, 'Z'))`;
 }
-
-/** What programs write for "no value"; not a number that could not be read. */
-export const NO_VALUE_TEXT = raw("('NULL', 'null', 'None', 'none', 'NaN', 'nan')");

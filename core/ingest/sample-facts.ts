@@ -3,8 +3,6 @@ import { parseCsv, type CsvCell } from "./csv.ts";
 
 /** What a sample of a CSV file's records tells about how to read the whole of it. All of it is checked or harmless when the sample was wrong. */
 export type SampleFacts = {
-  /** Positions of columns with a value in the sample. */
-  readonly filled: ReadonlySet<number>;
   /** `NULL` stands, unquoted, in columns that hold numbers, times or maps. */
   readonly nullText: boolean;
   /** Positions of numbers with exponents and of times in an unusual form, each with an example. */
@@ -14,7 +12,6 @@ export type SampleFacts = {
 const USUAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 export function sampleFacts(records: readonly string[], types: readonly ColumnType[]): SampleFacts {
-  const filled = new Set<number>();
   const unusual = new Map<number, string>();
   let nullText = false;
   for (const record of records) {
@@ -23,11 +20,10 @@ export function sampleFacts(records: readonly string[], types: readonly ColumnTy
       if (cell.text === "") continue;
       const isNull = cell.text === "NULL" && !cell.quoted;
       if (isNull) nullText ||= types[index] !== "text";
-      else filled.add(index);
       if (isUnusual(cell, types[index])) unusual.set(index, cell.text);
     }
   }
-  return { filled, nullText, unusual };
+  return { nullText, unusual };
 }
 
 function isUnusual({ text }: CsvCell, type: ColumnType | undefined): boolean {

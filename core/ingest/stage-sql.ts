@@ -71,7 +71,7 @@ export function stageFile(plan: StagePlan, target: string): Sql {
     ...forms(plan.watched),
   ];
   return sql`COPY (SELECT ${join(outer)} FROM (SELECT ${join(inner)} FROM ${plan.source}))
-    TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440, RETURN_STATS)`;
+    TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 24576, RETURN_STATS)`;
 }
 
 /** Writes the rows of one billing period of a staged file, with the number each row had in the source file. */
@@ -85,7 +85,7 @@ export function splitFile(
   return sql`COPY (SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS source_row
       FROM read_parquet(${literal(duckdbPath(staged))}, hive_partitioning = false, file_row_number = true)
       WHERE ${period} = ${literal(wanted.period)})
-    TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`;
+    TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 24576)`;
 }
 
 function isTyped({ type }: { readonly type: ColumnType }): boolean {

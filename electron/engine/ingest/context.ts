@@ -11,4 +11,6 @@ export type ImportContext = {
   readonly signal: AbortSignal | undefined;
   readonly progress: ImportProgress;
   readonly now: () => Date;
+  /** Ids of the deliveries that this import has published so far. */
+  readonly published: Set<string>;
 };

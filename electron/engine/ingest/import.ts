@@ -6,6 +6,7 @@ import { AppError, fail } from "#core/result/failure.ts";
 import type { Database } from "../duckdb/database.ts";
 import type { ImportContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
+import { withRoomToWrite } from "./memory.ts";
 import { ImportProgress, type OnProgress } from "./progress.ts";
 import { type Planned, survey } from "./survey.ts";
 
@@ -42,16 +43,26 @@ export async function importPaths(options: ImportOptions): Promise<ImportReport>
   const progress = new ImportProgress(bytesOf(planned), onProgress);
   const job = join(directory, "staging", randomUUID());
   const report = new Report(surveyed.skipped, surveyed.warnings);
+  const common = { database, directory, signal, progress, now, published: new Set<string>() };
   try {
-    for (const [index, each] of planned.entries()) {
-      const context = { database, directory, staging: join(job, String(index + 1)), signal, progress, now };
-      await report.add(each, context);
-      await rm(context.staging, { recursive: true, force: true });
-    }
+    await withRoomToWrite(database, async () => {
+      for (const [index, each] of planned.entries()) {
+        const context = { ...common, staging: join(job, String(index + 1)) };
+        await report.add(each, context);
+        await rm(context.staging, { recursive: true, force: true });
+      }
+    });
+  } catch (error) {
+    if (isDiskFull(error)) fail("disk.full", { path: directory });
+    throw error;
   } finally {
     await rm(job, { recursive: true, force: true });
   }
   return report.finish(now().getTime() - started);
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
 }
 
 /** Collects what becomes of each delivery. */

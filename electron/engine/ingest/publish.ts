@@ -37,12 +37,15 @@ type Published = { readonly entries: readonly CatalogueEntry[]; readonly warning
  * Makes drafts visible: their files move into the workspace, then one transaction replaces the catalogue entries and
  * roll-ups, then the replaced files go. Stopped anywhere, the workspace holds the old version or the new one.
  */
-export async function publish(drafts: readonly Draft[], context: ImportContext): Promise<Published> {
+export async function publish(all: readonly Draft[], context: ImportContext): Promise<Published> {
   const { database, directory, signal } = context;
   const moved: string[] = [];
   try {
     return await database.write(async (connection) => {
       const held = await listEntries(connection);
+      const own = held.filter(({ delivery }) => context.published.has(delivery.id));
+      const late = all.filter((draft) => own.some(({ delivery }) => replaces(draft.delivery, delivery)));
+      const drafts = all.filter((draft) => !late.includes(draft));
       for (const { delivery } of drafts) {
         if (held.some((entry) => entry.delivery.id === delivery.id)) continue;
         await moveIn(delivery, context);
@@ -51,7 +54,8 @@ export async function publish(drafts: readonly Draft[], context: ImportContext):
       const { published, replaced } = await replaceEntries(connection, drafts, held, context);
       for (const id of replaced.filter((each) => !drafts.some(({ delivery }) => delivery.id === each)))
         await removeFiles(directory, id);
-      return published;
+      for (const { delivery } of drafts) context.published.add(delivery.id);
+      return { ...published, warnings: [...published.warnings, ...late.map(leftOut)] };
     }, signal);
   } catch (error) {
     for (const id of moved) await removeFiles(directory, id);
@@ -218,6 +222,15 @@ function replacement({ delivery }: Draft): ImportWarning {
   return {
     code: "replaces_period",
     message: `${delivery.billingPeriod} of ${delivery.reportName} was replaced by this delivery.`,
+    paths: delivery.files.map(({ source }) => source),
+  };
+}
+
+/** Newer files come first: what follows for the same report and period is an older version or a copy. */
+function leftOut({ delivery }: Draft): ImportWarning {
+  return {
+    code: "likely_duplicates",
+    message: `${delivery.billingPeriod} of ${delivery.reportName} came from newer files of the same name already; these were left out.`,
     paths: delivery.files.map(({ source }) => source),
   };
 }

@@ -211,6 +211,44 @@ it("warns about files of one report that hold the same line items, and lets one 
   expect(both.warnings.map(({ code }) => code)).toContain("likely_duplicates");
 });
 
+it("finds the same line items deep in loose files, and reads equal files once", async () => {
+  const late = lineItems(9_000);
+  await putGzip(path("cur-00001.csv.gz"), csv(late));
+  await putGzip(
+    path("cur-00002.csv.gz"),
+    csv(late.slice(8_500).map((row) => ({ ...row, "lineItem/UnblendedCost": "1" }))),
+  );
+  await putGzip(path("cur-00003.csv.gz"), csv(late));
+  const report = await workspace.import([workspace.sources]);
+  expect(report.periods).toMatchObject([{ rows: 9_500, files: 2 }]);
+  expect(
+    report.warnings.filter(({ code }) => code === "likely_duplicates").map(({ paths }) => paths),
+  ).toEqual(
+    expect.arrayContaining([
+      [path("cur-00003.csv.gz")],
+      [path("cur-00001.csv.gz"), path("cur-00002.csv.gz")],
+    ]),
+  );
+});
+
+it("takes the newer of two folders that hold the same report and period", async () => {
+  await put(path("a/cur.csv"), csv(lineItems(3)));
+  await put(path("b/cur.csv"), csv(lineItems(4)));
+  const { utimes } = await import("node:fs/promises");
+  await utimes(path("a/cur.csv"), 1_000, 1_000);
+  const report = await workspace.import([workspace.sources]);
+  expect(report.periods).toMatchObject([{ rows: 4 }]);
+  expect(report.warnings.map(({ code }) => code)).toContain("likely_duplicates");
+  expect(await workspace.rows(raw("SELECT count(*) AS n FROM delivery"))).toEqual([{ n: 1 }]);
+});
+
+it("assumes a month and a currency where the report has none, and says so", async () => {
+  const row = { "lineItem/UsageStartDate": "2024-03-01T00:00:00Z", "lineItem/UnblendedCost": "1" };
+  const report = await importText("small.csv", csv([row], Object.keys(row)));
+  expect(report.periods).toMatchObject([{ billingPeriod: "2024-03", currency: "USD", payerAccountId: null }]);
+  expect(report.warnings.map(({ code }) => code)).toEqual(["no_billing_period", "assumed_currency"]);
+});
+
 it("reads gzip of several members", async () => {
   const text = csv(lineItems(10));
   const at = text.indexOf("\n", 600) + 1;
