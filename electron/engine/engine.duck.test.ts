@@ -6,6 +6,7 @@ import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import { canonical } from "#core/money/decimal.ts";
+import { ACCOUNTS } from "#core/sample/organisation.ts";
 import type { Sums } from "#core/sample/totals.ts";
 import { closedOptions, defaultOptions } from "#core/sample/world.ts";
 import type { EngineClient } from "../transport/client.ts";
@@ -249,6 +250,17 @@ test("the sample company opens as a whole and equals its own sums", { timeout: 1
   const range = (await client.workspace.schema()).range;
   expect(range).not.toBeNull();
   expect(await grouped({ ...WHOLE, range: range ?? WHOLE.range })).toEqual(unblendedOf(totals.byService));
+  const accounts = await client.cost.query({
+    ...WHOLE,
+    range: range ?? WHOLE.range,
+    groupBy: ["linkedAccount"],
+  });
+  const names = accounts.groups.flatMap(({ labels }) => labels);
+  expect(names.toSorted()).toEqual(
+    Object.values(ACCOUNTS)
+      .map(({ name }) => name)
+      .toSorted(),
+  );
 });
 
 test("the sample company can be cancelled on its way and opened again after", async () => {

@@ -2,7 +2,9 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import type { Progress } from "#core/job/job.ts";
+import { ACCOUNTS } from "#core/sample/organisation.ts";
 import { defaultOptions } from "#core/sample/world.ts";
+import { nameAccounts } from "../catalogue/account-names.ts";
 import { importPaths } from "../ingest/import.ts";
 import { writeSample, type SampleProgress } from "../sample/write-sample.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
@@ -55,6 +57,7 @@ export async function runSampleJob(
   }
   await Promise.allSettled(lanes);
   failed.signal.throwIfAborted();
+  await nameAccounts(workspace.database, Object.values(ACCOUNTS));
   return merged(reports, now().getTime() - startedMs);
 }
 
