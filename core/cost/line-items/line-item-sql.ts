@@ -152,7 +152,7 @@ function selection(request: LineItemRequest, stored: StoredDelivery): Sql {
   const conditions = [
     ...(request.range.from > from ? [sql`${source.day} >= DATE ${literal(request.range.from)}`] : []),
     ...(request.range.to < to ? [sql`${source.day} < DATE ${literal(request.range.to)}`] : []),
-    ...(request.filters.length > 0 ? [filterCondition(request.filters, source.dimension)] : []),
+    ...(request.filters.length > 0 ? [filterCondition(request.filters, source)] : []),
   ];
   const where = conditions.length === 0 ? raw("") : sql`WHERE ${join(conditions, " AND ")}`;
   return sql`FROM ${source.relation} ${where}`;

@@ -46,6 +46,7 @@ function rollupFacts(request: FactRequest): Sql {
     relation: isDaily ? raw("daily") : dailyResources(request.deliveries, request.directory),
     bucket: bucketOfDay(request, raw("day")),
     dimension: rollupDimension,
+    plainColumn: rollupDimension,
     amount: rollupColumn(request.metric),
     lineItems: raw("sum(line_items)::BIGINT"),
     within: within(raw("day"), request.range, request.deliveries),
@@ -63,6 +64,7 @@ function lineItemFacts(request: FactRequest, delivery: Delivery): Sql {
         ? sql`date_diff('hour', TIMESTAMP ${from}, ${source.hour})::INTEGER`
         : bucketOfDay(request, source.day),
     dimension: source.dimension,
+    plainColumn: source.plainColumn,
     amount: source.metric(request.metric),
     lineItems: raw("count(*)"),
     within: within(source.day, request.range, [delivery]),
@@ -74,6 +76,7 @@ type Part = {
   readonly relation: Sql;
   readonly bucket: Sql;
   readonly dimension: (ref: DimensionRef) => Sql;
+  readonly plainColumn: (ref: DimensionRef) => Sql | null;
   readonly amount: Sql;
   readonly lineItems: Sql;
   readonly where: Sql;
@@ -98,7 +101,7 @@ function grouped(request: FactRequest, part: Part): Sql {
   const conditions = [
     part.where,
     ...part.within,
-    ...(filters.length === 0 ? [] : [filterCondition(filters, part.dimension)]),
+    ...(filters.length === 0 ? [] : [filterCondition(filters, part)]),
   ];
   return sql`SELECT ${part.bucket} AS bucket, ${currency === null ? part.dimension("currency") : literal(currency)} AS currency,
       ${unit ?? raw("NULL::VARCHAR")} AS unit${join(

@@ -1,10 +1,10 @@
 import { type Delivery, familyOf } from "../../delivery/delivery.ts";
-import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
+import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import { rangeOfPeriod } from "../../time/period.ts";
 import { type DimensionRef, openDimension } from "../dimension/dimension-ref.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { familySource, missingColumns } from "./availability.ts";
-import { type Columns, columnsById, firstOf } from "./columns.ts";
+import { type Columns, columnsById, firstOf, text } from "./columns.ts";
 import type { ColumnDimensionId } from "./family.ts";
 
 const DEFAULT_CURRENCY = "USD";
@@ -19,6 +19,8 @@ export type LineItemSource = {
   /** UTC usage hour, clamped likewise, as TIMESTAMP. */
   readonly hour: Sql;
   readonly dimension: (ref: DimensionRef) => Sql;
+  /** The text column that is the dimension, where it is a single one; it may hold blanks. */
+  readonly plainColumn: (ref: DimensionRef) => Sql | null;
   /** NULL where the delivery cannot support the metric. */
   readonly metric: (id: MetricId) => Sql;
 };
@@ -48,6 +50,7 @@ function sourceOver(delivery: Delivery, columns: Columns, relation: Sql): LineIt
     day: sql`greatest(least(coalesce(${start}::DATE, DATE ${literal(from)}), DATE ${literal(to)} - 1), DATE ${literal(from)})`,
     hour: sql`date_trunc('hour', greatest(least(coalesce(${start}, TIMESTAMP ${literal(from)}), TIMESTAMP ${literal(to)} - INTERVAL 1 HOUR), TIMESTAMP ${literal(from)}))`,
     dimension: (ref) => dimensionOf(delivery, columns, ref),
+    plainColumn: (ref) => plainColumn(columns, dimensionOf(delivery, columns, ref)),
     metric: (id) =>
       missingColumns(delivery, id).length > 0
         ? raw("NULL::DECIMAL(38,18)")
@@ -74,6 +77,12 @@ function dimensionOf(delivery: Delivery, columns: Columns, ref: DimensionRef): S
   const open = openDimension(ref);
   if (open !== null) return family.open(columns, open.kind, open.key);
   return isColumnDimension(ref) ? family.dimensions[ref](columns) : raw("NULL::VARCHAR");
+}
+
+function plainColumn(columns: Columns, dimension: Sql): Sql | null {
+  for (const id of columns.keys())
+    if (text(columns, id).text === dimension.text && dimension.params.length === 0) return identifier(id);
+  return null;
 }
 
 /** Where a line item names no currency: the only one of its delivery, else the one AWS bills in by default. */

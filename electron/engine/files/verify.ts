@@ -25,7 +25,7 @@ export type VerifyOptions = {
 
 const READ_BYTES = 256 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
-const SAMPLES = 4_000;
+const SAMPLES = 2_000;
 /** About how much longer the text of a report is than its gzip. */
 const USUAL_RATIO = 20;
 /** Text that unfolds further than this is taken for a bomb; AWS reports stay far below. */
