@@ -7,6 +7,11 @@ export function frame(page: Page) {
   return {
     rail,
     goTo: (screen: Screen) => rail.getByRole("link", { name: screen }).click(),
+    /** Chooses from the menu of the open workspace. */
+    async switchTo(item: string) {
+      await rail.getByRole("button", { name: /^Workspace: / }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+    },
     /** A short message in the corner. */
     notice: (title: string) =>
       page

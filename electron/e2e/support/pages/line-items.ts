@@ -4,7 +4,8 @@ export function lineItems(page: Page) {
   const grid = page.getByRole("grid", { name: "Line items" });
   return {
     grid,
-    cells: grid.getByRole("gridcell"),
+    heads: grid.getByRole("columnheader"),
+    exportCsv: page.getByRole("button", { name: "Export CSV" }),
     rows: grid.locator("tbody tr[aria-rowindex]"),
     /** "1,234 line items  Unblended cost $5,678.90". */
     summary: page.locator("p[aria-live=polite]").filter({ hasText: "line items" }),

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 export function startPage(page: Page) {
   const recent = page.getByRole("region", { name: "Recent workspaces" });
@@ -6,6 +6,17 @@ export function startPage(page: Page) {
     heading: page.getByRole("heading", { name: "Start" }),
     recent,
     openSample: () => page.getByRole("button", { name: "Open the sample company" }).click(),
-    open: (name: string) => recent.getByRole("button", { name }).first().click(),
+    /** Makes a workspace, which opens it. */
+    async create(name: string) {
+      await page.getByRole("button", { name: "New workspace" }).click();
+      await page.getByRole("textbox", { name: "Name" }).fill(name);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("button", { name: `Workspace: ${name}. Switch` })).toBeVisible();
+    },
+    /** Chooses from the menu of a workspace. */
+    async act(name: string, action: string) {
+      await recent.getByRole("button", { name: `Actions for ${name}` }).click();
+      await page.getByRole("menuitem", { name: action }).click();
+    },
   };
 }
