@@ -5,7 +5,11 @@ export function imports(page: Page) {
   const jobs = page.getByRole("region", { name: "Jobs" });
   const newest = jobs.getByRole("article").first();
   const begin = page.getByRole("button", { name: "Import", exact: true });
-  const waitForEnd = () => expect(newest.getByRole("status")).toBeVisible({ timeout: 60_000 });
+  const waitForEnd = async (): Promise<void> => {
+    const outcome = newest.getByRole("status");
+    await expect(outcome.or(newest.getByRole("alert"))).toBeVisible({ timeout: 60_000 });
+    await expect(outcome).toBeVisible({ timeout: 100 });
+  };
   return {
     jobs,
     /** The job started last. */
