@@ -1,5 +1,10 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from "@orpc/contract";
 import { expectTypeOf, it } from "vitest";
+import type { Check } from "../account/check.ts";
+import type { AccountView } from "../account/cost-account.ts";
+import type { AccountDraft, DraftFields } from "../account/draft.ts";
+import type { FoundReport } from "../account/found-report.ts";
+import type { CallerIdentity, Profile } from "../account/identity.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
@@ -10,6 +15,7 @@ import type { hostContract } from "./host.ts";
 
 type EngineIn = InferContractRouterInputs<typeof engineContract>;
 type EngineOut = InferContractRouterOutputs<typeof engineContract>;
+type HostIn = InferContractRouterInputs<typeof hostContract>;
 type HostOut = InferContractRouterOutputs<typeof hostContract>;
 
 it("serves exactly the domain types", () => {
@@ -23,4 +29,11 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["quality"]["list"]>().toEqualTypeOf<readonly QualityReport[]>();
   expectTypeOf<EngineOut["workspace"]["schema"]>().toEqualTypeOf<WorkspaceSchema>();
   expectTypeOf<HostOut["workspaces"]["open"]>().toEqualTypeOf<Workspace>();
+  expectTypeOf<HostOut["accounts"]["list"]>().toEqualTypeOf<readonly AccountView[]>();
+  expectTypeOf<HostOut["drafts"]["create"]>().toEqualTypeOf<AccountDraft>();
+  expectTypeOf<HostIn["drafts"]["save"]["fields"]>().toEqualTypeOf<DraftFields>();
+  expectTypeOf<HostOut["drafts"]["identity"]>().toEqualTypeOf<CallerIdentity>();
+  expectTypeOf<HostOut["drafts"]["reports"]>().toEqualTypeOf<readonly FoundReport[]>();
+  expectTypeOf<HostOut["drafts"]["connect"]["checks"]>().toEqualTypeOf<readonly Check[]>();
+  expectTypeOf<HostOut["credentials"]["profiles"]>().toEqualTypeOf<readonly Profile[]>();
 });

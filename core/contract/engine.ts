@@ -12,6 +12,7 @@ import {
 } from "./schema/cost.ts";
 import { importProposal, periodSummary, qualityReport } from "./schema/import.ts";
 import { jobId, jobSnapshot } from "./schema/job.ts";
+import { accountName, syncedDelivery } from "./schema/sync.ts";
 import { workspaceSchema } from "./schema/workspace.ts";
 
 /** Everything the engine process serves about the one workspace it has open. */
@@ -27,6 +28,21 @@ export const engineContract = {
     inspect: procedure.input(z.object({ paths })).output(importProposal),
     /** Starts the import of the paths, leaving out single files; the job's result is an `ImportReport`. */
     start: procedure.input(z.object({ paths, leaveOut: z.array(z.string()).readonly() })).output(jobId),
+  },
+  sync: {
+    /**
+     * Imports deliveries that are being downloaded: each file is read as soon as it is whole at its path. The job's result
+     * is an `ImportReport`.
+     */
+    import: procedure
+      .input(z.object({ costAccountId: z.string().min(1), deliveries: z.array(syncedDelivery).readonly() }))
+      .output(jobId),
+  },
+  accountNames: {
+    /** Names of accounts by 12-digit id. Names from AWS Organizations win over those of reports, and these over the user's. */
+    set: procedure
+      .input(z.object({ source: z.enum(["organizations", "user"]), names: z.array(accountName).readonly() }))
+      .output(nothing),
   },
   sample: {
     /** Generates the sample company's deliveries and imports them; the job's result is an `ImportReport`. `today` sets the open month. */

@@ -1,5 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { accountProcedures, credentialProcedures, draftProcedures } from "./account-procedures.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
@@ -33,6 +34,9 @@ export const hostContract = {
     /** Deletes the workspace folder with everything in it. Source files elsewhere are never touched. */
     delete: procedure.input(z.object({ id: z.string() })).output(nothing),
   },
+  accounts: accountProcedures,
+  drafts: draftProcedures,
+  credentials: credentialProcedures,
   views: {
     list: procedure.output(z.array(savedView).readonly()),
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),

@@ -1,5 +1,5 @@
 import type { Decimal } from "../money/decimal.ts";
-import type { BillingPeriod } from "../time/period.ts";
+import type { BillingPeriod, UsageDate } from "../time/period.ts";
 
 /** What kind of report a delivery is. */
 export type ReportFormat = "legacy" | "cur2" | "focus";
@@ -49,6 +49,10 @@ export type Delivery = {
   readonly columns: readonly StoredColumn[];
   /** False when another report already holds this payer and period, so that nothing is counted twice. */
   readonly counted: boolean;
+  /** The configured account it was synced from; null for imported files. */
+  readonly costAccountId: string | null;
+  /** Line items of earlier days were left out; null when none were. */
+  readonly from: UsageDate | null;
   /** Metrics this delivery cannot support, with the columns that are missing. */
   readonly unavailable: Readonly<Record<string, readonly string[]>>;
 };

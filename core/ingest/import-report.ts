@@ -1,7 +1,7 @@
 import type { ReportFormat } from "../delivery/delivery.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { Failure } from "../result/failure.ts";
-import type { BillingPeriod } from "../time/period.ts";
+import type { BillingPeriod, UsageDate } from "../time/period.ts";
 
 /** Something the user should know; the delivery is nevertheless usable. */
 export type ImportWarning = {
@@ -76,6 +76,12 @@ export type PeriodSummary = {
   /** Last UTC day with usage in the delivery, half-open end excluded. */
   readonly lastUsageDate: string | null;
   readonly quality: "good" | "notes" | "problems";
+  /** The configured account it was synced from; null for imported files. */
+  readonly costAccountId: string | null;
+  /** Line items of earlier days were left out (bill processing starting date); null when none were. */
+  readonly from: UsageDate | null;
+  /** Size of the stored line items on disk. */
+  readonly storedBytes: number;
 };
 
 /** What an import did. Exit is clean only when nothing was skipped. */

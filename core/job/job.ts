@@ -25,7 +25,7 @@ export type Progress = {
   readonly subject: string | null;
 };
 
-export type JobKind = "import" | "sample" | "export";
+export type JobKind = "import" | "sync" | "sample" | "export";
 
 /** State of a job; `succeeded`, `failed` and `cancelled` are final. */
 export type JobState<Result = unknown> =

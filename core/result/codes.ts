@@ -1,5 +1,10 @@
+import type { AwsFailureParams } from "./aws-codes.ts";
+
 /** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
-export type FailureParams = {
+export type FailureParams = AwsFailureParams & LocalFailureParams;
+
+/** Failures of files, questions, workspaces and jobs. */
+type LocalFailureParams = {
   readonly cancelled: Record<never, never>;
   readonly internal: { readonly correlationId: string };
   /** A path the user named does not exist or may not be read. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { AWS_EXAMPLES } from "./aws-examples.fixture.ts";
 import type { FailureCode, FailureParams } from "./codes.ts";
 import { failure } from "./failure.ts";
 import { oneSentence, sentence } from "./sentence.ts";
 
 const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
+  ...AWS_EXAMPLES,
   cancelled: {},
   internal: { correlationId: "7f3a" },
   "file.not_found": { path: "/bills/a.csv" },

@@ -1,15 +1,9 @@
-import type { FailureCode, FailureParams } from "./codes.ts";
+import type { FailureCode } from "./codes.ts";
+import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
+import { clause, list, say, type Sentence, type Wording, type WritePath } from "./wording.ts";
 
-/** An expected failure in words: `title` says what is wrong, `advice` what to do; each one full sentence. */
-export type Sentence = { readonly title: string; readonly advice: string };
-
-/** How a path is written in a sentence: whole in a terminal, only its name on a screen. */
-export type WritePath = (path: string) => string;
-
-type Wording = {
-  readonly [C in FailureCode]: (params: FailureParams[C], path: WritePath) => Sentence;
-};
+export type { Sentence, WritePath } from "./wording.ts";
 
 const DOWNLOAD_AGAIN =
   "Download it again from AWS, compare its size with the one in S3, and import it once more.";
@@ -17,7 +11,8 @@ const ADD_A_REPORT =
   "Choose a Cost and Usage Report, a CUR 2.0 or FOCUS export, or the folder that holds one.";
 
 /** Words of every code. A code without words does not compile. */
-const WORDING: Wording = {
+const WORDING: Wording<FailureCode> = {
+  ...AWS_WORDING,
   cancelled: () =>
     say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),
   internal: ({ correlationId }) =>
@@ -148,21 +143,6 @@ export function oneSentence(failure: Failure, path?: WritePath): string {
 /** Code and parameters of a failure belong together, which a table look-up cannot express. */
 function wordingOf(code: FailureCode): (params: Failure["params"], path: WritePath) => Sentence {
   return WORDING[code] as (params: Failure["params"], path: WritePath) => Sentence;
-}
-
-function say(title: string, advice: string): Sentence {
-  return { title, advice };
-}
-
-/** A cause that stands inside a sentence: one line, no full stop. */
-function clause(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-}
-
-function list(items: readonly string[], otherwise: string): string {
-  if (items.length === 0) return otherwise;
-  if (items.length > 3) return `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
-  return items.join(", ");
 }
 
 function missingColumns(missing: readonly string[]): string {

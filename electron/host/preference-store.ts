@@ -9,6 +9,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   onboardingDone: false,
   locale: null,
   railCollapsed: false,
+  refresh: "daily",
 };
 
 export type PreferenceStore = {

@@ -1,13 +1,9 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import type { Failure } from "../../result/failure.ts";
+import { failureValue } from "./failure.ts";
 
 /** The one typed error of every procedure: an expected failure as a value. Anything else is a bug and arrives as `internal`. */
-const failure = z.custom<Failure>(
-  (value) => typeof value === "object" && value !== null && "code" in value && "params" in value,
-);
-
-export const procedure = oc.errors({ FAILURE: { data: failure } });
+export const procedure = oc.errors({ FAILURE: { data: failureValue } });
 
 export const decimal = z.string().regex(/^-?\d+\.\d+$/);
 export const billingPeriod = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { WARNING_CODES } from "../../ingest/import-report.ts";
 import { IDENTITY_IDS } from "../../ingest/quality-report.ts";
-import type { Failure } from "../../result/failure.ts";
-import { billingPeriod, decimal } from "./common.ts";
+import { billingPeriod, decimal, usageDate } from "./common.ts";
+import { failureValue } from "./failure.ts";
 
 const format = z.enum(["legacy", "cur2", "focus"]);
 const strings = z.array(z.string()).readonly();
-const failureValue = z.custom<Failure>(
-  (value) => typeof value === "object" && value !== null && "code" in value,
-);
 
 export const warning = z
   .object({ code: z.enum(WARNING_CODES), message: z.string(), paths: strings })
@@ -60,6 +57,9 @@ export const periodSummary = z
     importedAt: z.string(),
     lastUsageDate: z.string().nullable(),
     quality: z.enum(["good", "notes", "problems"]),
+    costAccountId: z.string().nullable(),
+    from: usageDate.nullable(),
+    storedBytes: z.number(),
   })
   .readonly();
 

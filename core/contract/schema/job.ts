@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PHASES } from "../../job/job.ts";
-import type { Failure } from "../../result/failure.ts";
+import { failureValue } from "./failure.ts";
 
 const progress = z
   .object({
@@ -21,7 +21,7 @@ const state = z.discriminatedUnion("kind", [
   z
     .object({
       kind: z.literal("failed"),
-      failure: z.custom<Failure>((value) => typeof value === "object" && value !== null),
+      failure: failureValue,
     })
     .readonly(),
   z.object({ kind: z.literal("cancelled") }).readonly(),
@@ -31,7 +31,7 @@ export const jobId = z.string().min(1);
 export const jobSnapshot = z
   .object({
     id: jobId,
-    job: z.enum(["import", "sample", "export"]),
+    job: z.enum(["import", "sync", "sample", "export"]),
     title: z.string(),
     startedAt: z.string(),
     state,

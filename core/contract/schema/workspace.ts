@@ -44,6 +44,8 @@ export const preferences = z
     onboardingDone: z.boolean(),
     locale: z.string().nullable(),
     railCollapsed: z.boolean(),
+    /** How often cost accounts are synced while the app runs. */
+    refresh: z.enum(["off", "hourly", "daily"]).default("daily"),
   })
   .readonly();
 

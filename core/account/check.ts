@@ -1,0 +1,43 @@
+import type { Failure } from "../result/failure.ts";
+
+/** The checks before an account is saved, in the order they are made. */
+export const CHECK_IDS = [
+  /** The base identity is accepted by AWS. */
+  "identity",
+  /** The role can be assumed. */
+  "role",
+  /** The role cannot be assumed without the external id or with a wrong one. */
+  "externalId",
+  /** The account behind the credentials is the one expected. */
+  "account",
+  "report",
+  /** Hourly, with resource ids, in a readable format. */
+  "settings",
+  "bucket",
+  "manifest",
+  "delivery",
+] as const;
+export type CheckId = (typeof CHECK_IDS)[number];
+
+/** `skipped`: could not be judged because an earlier check failed, or does not apply. */
+export type CheckOutcome = "ok" | "warning" | "failed" | "skipped";
+
+/** One line of the check list. `message` says what was found; `remedy` what to do, empty when all is well. */
+export type Check = {
+  readonly id: CheckId;
+  readonly outcome: CheckOutcome;
+  readonly message: string;
+  readonly remedy: string;
+  /** Set for warnings and failures that AWS or the rules gave a reason for. */
+  readonly failure: Failure | null;
+};
+
+/** A line of the check list while it is being made: what is known so far. */
+export type CheckProgress =
+  | { readonly kind: "running"; readonly id: CheckId }
+  | { readonly kind: "done"; readonly check: Check };
+
+/** The first check that failed; an account is saved without error only when there is none. */
+export function firstFailed(checks: readonly Check[]): Check | null {
+  return checks.find(({ outcome }) => outcome === "failed") ?? null;
+}

@@ -1,0 +1,58 @@
+import type { AwsFailureParams, AwsOrigin } from "./aws-codes.ts";
+
+const origin: AwsOrigin = {
+  service: "S3",
+  operation: "GetObject",
+  awsCode: "AccessDenied",
+  requestId: "4442587FB7D0A2F9",
+};
+const roleArn = "arn:aws:iam::111122223333:role/costs";
+
+/** One example of the parameters of every failure of AWS. */
+export const AWS_EXAMPLES: { readonly [C in keyof AwsFailureParams]: AwsFailureParams[C] } = {
+  "aws.role_refused": {
+    roleArn,
+    caller: "arn:aws:iam::444455556666:user/ana",
+    workedBefore: true,
+    origin,
+  },
+  "aws.role_open": { roleArn },
+  "aws.request_invalid": { detail: "RoleArn is invalid.", origin },
+  "aws.unknown_key": { origin },
+  "aws.wrong_secret": { origin },
+  "aws.session_expired": { profile: "sso", command: "aws sso login --profile sso", origin },
+  "aws.access_denied": { action: "s3:GetObject", resource: "arn:aws:s3:::bills/cur/*", origin },
+  "aws.key_denied": { keyArn: null, resource: "s3://bills/cur/a.csv.gz", origin },
+  "aws.clock_skew": { origin },
+  "aws.bucket_missing": { bucket: "bills", origin },
+  "aws.object_missing": { bucket: "bills", key: "cur/a.csv.gz", origin },
+  "aws.wrong_region": { bucket: "bills", region: "eu-west-1", origin },
+  "aws.region_disabled": { region: "ap-east-1", origin },
+  "aws.account_blocked": { origin },
+  "aws.archived": { bucket: "bills", key: "cur/a.csv.gz", origin },
+  "aws.throttled": { origin },
+  "aws.offline": { host: "sts.us-east-1.amazonaws.com", cause: "ENOTFOUND" },
+  "aws.certificate": { host: "sts.us-east-1.amazonaws.com", cause: "SELF_SIGNED_CERT_IN_CHAIN" },
+  "aws.no_credentials": { cause: "no provider had any" },
+  "aws.profile_missing": { profile: "prod", known: ["default"] },
+  "aws.account_differs": { expected: "111122223333", actual: "444455556666" },
+  "aws.report_missing": { reportName: "costs", accountId: "111122223333", known: [] },
+  "aws.report_unsuitable": { reportName: "costs", problem: "it is monthly" },
+  "aws.nothing_delivered": { reportName: "costs", bucket: "bills", prefix: "cur" },
+  "aws.delivery_failing": { reportName: "costs", status: "ERROR_PERMISSIONS" },
+  "aws.outside_report": { manifest: "cur/costs-Manifest.json", named: "s3://other/key" },
+  "aws.changed_underway": { key: "cur/a.csv.gz" },
+  "aws.incomplete": { key: "cur/a.csv.gz", expectedBytes: 10, actualBytes: 7 },
+  "aws.checksum": { key: "cur/a.csv.gz" },
+  "aws.unexpected": { detail: "We encountered an internal error.", origin },
+  "secret.unavailable": { cause: "no session bus" },
+  "secret.locked": {},
+  "secret.denied": {},
+  "secret.missing": { displayName: "Acme" },
+  "account.invalid": { field: "the role ARN", problem: "This is the ARN of a user" },
+  "account.unknown": { name: "Acme", known: ["Globex"] },
+  "account.name_taken": { name: "Acme" },
+  "account.busy": { name: "Acme" },
+  "account.file_invalid": { path: "/keys.csv", problem: "it has no column of access key IDs" },
+  "draft.unknown": { id: "d1" },
+};
