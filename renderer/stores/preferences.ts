@@ -5,6 +5,7 @@ import { useBackend } from "../backend/use-backend.ts";
 
 export type Preferences = Awaited<ReturnType<HostClient["preferences"]["get"]>>;
 export type Theme = Preferences["theme"];
+export type Refresh = Preferences["refresh"];
 
 /** How the user wants the app to look and write; kept by the host. */
 export const usePreferencesStore = defineStore("preferences", () => {
@@ -14,14 +15,16 @@ export const usePreferencesStore = defineStore("preferences", () => {
     onboardingDone: false,
     locale: null,
     railCollapsed: false,
+    refresh: "daily",
   });
 
   const theme = computed(() => held.value.theme);
   const locale = computed(() => held.value.locale);
   const isOnboardingDone = computed(() => held.value.onboardingDone);
   const isRailCollapsed = computed(() => held.value.railCollapsed);
+  const refresh = computed(() => held.value.refresh);
 
-  return { theme, locale, isOnboardingDone, isRailCollapsed, load, change, take };
+  return { theme, locale, isOnboardingDone, isRailCollapsed, refresh, load, change, take };
 
   async function load(): Promise<void> {
     held.value = await host.preferences.get();

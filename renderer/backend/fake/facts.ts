@@ -55,6 +55,9 @@ export function periodSummaries(): readonly PeriodSummary[] {
         importedAt: "2026-10-21T07:42:10Z",
         lastUsageDate: lastDayOf(billingPeriod),
         quality: index === 3 ? "problems" : index % 4 === 1 ? "notes" : "good",
+        costAccountId: "a-1",
+        from: null,
+        storedBytes: 21_300_000 - index * 412_000,
       };
     });
 }

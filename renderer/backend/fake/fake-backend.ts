@@ -4,7 +4,9 @@ import { hostContract } from "#core/contract/host.ts";
 import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { Backend, HostClient } from "../backend.ts";
+import { createFakeAccounts } from "./accounts.ts";
 import { answerCosts, answerValues } from "./answer.ts";
+import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
@@ -12,7 +14,8 @@ import { WORLD } from "./world.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
- * `failing`, `slow`, `working` (a job runs for a long time).
+ * `failing`, `slow`, `working` (a job runs for a long time); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role).
  */
 export type FakeOptions = {
   readonly scene?: string;
@@ -56,6 +59,8 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       inspect: asked.imports.inspect.handler(() => PROPOSAL),
       start: engine.imports.start.handler(() => jobs.start("import", "acme-cost-and-usage", fill)),
     },
+    sync: { import: engine.sync.import.handler(() => jobs.start("sync", "acme-cost-and-usage", fill)) },
+    accountNames: { set: engine.accountNames.set.handler(() => NOTHING) },
     sample: { start: engine.sample.start.handler(() => jobs.start("sample", "Sample company", fill)) },
     jobs: {
       list: engine.jobs.list.handler(() => jobs.list()),
@@ -98,8 +103,11 @@ function hostRouter(scene: string, options: FakeOptions) {
     onboardingDone: scene !== "first",
     locale: null,
     railCollapsed: options.rail === "collapsed",
+    refresh: "daily",
   };
   let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
+  const accounts = createFakeAccounts(scene);
+  const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
     known.find((workspace) => workspace.id === id) ?? null;
   const must = (id: string): Workspace => find(id) ?? WORKSPACES[0];
@@ -141,6 +149,42 @@ function hostRouter(scene: string, options: FakeOptions) {
       delete: host.workspaces.delete.handler(({ input }) => {
         known = known.filter(({ id }) => id !== input.id);
       }),
+    },
+    accounts: {
+      list: host.accounts.list.handler(() => accounts.list()),
+      watch: host.accounts.watch.handler(({ signal }) => accounts.watch(signal)),
+      check: host.accounts.check.handler(({ input }) => accounts.check(input.id)),
+      sync: host.accounts.sync.handler(({ input }) => accounts.sync(input.id)),
+      pause: host.accounts.pause.handler(({ input }) => accounts.pause(input.id)),
+      resume: host.accounts.resume.handler(({ input }) => accounts.sync(input.id)),
+      cancel: host.accounts.cancel.handler(({ input }) => accounts.cancel(input.id)),
+      remove: host.accounts.remove.handler(({ input }) => accounts.remove(input.id)),
+      importNames: host.accounts.importNames.handler(() => ({ names: 42 })),
+    },
+    drafts: {
+      list: host.drafts.list.handler(() => drafts.list()),
+      create: host.drafts.create.handler(() => drafts.create()),
+      edit: host.drafts.edit.handler(({ input }) => drafts.edit(input.accountId)),
+      save: host.drafts.save.handler(({ input }) => drafts.change(input.id, { fields: input.fields })),
+      discard: host.drafts.discard.handler(({ input }) => drafts.discard(input.id)),
+      renewExternalId: host.drafts.renewExternalId.handler(({ input }) => drafts.renew(input.id)),
+      setKeys: host.drafts.setKeys.handler(({ input }) => drafts.setKeys(input.id, input.keys.accessKeyId)),
+      setKeysFromFile: host.drafts.setKeysFromFile.handler(({ input }) =>
+        drafts.setKeysFromFile(input.id, input.path, input.user),
+      ),
+      forgetKeys: host.drafts.forgetKeys.handler(({ input }) => drafts.change(input.id, { keys: null })),
+      identity: host.drafts.identity.handler(({ input, errors }) => {
+        const known = drafts.identity(input.id);
+        if (known.kind === "refused") throw errors.FAILURE({ data: known.failure });
+        return known.identity;
+      }),
+      reports: host.drafts.reports.handler(() => drafts.reports()),
+      check: host.drafts.check.handler(({ input, signal }) => drafts.check(input.id, signal)),
+      connect: host.drafts.connect.handler(({ input }) => drafts.connect(input.id, input.allowFailing)),
+    },
+    credentials: {
+      profiles: host.credentials.profiles.handler(() => PROFILES),
+      keychain: host.credentials.keychain.handler(() => drafts.keychain()),
     },
     views: {
       list: host.views.list.handler(() => views),

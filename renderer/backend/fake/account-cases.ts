@@ -1,0 +1,228 @@
+import type { Check, CheckId } from "#core/account/check.ts";
+import { NEW_ACCOUNT_STATE, type AccountView, type CostAccount } from "#core/account/cost-account.ts";
+import type { AwsOrigin } from "#core/result/aws-codes.ts";
+import { failure, type Failure } from "#core/result/failure.ts";
+import { sentence } from "#core/result/sentence.ts";
+
+export const CHECKED_AT = "2026-10-21T07:40:12Z";
+const ROLE = "arn:aws:iam::111122223333:role/cloudspend-read";
+const REPORT = "acme-cost-and-usage";
+
+const FOUND: Readonly<Record<CheckId, string>> = {
+  identity: "AWS knows you as arn:aws:iam::444455556666:user/ana.",
+  role: "The role can be assumed.",
+  externalId: "The role is refused without its external id and with a wrong one.",
+  account: "The credentials lead to account 111122223333.",
+  report: "The report was found.",
+  settings: "Hourly, with resource ids, gzip CSV, a new version for each delivery.",
+  bucket: "The bucket acme-billing answers in eu-west-1.",
+  manifest: "The manifest of October 2026 lists 2 files, 43.1 MB.",
+  delivery: "AWS delivered today at 05:12.",
+};
+
+const ORDER = Object.keys(FOUND).filter((id): id is CheckId => id in FOUND);
+
+/** The check list of an account that fails at one place, or at none. */
+export function checksOf(failed: { readonly id: CheckId; readonly failure: Failure } | null): Check[] {
+  const at = failed === null ? ORDER.length : ORDER.indexOf(failed.id);
+  return ORDER.map((id, index): Check => {
+    if (failed !== null && index === at) {
+      const { title, advice } = sentence(failed.failure);
+      return { id, outcome: "failed", message: title, remedy: advice, failure: failed.failure };
+    }
+    const isReached = index < at;
+    return {
+      id,
+      outcome: isReached ? "ok" : "skipped",
+      message: isReached ? FOUND[id] : "Not judged, as an earlier check failed.",
+      remedy: "",
+      failure: null,
+    };
+  });
+}
+
+export function accountCase(
+  number: number,
+  displayName: string,
+  part: Partial<CostAccount> = {},
+): AccountView {
+  return {
+    account: {
+      id: `a-${number}`,
+      displayName,
+      access: {
+        type: "iam-role",
+        base: { kind: "profile", profile: "acme-admin" },
+        roleArn: ROLE,
+        externalId: "0d6f5c1e-7f5e-4f0e-9c39-0a2b7c1d9e55",
+      },
+      accountType: "management",
+      reportName: REPORT,
+      location: null,
+      requesterPays: false,
+      startDate: null,
+      createdAt: "2026-08-02T08:00:00Z",
+      ...part,
+    },
+    state: {
+      accountId: "111122223333",
+      problem: null,
+      checks: checksOf(null),
+      checkedAt: CHECKED_AT,
+      lastSync: "2026-10-21T07:42:10Z",
+      delivery: { at: "2026-10-21T05:12:00Z", status: "SUCCESS" },
+    },
+    status: "ok",
+    sync: null,
+    offline: false,
+  };
+}
+
+const SYNCING = {
+  phase: "downloading",
+  doneBytes: 41_800_000,
+  totalBytes: 126_400_000,
+  bytesPerSecond: 6_400_000,
+  remainingMs: 13_200,
+  subject: "2026-09",
+} as const;
+
+/** Accounts that work: one at rest, one downloading, one paused, one waiting for its first delivery. */
+export function workingCases(): readonly AccountView[] {
+  const first = accountCase(1, "Acme Retail production");
+  const second = accountCase(2, "Data platform", {
+    access: { type: "iam-user", base: { kind: "keys" } },
+    accountType: "linked",
+    reportName: "data-platform-hourly",
+    location: { bucket: "data-platform-billing", prefix: "cur", region: "eu-central-1" },
+  });
+  const third = accountCase(
+    3,
+    "Northwind Logistics Europe, shared services and everything that has no owner",
+  );
+  const fourth = accountCase(4, "Sandbox", { startDate: "2026-01-01", reportName: "sandbox-focus" });
+  return [
+    first,
+    {
+      ...second,
+      state: { ...second.state, accountId: "111122225555" },
+      status: "syncing",
+      sync: SYNCING,
+    },
+    {
+      ...third,
+      state: { ...third.state, accountId: "999900001111" },
+      status: "syncing",
+      sync: { ...SYNCING, phase: "paused", bytesPerSecond: null, remainingMs: null },
+    },
+    {
+      ...fourth,
+      state: { ...NEW_ACCOUNT_STATE, accountId: "111122228888", checkedAt: CHECKED_AT },
+      status: "waiting",
+    },
+  ];
+}
+
+const origin = (service: string, operation: string, awsCode: string): AwsOrigin => ({
+  service,
+  operation,
+  awsCode,
+  requestId: "5c1f0c8e-7a0e-4b1d-9d0a-2f6f4d8a9b10",
+});
+
+const PROBLEMS: readonly {
+  readonly name: string;
+  readonly check: CheckId;
+  readonly failure: Failure;
+  readonly part?: Partial<CostAccount>;
+}[] = [
+  {
+    name: "Acme Retail production",
+    check: "role",
+    failure: failure("aws.role_refused", {
+      roleArn: ROLE,
+      caller: "arn:aws:iam::444455556666:user/ana",
+      workedBefore: true,
+      origin: origin("STS", "AssumeRole", "AccessDenied"),
+    }),
+  },
+  {
+    name: "Data platform",
+    check: "report",
+    failure: failure("aws.report_missing", {
+      reportName: "data-platform-hourly",
+      accountId: "111122225555",
+      known: ["data-platform-hourly-v2", "finops-export"],
+    }),
+  },
+  {
+    name: "Northwind Logistics Europe, shared services and everything that has no owner",
+    check: "identity",
+    failure: failure("aws.session_expired", {
+      profile: "northwind-sso",
+      command: "aws sso login --profile northwind-sso",
+      origin: origin("STS", "GetCallerIdentity", "ExpiredToken"),
+    }),
+    part: {
+      access: {
+        type: "iam-role",
+        base: { kind: "profile", profile: "northwind-sso" },
+        roleArn: ROLE,
+        externalId: "5f0e",
+      },
+    },
+  },
+  {
+    name: "Machine learning",
+    check: "bucket",
+    failure: failure("aws.access_denied", {
+      action: "s3:ListBucket",
+      resource: "arn:aws:s3:::ml-billing",
+      origin: origin("S3", "ListObjectsV2", "AccessDenied"),
+    }),
+    part: { location: { bucket: "ml-billing", prefix: "cur/hourly", region: null } },
+  },
+  {
+    name: "Tailwind",
+    check: "identity",
+    failure: failure("aws.unknown_key", {
+      origin: origin("STS", "GetCallerIdentity", "InvalidClientTokenId"),
+    }),
+    part: { access: { type: "iam-user", base: { kind: "keys" } } },
+  },
+  { name: "Sandbox", check: "identity", failure: failure("secret.locked", {}) },
+  {
+    name: "Fabrikam",
+    check: "delivery",
+    failure: failure("aws.delivery_failing", { reportName: REPORT, status: "ERROR_PERMISSIONS" }),
+  },
+  {
+    name: "Contoso",
+    check: "bucket",
+    failure: failure("aws.wrong_region", {
+      bucket: "contoso-billing",
+      region: "ap-southeast-2",
+      origin: origin("S3", "HeadBucket", "PermanentRedirect"),
+    }),
+    part: { location: { bucket: "contoso-billing", prefix: "", region: "us-east-1" } },
+  },
+];
+
+/** One account of each kind of trouble. */
+export function failingCases(): readonly AccountView[] {
+  return PROBLEMS.map(({ name, check, failure: problem, part }, index) => {
+    const made = accountCase(index + 1, name, part);
+    const hour = String(7 - (index % 7)).padStart(2, "0");
+    return {
+      ...made,
+      state: {
+        ...made.state,
+        accountId: index === 4 ? null : `11112222${String(3333 + index * 1111)}`,
+        problem: { failure: problem, since: `2026-10-${20 - index}T${hour}:10:00Z` },
+        checks: checksOf({ id: check, failure: problem }),
+        lastSync: index === 4 ? null : `2026-10-${19 - index}T06:02:00Z`,
+      },
+      status: "configuration-error",
+    };
+  });
+}
