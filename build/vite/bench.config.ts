@@ -1,3 +1,3 @@
 import { nodeBundle } from "./node.config.ts";
 
-export default nodeBundle("build/bench/bench.ts", "bench", "bench.js");
+export default nodeBundle({ bench: "build/bench/bench.ts" }, "bench");

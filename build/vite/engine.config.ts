@@ -1,3 +1,6 @@
 import { nodeBundle } from "./node.config.ts";
 
-export default nodeBundle("electron/engine/entry.ts", "engine", "entry.js");
+export default nodeBundle(
+  { entry: "electron/engine/entry.ts", "sample-thread": "electron/engine/sample/thread-entry.ts" },
+  "engine",
+);

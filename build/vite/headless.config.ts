@@ -1,3 +1,3 @@
 import { nodeBundle } from "./node.config.ts";
 
-export default nodeBundle("electron/headless/cloudspend.ts", "headless", "cloudspend.js");
+export default nodeBundle({ cloudspend: "electron/headless/cloudspend.ts" }, "headless");

@@ -1,3 +1,3 @@
 import { nodeBundle } from "./node.config.ts";
 
-export default nodeBundle("electron/main/main.ts", "main", "main.js");
+export default nodeBundle({ main: "electron/main/main.ts" }, "main");

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const EXTERNAL = ["electron", "@duckdb/node-api", "@duckdb/node-bindings", "keytar"];
 
 /** A bundle for Node 20: the main process, the engine's utility process or the command line. */
-export function nodeBundle(entry: string, outFolder: string, outFile: string): UserConfig {
+export function nodeBundle(entries: Readonly<Record<string, string>>, outFolder: string): UserConfig {
   return defineConfig({
     root,
     logLevel: "warn",
@@ -15,15 +15,16 @@ export function nodeBundle(entry: string, outFolder: string, outFile: string): U
     resolve: { conditions: ["node"], mainFields: ["module", "main"] },
     ssr: { noExternal: true, external: EXTERNAL, target: "node" },
     build: {
-      ssr: entry,
+      ssr: true,
       outDir: `.out/${outFolder}`,
       emptyOutDir: true,
       target: "node20",
       minify: false,
       sourcemap: true,
       rolldownOptions: {
+        input: entries,
         external: EXTERNAL,
-        output: { format: "es", entryFileNames: outFile, chunkFileNames: "[name]-[hash].js" },
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },
   });

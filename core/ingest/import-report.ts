@@ -24,6 +24,7 @@ export const WARNING_CODES = [
   "no_billing_period",
   "assumed_currency",
   "replaces_period",
+  "before_start_date",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 

@@ -1,6 +1,7 @@
 import { columnsById } from "../cost/source/columns.ts";
 import { familySource } from "../cost/source/availability.ts";
 import type { ColumnFamily, StoredColumn } from "../delivery/delivery.ts";
+import type { UsageDate } from "../time/period.ts";
 import { identifier, join, literal, raw, sql, type Sql } from "../sql/sql.ts";
 import { duckdbPath, FORMS, UNREADABLE } from "./stage-sql.ts";
 
@@ -17,12 +18,20 @@ export function periodOfRow(columns: readonly StoredColumn[], family: ColumnFami
     : sql`strftime(coalesce(${join(candidates)}), '%Y-%m')`;
 }
 
+/** True for a row whose usage starts on or after a UTC day, or does not tell when. */
+export function isKept(columns: readonly StoredColumn[], family: ColumnFamily, from: UsageDate | null): Sql {
+  const id = USAGE_START[family];
+  const isTold = columns.some((column) => column.id === id && column.type === "timestamp");
+  if (from === null || !isTold) return raw("true");
+  return sql`coalesce(${identifier(id)}::DATE >= ${literal(from)}::DATE, true)`;
+}
+
 /** Rows, cost, payers and unusual forms of one staged file, by period and currency. */
 export function periodsOfFile(
   staged: string,
   columns: readonly StoredColumn[],
   family: ColumnFamily,
-  watched: number,
+  { watched, from }: { readonly watched: number; readonly from: UsageDate | null },
 ): Sql {
   const source = familySource(family);
   const byId = columnsById(columns);
@@ -33,6 +42,7 @@ export function periodsOfFile(
   );
   const facts = [
     sql`${periodOfRow(columns, family)} AS period`,
+    sql`${isKept(columns, family, from)} AS kept`,
     sql`${source.dimensions.currency(byId)} AS currency`,
     sql`${source.dimensions.payerAccount(byId)} AS payer`,
     sql`count(*) AS rows`,

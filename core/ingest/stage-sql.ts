@@ -78,13 +78,13 @@ export function stageFile(plan: StagePlan, target: string): Sql {
 export function splitFile(
   staged: string,
   wanted: { readonly period: string; readonly orUnknown: boolean },
-  periodOfRow: Sql,
+  row: { readonly period: Sql; readonly kept: Sql },
   target: string,
 ): Sql {
-  const period = wanted.orUnknown ? sql`coalesce(${periodOfRow}, ${literal(wanted.period)})` : periodOfRow;
+  const period = wanted.orUnknown ? sql`coalesce(${row.period}, ${literal(wanted.period)})` : row.period;
   return sql`COPY (SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS source_row
       FROM read_parquet(${literal(duckdbPath(staged))}, hive_partitioning = false, file_row_number = true)
-      WHERE ${period} = ${literal(wanted.period)})
+      WHERE ${period} = ${literal(wanted.period)} AND ${row.kept})
     TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 24576)`;
 }
 

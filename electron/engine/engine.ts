@@ -10,6 +10,7 @@ import { qualityHandlers } from "./handlers/quality.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
 import { createJobs } from "./jobs/jobs.ts";
+import { writeSampleHere, type SampleWriter } from "./sample/sample-writer.ts";
 import { createSession } from "./workspace/session.ts";
 import type { ReportBug } from "../transport/serve.ts";
 
@@ -20,6 +21,8 @@ export type EngineOptions = {
   readonly database?: DatabaseOptions;
   /** Validates answers against the contract as well; for tests and development. */
   readonly checkAnswers?: boolean;
+  /** Where the sample is written; this thread unless told otherwise. */
+  readonly writeSample?: SampleWriter;
 };
 
 export type Engine = {
@@ -43,7 +46,10 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const session = createSession(jobs, now, options.database);
   const contract = implementEngine(options.checkAnswers ?? false);
-  return { router: routerOf({ contract, session, jobs, now }), close: () => session.close() };
+  return {
+    router: routerOf({ contract, session, jobs, now, writeSample: options.writeSample ?? writeSampleHere }),
+    close: () => session.close(),
+  };
 }
 
 function routerOf(parts: Parts) {

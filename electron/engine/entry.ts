@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { onEngineClient } from "../transport/engine-clients.ts";
 import { createServer, type ReportBug } from "../transport/serve.ts";
 import { createEngine } from "./engine.ts";
+import { writeSampleInThread } from "./sample/sample-thread.ts";
 
 /** Starts the engine in a process of its own. The only file that knows it is a utility process: main hands it one port per client. */
 const reportBug: ReportBug = ({ procedure, correlationId, error }) =>
@@ -10,7 +11,13 @@ const reportBug: ReportBug = ({ procedure, correlationId, error }) =>
 process.on("uncaughtException", fatal);
 process.on("unhandledRejection", fatal);
 
-const engine = createEngine({ now: () => new Date(), newId: () => randomUUID(), reportBug });
+const engine = createEngine({
+  now: () => new Date(),
+  newId: () => randomUUID(),
+  reportBug,
+  // The thread's bundle lies beside this one.
+  writeSample: writeSampleInThread(new URL("sample-thread.js", import.meta.url)),
+});
 const { serve } = createServer(engine.router, reportBug);
 onEngineClient(parentOf(process), serve);
 

@@ -30,13 +30,20 @@ export function encodeEntry(entry: CatalogueEntry): Encoded {
   };
 }
 
+/** What entries written before accounts could be synced do not tell. */
+const IMPORTED: Pick<Delivery, "costAccountId" | "from"> = { costAccountId: null, from: null };
+const IMPORTED_SUMMARY = { ...IMPORTED, storedBytes: 0 };
+
 /** Reads what `encodeEntry` has written; nobody else writes these columns. */
 export function decodeEntry(row: Row): CatalogueEntry {
   const text = (name: keyof CatalogueEntry): string => String(row[name]);
   return {
-    delivery: JSON.parse(text("delivery")) as Delivery,
+    delivery: { ...IMPORTED, ...(JSON.parse(text("delivery")) as Delivery) },
     quality: JSON.parse(text("quality")) as QualityReport,
-    summaries: JSON.parse(text("summaries")) as readonly PeriodSummary[],
+    summaries: (JSON.parse(text("summaries")) as readonly PeriodSummary[]).map((summary) => ({
+      ...IMPORTED_SUMMARY,
+      ...summary,
+    })),
     origin: JSON.parse(text("origin")) as Origin,
   };
 }

@@ -1,6 +1,7 @@
 import { implement } from "@orpc/server";
 import { engineContract } from "#core/contract/engine.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import type { SampleWriter } from "../sample/sample-writer.ts";
 import type { Session } from "../workspace/session.ts";
 
 /** What the handlers of every domain are made from. */
@@ -9,6 +10,7 @@ export type Parts = {
   readonly session: Session;
   readonly jobs: Jobs;
   readonly now: () => Date;
+  readonly writeSample: SampleWriter;
 };
 
 export type EngineImplementer = ReturnType<typeof implementEngine>;

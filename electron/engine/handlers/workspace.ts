@@ -1,9 +1,13 @@
 import { describeWorkspace } from "../cost/describe.ts";
+import { resumeSample } from "../jobs/start-sample.ts";
 import type { Parts } from "./parts.ts";
 
-export function workspaceHandlers({ contract: { workspace }, session }: Parts) {
+export function workspaceHandlers({ contract: { workspace }, session, jobs, now, writeSample }: Parts) {
   return workspace.router({
-    open: workspace.open.handler(({ input }) => session.open(input.directory)),
+    open: workspace.open.handler(async ({ input }) => {
+      const isNew = await session.open(input.directory);
+      if (isNew) await resumeSample({ jobs, workspace: session.current(), now, write: writeSample });
+    }),
     close: workspace.close.handler(() => session.close()),
     schema: workspace.schema.handler(() => {
       const { database, directory } = session.current();

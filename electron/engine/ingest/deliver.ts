@@ -52,7 +52,7 @@ export async function deliver(planned: Planned, context: ImportContext): Promise
   // A first import verifies and stages file by file; where something may be a repetition, all files are verified first.
   const mayRepeat = held.length > 0 || (planned.manifest === null && sources.length > 1);
   const verified = mayRepeat ? await eachLimited(sources, AT_ONCE, verify) : null;
-  const same = verified === null ? null : unchanged(held, contentsOf(verified));
+  const same = verified === null ? null : unchanged(held.filter(isAsWanted(planned)), contentsOf(verified));
   if (same !== null) return { kind: "unchanged", deliveryIds: same };
   const copies = planned.manifest === null && verified !== null ? copiesAmong(sources, verified) : [];
   const wanted = sources
@@ -131,11 +131,18 @@ async function settle(
       columns,
       format: planned.format,
       hint: planned.billingPeriod,
+      from: planned.synced?.from ?? null,
     });
     return draftPeriods(connection, warned, periods, delivered.all, context);
   }, signal);
   const published = await publish(drafts, context);
   return { kind: "published", ...published };
+}
+
+/** The same bytes of another account, or with another starting date, are another delivery. */
+function isAsWanted({ synced }: Planned): (entry: CatalogueEntry) => boolean {
+  return ({ delivery }) =>
+    synced === null || (delivery.costAccountId === synced.costAccountId && delivery.from === synced.from);
 }
 
 /** Ids of the held deliveries that exactly these files have become; null when they are new or some were removed since. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unavailableMetrics } from "#core/cost/source/availability.ts";
@@ -59,7 +59,8 @@ function identify(
   const payers = [...new Set(parts.flatMap((part) => [...part.payers]))];
   const payerAccountId =
     payers.length === 1 ? (payers[0] ?? null) : payers.length === 0 ? planned.payerAccountId : null;
-  const key = JSON.stringify([planned.format, planned.reportName, payerAccountId, version, contents]);
+  const from = planned.synced?.from ?? null;
+  const key = JSON.stringify([planned.format, planned.reportName, payerAccountId, version, contents, from]);
   return {
     id: `${billingPeriod}-${createHash("sha256").update(key).digest("hex").slice(0, 12)}`,
     format: planned.format,
@@ -73,6 +74,8 @@ function identify(
     files: [],
     columns: storedColumns(parts, all),
     counted: true,
+    costAccountId: planned.synced?.costAccountId ?? null,
+    from,
     unavailable: {},
   };
 }
@@ -95,7 +98,7 @@ async function draft(
   for (const [index, part] of parts.entries()) {
     const { source, verified } = part.staged;
     files.push({
-      source: source.display,
+      source: planned.synced?.sources.get(source.origin.path) ?? source.display,
       sizeBytes: verified.sizeBytes,
       sha256: verified.sha256,
       rows: part.rows,
@@ -124,8 +127,9 @@ async function draft(
       countedRows: countedRows(parts, siblings),
     }),
     repairs: mergeRepairs(parts.flatMap(({ repairs }) => repairs)),
-    warnings: [...planned.warnings, ...assumptions(delivery, all)],
+    warnings: [...planned.warnings, ...assumptions(delivery, all), ...leftOut(delivery, parts)],
     rowsByCurrency: rowsByCurrency(parts),
+    storedBytes: await sizeOf(stored.files.map((file) => join(staging, file.stored))),
     origin: {
       contents: contentsOf(parts.map(({ staged }) => staged.verified)),
       siblings,
@@ -153,6 +157,24 @@ function assumptions({ format, files }: Delivery, all: readonly StoredColumn[]):
   return warnings;
 }
 
+/** Says how many line items the bill processing starting date keeps out. */
+function leftOut({ from, files }: Delivery, parts: readonly FilePart[]): readonly ImportWarning[] {
+  const rows = parts.reduce((total, { rowsBefore }) => total + rowsBefore, 0);
+  if (from === null || rows === 0) return [];
+  return [
+    {
+      code: "before_start_date",
+      message: `${rows} line items before ${from}, the bill processing starting date, were left out.`,
+      paths: files.map(({ source }) => source),
+    },
+  ];
+}
+
+async function sizeOf(paths: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(paths.map((path) => stat(path)));
+  return sizes.reduce((total, { size }) => total + size, 0);
+}
+
 /** A metric that the delivery as a whole cannot support is not known for any of its types. */
 function onlyAvailable(sums: TypeSums, { unavailable }: Delivery): TypeSums {
   const known = Object.entries(sums.metrics).filter(([metric]) => unavailable[metric] === undefined);
@@ -162,9 +184,10 @@ function onlyAvailable(sums: TypeSums, { unavailable }: Delivery): TypeSums {
 /** Rows counted in the text of the files; only comparable where the files hold one period. */
 function countedRows(parts: readonly FilePart[], siblings: readonly string[]): number | null {
   const counts = parts.map(({ staged }) => staged.verified.scanned?.rows ?? null);
+  const early = parts.reduce((total, { rowsBefore }) => total + rowsBefore, 0);
   return siblings.length > 1 || counts.includes(null)
     ? null
-    : counts.reduce<number>((total, rows) => total + (rows ?? 0), 0);
+    : counts.reduce<number>((total, rows) => total + (rows ?? 0), -early);
 }
 
 function storedColumns(parts: readonly FilePart[], all: readonly StoredColumn[]): readonly StoredColumn[] {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ImportReport, ImportWarning, PeriodSummary, SkippedPath } from "#core/ingest/import-report.ts";
 import { AppError, fail } from "#core/result/failure.ts";
 import type { Database } from "../duckdb/database.ts";
+import { isDiskFull } from "../files/disk-full.ts";
 import type { ImportContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { withRoomToWrite } from "./memory.ts";
@@ -59,10 +60,6 @@ export async function importPaths(options: ImportOptions): Promise<ImportReport>
     await rm(job, { recursive: true, force: true });
   }
   return report.finish(now().getTime() - started);
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOSPC";
 }
 
 /** Collects what becomes of each delivery. */

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ColumnFamily, ReportFormat, StoredColumn } from "#core/delivery/delivery.ts";
 import { groupBy } from "#core/ingest/group-by.ts";
-import { periodOfRow, periodsOfFile, unreadableOfFile } from "#core/ingest/period-sql.ts";
+import { isKept, periodOfRow, periodsOfFile, unreadableOfFile } from "#core/ingest/period-sql.ts";
 import type { Repair } from "#core/ingest/quality-report.ts";
 import { splitFile, UNREADABLE } from "#core/ingest/stage-sql.ts";
 import { type Decimal, sum } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
-import type { BillingPeriod } from "#core/time/period.ts";
+import type { BillingPeriod, UsageDate } from "#core/time/period.ts";
 import { run } from "../duckdb/run.ts";
 import { repairsOf } from "./repairs.ts";
 import type { Staged } from "./stage.ts";
@@ -23,6 +23,8 @@ export type FilePart = {
   readonly rowsByCurrency: Readonly<Record<string, number>>;
   readonly payers: ReadonlySet<string>;
   readonly repairs: readonly Repair[];
+  /** Rows that the bill processing starting date keeps out. */
+  readonly rowsBefore: number;
 };
 
 /** Currency of rows that tell none: reports without a currency column are in the currency AWS bills by default. */
@@ -35,6 +37,8 @@ type Fact = {
   readonly rows: number;
   readonly cost: Decimal;
   readonly forms: readonly number[];
+  /** False for usage before the bill processing starting date. */
+  readonly kept: boolean;
 };
 
 /** Sorts staged files by billing period; a file of several periods is split, its rows keep their numbers. */
@@ -45,12 +49,13 @@ export async function sortByPeriod(
     readonly columns: ReadonlyMap<Staged, readonly StoredColumn[]>;
     readonly format: ReportFormat;
     readonly hint: BillingPeriod | null;
+    readonly from: UsageDate | null;
   },
 ): Promise<ReadonlyMap<BillingPeriod, readonly FilePart[]>> {
   const family: ColumnFamily = known.format === "focus" ? "focus" : "cur";
   const facts = new Map<Staged, readonly Fact[]>();
   for (const file of staged)
-    facts.set(file, await factsOf(connection, file, known.columns.get(file) ?? [], family));
+    facts.set(file, await factsOf(connection, file, known.columns.get(file) ?? [], family, known.from));
   const fallback = known.hint ?? mostRows([...facts.values()].flat());
   if (fallback === null) return failWithoutPeriod(staged);
   const parts = new Map<BillingPeriod, FilePart[]>();
@@ -62,10 +67,16 @@ export async function sortByPeriod(
       ? await run(connection, unreadableOfFile(file.path, columns, family))
       : [];
     for (const [period, own] of byPeriod) {
-      const path =
-        byPeriod.size === 1 ? file.path : await split(connection, file, period, fallback, columns, family);
+      const kept = own.filter((fact) => fact.kept);
+      const isWhole = byPeriod.size === 1 && kept.length === own.length;
+      const path = isWhole
+        ? file.path
+        : await split(connection, file, { period, fallback, columns, family, from: known.from });
       const rejected = unreadable.filter((row) => (row["period"] ?? fallback) === period);
-      const part = partOf(file, path, own, repairsOf(file, own, rejected, columns));
+      const part = {
+        ...partOf(file, path, kept, repairsOf(file, own, rejected, columns)),
+        rowsBefore: countRows(own) - countRows(kept),
+      };
       parts.set(period, [...(parts.get(period) ?? []), part]);
     }
   }
@@ -85,15 +96,20 @@ async function factsOf(
   file: Staged,
   columns: readonly StoredColumn[],
   family: ColumnFamily,
+  from: UsageDate | null,
 ): Promise<readonly Fact[]> {
   if (file.rows === 0) return [];
-  const rows = await run(connection, periodsOfFile(file.path, columns, family, file.watched.length));
+  const rows = await run(
+    connection,
+    periodsOfFile(file.path, columns, family, { watched: file.watched.length, from }),
+  );
   return rows.map((row) => ({
     period: row["period"] === null ? null : String(row["period"]),
     currency: row["currency"] === null ? null : String(row["currency"]),
     payer: row["payer"] === null ? null : String(row["payer"]),
     rows: Number(row["rows"]),
     cost: String(row["cost"]),
+    kept: row["kept"] === true,
     forms: file.watched.map((_, bit) => Number(row[`form_${bit}`])),
   }));
 }
@@ -109,30 +125,49 @@ function failWithoutPeriod(staged: readonly Staged[]): never {
   return fail("cur.not_a_report", { path, missing: ["bill_billing_period_start_date"] }, "no");
 }
 
+type Split = {
+  readonly period: BillingPeriod;
+  readonly fallback: BillingPeriod;
+  readonly columns: readonly StoredColumn[];
+  readonly family: ColumnFamily;
+  readonly from: UsageDate | null;
+};
+
 async function split(
   connection: DuckDBConnection,
   file: Staged,
-  period: BillingPeriod,
-  fallback: BillingPeriod,
-  columns: readonly StoredColumn[],
-  family: ColumnFamily,
+  { period, fallback, columns, family, from }: Split,
 ): Promise<string> {
   const target = `${file.path}.${period}`;
   await run(
     connection,
-    splitFile(file.path, { period, orUnknown: period === fallback }, periodOfRow(columns, family), target),
+    splitFile(
+      file.path,
+      { period, orUnknown: period === fallback },
+      { period: periodOfRow(columns, family), kept: isKept(columns, family, from) },
+      target,
+    ),
   );
   return target;
 }
 
-function partOf(staged: Staged, path: string, facts: readonly Fact[], repairs: readonly Repair[]): FilePart {
+function countRows(facts: readonly Fact[]): number {
+  return facts.reduce((total, { rows }) => total + rows, 0);
+}
+
+function partOf(
+  staged: Staged,
+  path: string,
+  facts: readonly Fact[],
+  repairs: readonly Repair[],
+): Omit<FilePart, "rowsBefore"> {
   const currencies = [...new Set(facts.flatMap(({ currency }) => (currency === null ? [] : [currency])))];
   const unknown = currencies.length === 1 ? (currencies[0] ?? DEFAULT_CURRENCY) : DEFAULT_CURRENCY;
   const byCurrency = groupBy(facts, ({ currency }) => currency ?? unknown);
   return {
     staged,
     path,
-    rows: facts.reduce((total, { rows }) => total + rows, 0),
+    rows: countRows(facts),
     totals: Object.fromEntries(
       [...byCurrency].map(([currency, own]) => [currency, sum(own.map(({ cost }) => cost))]),
     ),

@@ -28,6 +28,7 @@ export type Draft = {
   readonly repairs: readonly Repair[];
   readonly warnings: readonly ImportWarning[];
   readonly rowsByCurrency: Readonly<Record<string, number>>;
+  readonly storedBytes: number;
   readonly origin: Origin;
 };
 
@@ -175,7 +176,7 @@ async function writeLabels(
 }
 
 function summaries(
-  { delivery, types, rowsByCurrency }: Draft,
+  { delivery, types, rowsByCurrency, storedBytes }: Draft,
   quality: PeriodSummary["quality"],
 ): readonly PeriodSummary[] {
   const days = types.flatMap(({ lastDay }) => (lastDay === null ? [] : [lastDay])).toSorted();
@@ -194,6 +195,9 @@ function summaries(
     importedAt: delivery.importedAt,
     lastUsageDate: days.at(-1) ?? null,
     quality,
+    costAccountId: delivery.costAccountId,
+    from: delivery.from,
+    storedBytes,
   }));
 }
 
@@ -203,8 +207,12 @@ function replaces(fresh: Delivery, held: Delivery): boolean {
     fresh.billingPeriod === held.billingPeriod &&
     fresh.format === held.format &&
     fresh.reportName === held.reportName &&
-    fresh.payerAccountId === held.payerAccountId
+    (fresh.payerAccountId === held.payerAccountId || isOfSameAccount(fresh, held))
   );
+}
+
+function isOfSameAccount(fresh: Delivery, held: Delivery): boolean {
+  return fresh.costAccountId !== null && fresh.costAccountId === held.costAccountId;
 }
 
 /** Another report that already counts this payer's period. */

@@ -5,7 +5,7 @@ import type { ReportFormat } from "#core/delivery/delivery.ts";
 import { chooseDeliveries, type FoundManifest } from "#core/ingest/choose-deliveries.ts";
 import type { ImportWarning, SkippedPath } from "#core/ingest/import-report.ts";
 import { AppError, fail } from "#core/result/failure.ts";
-import type { BillingPeriod } from "#core/time/period.ts";
+import type { BillingPeriod, UsageDate } from "#core/time/period.ts";
 import { walk } from "../files/walk.ts";
 import { likelyDuplicates } from "./duplicates.ts";
 import { type Looked, lookAt } from "./look.ts";
@@ -22,6 +22,17 @@ export type Planned = {
   readonly manifest: string | null;
   readonly files: readonly Looked[];
   readonly warnings: readonly ImportWarning[];
+  /** Set for deliveries that a sync has downloaded. */
+  readonly synced: Synced | null;
+};
+
+/** What a sync knows of a delivery beyond its files. */
+export type Synced = {
+  readonly costAccountId: string;
+  /** Line items of earlier days are left out. */
+  readonly from: UsageDate | null;
+  /** Where each file came from, by its path here. */
+  readonly sources: ReadonlyMap<string, string>;
 };
 
 export type Survey = {
@@ -128,6 +139,7 @@ function deliveryOf(
     manifest: path,
     files,
     warnings: [],
+    synced: null,
   };
 }
 
@@ -146,6 +158,7 @@ function looseDeliveries(files: readonly Looked[]): readonly Planned[] {
       manifest: null,
       files: own,
       warnings: [],
+      synced: null,
     };
   });
 }

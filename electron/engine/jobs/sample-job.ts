@@ -1,20 +1,23 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import type { Progress } from "#core/job/job.ts";
 import { ACCOUNTS } from "#core/sample/organisation.ts";
-import { defaultOptions } from "#core/sample/world.ts";
+import type { WorldOptions } from "#core/sample/world.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import { nameAccounts } from "../catalogue/account-names.ts";
 import { importPaths } from "../ingest/import.ts";
-import { writeSample, type SampleProgress } from "../sample/write-sample.ts";
+import type { SampleWriter } from "../sample/sample-writer.ts";
+import type { SampleProgress } from "../sample/write-sample.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 import type { JobContext } from "./jobs.ts";
 
 export type SampleJob = {
   readonly workspace: OpenWorkspace;
-  /** The sample ends the day before. */
-  readonly today: string;
+  readonly world: WorldOptions;
+  /** The months to make, in this order. */
+  readonly months: readonly BillingPeriod[];
   readonly now: () => Date;
+  readonly write: SampleWriter;
 };
 
 /** Months imported at the same time, while others are still being made. */
@@ -25,21 +28,20 @@ const AT_ONCE = 2;
  * each month as soon as it is written.
  */
 export async function runSampleJob(
-  { workspace, today, now }: SampleJob,
+  { workspace, world, months, now, write }: SampleJob,
   { signal, report }: JobContext,
 ): Promise<ImportReport> {
   const startedMs = now().getTime();
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
   const directory = join(workspace.directory, "sample");
-  await rm(directory, { recursive: true, force: true });
   const steps = sampleProgress(report);
   const lanes = Array.from({ length: AT_ONCE }, () => Promise.resolve());
   const reports: ImportReport[] = [];
-  let months = 0;
+  let written = 0;
   const onMonth = (paths: readonly string[]): void => {
-    const lane = months % AT_ONCE;
-    months += 1;
+    const lane = written % AT_ONCE;
+    written += 1;
     const before = lanes[lane] ?? Promise.resolve();
     const done = before.then(async () => {
       reports.push(await importPaths({ ...workspace, paths, leaveOut: [], signal: stop, now }));
@@ -50,8 +52,7 @@ export async function runSampleJob(
   };
   const onProgress = steps.generated;
   try {
-    const world = defaultOptions(today);
-    await writeSample({ directory, world, format: "legacy", signal: stop, onProgress, onMonth });
+    await write({ directory, world, months, format: "legacy" }, { onProgress, onMonth }, stop);
   } catch (error) {
     failed.abort(error);
   }

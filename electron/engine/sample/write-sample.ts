@@ -10,6 +10,8 @@ import type {
   ReportWriter,
   SampleFormat,
 } from "#core/sample/report.ts";
+import type { SampleMonth } from "#core/sample/calendar.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import { totalsLedger, type SampleTotals } from "#core/sample/totals.ts";
 import { createWorld, type WorldOptions } from "#core/sample/world.ts";
 import { writeGzipFile } from "./gzip-file.ts";
@@ -19,6 +21,8 @@ export type WriteSampleRequest = {
   /** Stands for the bucket: keys of the delivery become paths below it. */
   readonly directory: string;
   readonly world: WorldOptions;
+  /** Only these months, in this order; all of them, oldest first, when absent. */
+  readonly months?: readonly BillingPeriod[];
   readonly format: SampleFormat;
   readonly options?: Partial<ReportOptions>;
   /** 1 (fastest, the default) to 9. */
@@ -58,7 +62,8 @@ export async function writeSample(request: WriteSampleRequest): Promise<WrittenS
   const options = { ...DEFAULTS, ...request.options };
   const files: string[] = [];
   let previous: Promise<void> = Promise.resolve();
-  for (const [index, month] of world.months.entries()) {
+  const months = request.months?.flatMap((period) => world.months.filter(isOf(period))) ?? world.months;
+  for (const [index, month] of months.entries()) {
     request.signal?.throwIfAborted();
     const written = await writeMonth(request, writer.month(world, month, ledger, options), options.parquet);
     await previous;
@@ -66,10 +71,14 @@ export async function writeSample(request: WriteSampleRequest): Promise<WrittenS
     previous.catch(() => undefined);
     files.push(...written.paths);
     const { billingPeriod } = month;
-    request.onProgress?.({ monthsDone: index + 1, months: world.months.length, billingPeriod });
+    request.onProgress?.({ monthsDone: index + 1, months: months.length, billingPeriod });
   }
   await previous;
   return { totals: ledger.totals(), files };
+}
+
+function isOf(period: BillingPeriod): (month: SampleMonth) => boolean {
+  return ({ billingPeriod }) => billingPeriod === period;
 }
 
 /** Generates a month; its compression may still go on, which `done` waits for before it writes the manifests. */

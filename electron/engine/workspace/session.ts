@@ -8,8 +8,8 @@ import { openWorkspace, type OpenWorkspace } from "./open-workspace.ts";
 export type Session = {
   /** The open workspace; fails with `workspace.not_open`. */
   current(): OpenWorkspace;
-  /** Closes the former workspace and opens this one; opening the one that is open changes nothing. */
-  open(directory: string): Promise<void>;
+  /** Closes the former workspace and opens this one; opening the one that is open changes nothing and gives false. */
+  open(directory: string): Promise<boolean>;
   /** Cancels the jobs of the workspace, waits for them and closes it. */
   close(): Promise<void>;
 };
@@ -18,7 +18,7 @@ export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOpt
   let workspace: OpenWorkspace | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  function inTurn(work: () => Promise<void>): Promise<void> {
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = last.then(work);
     last = turn.catch(() => undefined);
     return turn;
@@ -35,9 +35,10 @@ export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOpt
     current: () => workspace ?? fail("workspace.not_open", {}),
     open: (directory) =>
       inTurn(async () => {
-        if (workspace?.directory === resolve(directory)) return;
+        if (workspace?.directory === resolve(directory)) return false;
         await close();
         workspace = await openWorkspace(directory, now(), options);
+        return true;
       }),
     close: () => inTurn(close),
   };

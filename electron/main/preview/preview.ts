@@ -37,11 +37,13 @@ export async function preparePreview({
   if (periods.length === 0) await generateSample(engine, today);
 }
 
+/** Waits for the whole sample, which is made in two jobs. */
 async function generateSample(engine: EngineClient, today: string): Promise<void> {
-  const id = await engine.sample.start({ today });
+  const made = new Set<string>();
+  await engine.sample.start({ today });
   for await (const job of await engine.jobs.watch()) {
-    if (job.id !== id) continue;
-    if (job.state.kind === "succeeded") return;
+    if (job.state.kind === "succeeded") made.add(job.id);
+    if (made.size === 2) return;
     if (job.state.kind === "failed") throw new Error(`sample: ${JSON.stringify(job.state.failure)}`);
     if (job.state.kind === "cancelled") throw new Error("the sample was cancelled");
   }

@@ -92,6 +92,8 @@ async function store(spec: FixtureDelivery, directory: string): Promise<Delivery
     files,
     columns,
     counted: spec.counted ?? true,
+    costAccountId: null,
+    from: null,
     unavailable: {},
   };
 }
