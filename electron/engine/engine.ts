@@ -1,5 +1,6 @@
 import type { DatabaseOptions } from "./duckdb/database.ts";
 import { failure } from "#core/result/failure.ts";
+import { accountNameHandlers } from "./handlers/account-names.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
@@ -8,6 +9,7 @@ import { implementEngine, type Parts } from "./handlers/parts.ts";
 import { periodHandlers } from "./handlers/periods.ts";
 import { qualityHandlers } from "./handlers/quality.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
+import { syncHandlers } from "./handlers/sync.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { writeSampleHere, type SampleWriter } from "./sample/sample-writer.ts";
@@ -56,6 +58,8 @@ function routerOf(parts: Parts) {
   return parts.contract.router({
     workspace: workspaceHandlers(parts),
     imports: importHandlers(parts),
+    sync: syncHandlers(parts),
+    accountNames: accountNameHandlers(parts),
     sample: sampleHandlers(parts),
     jobs: jobHandlers(parts),
     periods: periodHandlers(parts),

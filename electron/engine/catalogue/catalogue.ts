@@ -8,12 +8,14 @@ import type { QualityReport } from "#core/ingest/quality-report.ts";
 import { raw, sql } from "#core/sql/sql.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run, runAll } from "../duckdb/run.ts";
+import { ACCOUNT_NAMES } from "./account-names.ts";
 import { type CatalogueEntry, decodeEntry, encodeEntry } from "./entry.ts";
 
 const TABLES = [
   raw(`CREATE TABLE IF NOT EXISTS delivery (
     id VARCHAR, billing_period VARCHAR, counted BOOLEAN,
     delivery VARCHAR, quality VARCHAR, summaries VARCHAR, origin VARCHAR)`),
+  ACCOUNT_NAMES,
   raw("CREATE TABLE IF NOT EXISTS label (dimension VARCHAR, value VARCHAR, label VARCHAR)"),
 ];
 

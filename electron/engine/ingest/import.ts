@@ -33,22 +33,39 @@ const STOPPING: ReadonlySet<string> = new Set([
 
 /** Imports everything the paths hold. A delivery that fails is reported and changes nothing; the others go on. */
 export async function importPaths(options: ImportOptions): Promise<ImportReport> {
-  const { database, directory, signal, now } = options;
+  const { database, signal, now } = options;
   const started = now().getTime();
-  const onProgress = options.onProgress ?? (() => undefined);
-  new ImportProgress(0, onProgress).phase("inspecting", options.paths[0] ?? "");
+  new ImportProgress(0, options.onProgress ?? (() => undefined)).phase("inspecting", options.paths[0] ?? "");
   const surveyed = await database.read((connection) => survey(connection, options.paths, signal), signal);
   const planned = surveyed.planned.flatMap((each) => without(each, new Set(options.leaveOut)));
   if (planned.length === 0 && surveyed.skipped.length === 0)
     fail("ingest.nothing_to_import", { paths: options.paths }, "user");
-  const progress = new ImportProgress(bytesOf(planned), onProgress);
-  const job = join(directory, "staging", randomUUID());
   const report = new Report(surveyed.skipped, surveyed.warnings);
+  await importPlanned(options, { planned, bytes: bytesOf(planned), report });
+  return report.finish(now().getTime() - started);
+}
+
+type Work = {
+  /** Deliveries as they become known. */
+  readonly planned: Iterable<Planned> | AsyncIterable<Planned>;
+  readonly bytes: number;
+  readonly report: Report;
+};
+
+/** Imports one delivery after the other in a staging folder of its own. */
+export async function importPlanned(
+  { database, directory, signal, now, onProgress }: Omit<ImportOptions, "paths" | "leaveOut">,
+  { planned, bytes, report }: Work,
+): Promise<void> {
+  const progress = new ImportProgress(bytes, onProgress ?? (() => undefined));
+  const job = join(directory, "staging", randomUUID());
   const common = { database, directory, signal, progress, now, published: new Set<string>() };
+  let number = 0;
   try {
     await withRoomToWrite(database, async () => {
-      for (const [index, each] of planned.entries()) {
-        const context = { ...common, staging: join(job, String(index + 1)) };
+      for await (const each of planned) {
+        number += 1;
+        const context = { ...common, staging: join(job, String(number)) };
         await report.add(each, context);
         await rm(context.staging, { recursive: true, force: true });
       }
@@ -59,11 +76,10 @@ export async function importPaths(options: ImportOptions): Promise<ImportReport>
   } finally {
     await rm(job, { recursive: true, force: true });
   }
-  return report.finish(now().getTime() - started);
 }
 
 /** Collects what becomes of each delivery. */
-class Report {
+export class Report {
   readonly #periods: PeriodSummary[] = [];
   readonly #unchanged: string[] = [];
   readonly #skipped: SkippedPath[];
@@ -72,6 +88,10 @@ class Report {
   constructor(skipped: readonly SkippedPath[], warnings: readonly ImportWarning[]) {
     this.#skipped = [...skipped];
     this.#warnings = [...warnings];
+  }
+
+  skip(skipped: SkippedPath): void {
+    this.#skipped.push(skipped);
   }
 
   async add(planned: Planned, context: ImportContext): Promise<void> {

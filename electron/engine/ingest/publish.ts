@@ -13,6 +13,7 @@ import type { IdentityCheck, Repair } from "#core/ingest/quality-report.ts";
 import { sum } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { raw, sql } from "#core/sql/sql.ts";
+import { DROP_NAMED_BY_ORGANIZATIONS } from "../catalogue/account-names.ts";
 import { deleteEntry, insertEntry, listEntries } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry, Origin } from "../catalogue/entry.ts";
 import { run, runAll } from "../duckdb/run.ts";
@@ -168,6 +169,7 @@ async function writeLabels(
   for (const labels of labelsOf(delivery, lineItemSource(delivery, directory))) {
     await run(connection, sql`CREATE OR REPLACE TEMP TABLE new_label AS ${labels}`);
     await runAll(connection, [
+      DROP_NAMED_BY_ORGANIZATIONS,
       raw("DELETE FROM label WHERE (dimension, value) IN (SELECT (dimension, value) FROM new_label)"),
       raw("INSERT INTO label SELECT dimension, value, label FROM new_label"),
       raw("DROP TABLE new_label"),

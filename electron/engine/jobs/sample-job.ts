@@ -58,7 +58,7 @@ export async function runSampleJob(
   }
   await Promise.allSettled(lanes);
   failed.signal.throwIfAborted();
-  await nameAccounts(workspace.database, Object.values(ACCOUNTS));
+  await nameAccounts(workspace.database, "organizations", Object.values(ACCOUNTS));
   return merged(reports, now().getTime() - startedMs);
 }
 
