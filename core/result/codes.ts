@@ -25,6 +25,8 @@ type LocalFailureParams = {
   readonly "file.unknown_kind": { readonly path: string };
   readonly "parquet.codec_refused": { readonly path: string; readonly codec: string };
   readonly "manifest.invalid": { readonly path: string; readonly at: string };
+  /** A manifest that is whole and lists no files: AWS had nothing to deliver. */
+  readonly "manifest.no_files": { readonly path: string };
   readonly "manifest.file_missing": { readonly path: string; readonly missing: string };
   readonly "cur.not_a_report": { readonly path: string; readonly missing: readonly string[] };
   readonly "cur.bad_row": { readonly path: string; readonly row: number; readonly cause: string };

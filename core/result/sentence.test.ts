@@ -20,6 +20,7 @@ const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   "file.unknown_kind": { path: "/bills/a.docx" },
   "parquet.codec_refused": { path: "/bills/a.parquet", codec: "brotli" },
   "manifest.invalid": { path: "/bills/m.json", at: "reportKeys[0]" },
+  "manifest.no_files": { path: "/bills/m.json" },
   "manifest.file_missing": { path: "/bills/m.json", missing: "a-2.csv.gz" },
   "cur.not_a_report": { path: "/bills/a.csv", missing: ["lineItem/UnblendedCost"] },
   "cur.bad_row": { path: "/bills/a.csv", row: 17, cause: "too many cells" },

@@ -64,6 +64,11 @@ const WORDING: Wording<FailureCode> = {
       `The manifest ${path(p.path)} cannot be understood at ${p.at}.`,
       "Download the manifest again from S3, unchanged.",
     ),
+  "manifest.no_files": (p, path) =>
+    say(
+      `The manifest ${path(p.path)} lists no files.`,
+      "Choose a later delivery, as this one holds no costs.",
+    ),
   "manifest.file_missing": (p, path) =>
     say(
       `The manifest ${path(p.path)} lists ${p.missing}, which is not there.`,

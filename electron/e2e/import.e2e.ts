@@ -82,3 +82,17 @@ test("a damaged file is named, with what to do, and keeps out of the numbers", a
   await expect(page.getByText("file.damaged")).toBeVisible();
   expect(await heldPeriods(page)).toEqual(before);
 });
+
+test("a billing period is removed for good after a warning", async ({ start, bills }) => {
+  const { page } = await start();
+  await imports(page).dropAndImport(bills.small);
+  await expect.poll(() => heldPeriods(page)).toHaveLength(1);
+  await page.getByRole("button", { name: "Remove…" }).click();
+  const warning = page.getByRole("dialog", { name: /^Remove February 2026/ });
+  await expect(warning).toContainText(`${bills.smallRows.toLocaleString("en-US")} line items`);
+  await warning.getByRole("button", { name: "Remove billing period" }).click();
+  await expect(warning).toBeHidden();
+  await expect(page.getByRole("listbox", { name: "Billing periods" })).toBeHidden();
+  await frame(page).goTo("Overview");
+  await expect(page.getByRole("main")).not.toContainText("$");
+});

@@ -57,10 +57,7 @@ describe("parseManifest", () => {
   });
 
   it("refuses lists that are empty, point elsewhere or are no lists", () => {
-    expect(parseManifest({ ...LEGACY, reportKeys: [] }, "m.json")).toEqual({
-      kind: "invalid",
-      at: "reportKeys",
-    });
+    expect(parseManifest({ ...LEGACY, reportKeys: [] }, "m.json")).toEqual({ kind: "empty" });
     expect(parseManifest({ ...LEGACY, reportKeys: ["a/../../b.csv"] }, "m.json")).toEqual({
       kind: "invalid",
       at: "reportKeys",

@@ -19,6 +19,7 @@ export type Manifest = {
 export type ManifestResult =
   | { readonly kind: "manifest"; readonly manifest: Manifest }
   | { readonly kind: "invalid"; readonly at: string }
+  | { readonly kind: "empty" }
   | { readonly kind: "other" };
 
 const text = z.union([z.string(), z.number().transform(String)]);
@@ -45,7 +46,9 @@ export function parseManifest(json: unknown, path: string): ManifestResult {
   if (!looksLikeManifest(json)) return { kind: "other" };
   const parsed = shape.safeParse(json);
   if (!parsed.success) return { kind: "invalid", at: parsed.error.issues[0]?.path.join(".") ?? "" };
-  const keys = [...new Set((parsed.data.dataFiles ?? parsed.data.reportKeys ?? []).map(plainKey))];
+  const listed = parsed.data.dataFiles ?? parsed.data.reportKeys;
+  if (listed?.length === 0) return { kind: "empty" };
+  const keys = [...new Set((listed ?? []).map(plainKey))];
   if (keys.length === 0) return { kind: "invalid", at: listName(parsed.data) };
   if (keys.some((each) => each.split("/").includes("..")))
     return { kind: "invalid", at: listName(parsed.data) };

@@ -23,6 +23,7 @@ export async function readManifests(files: readonly Found[]): Promise<Manifests>
   for (const file of files.filter(({ path }) => /\.json$/i.test(path))) {
     const read = await readManifest(file.path);
     if (read.kind === "manifest") found.push(await locate(file.path, read.manifest, named));
+    else if (read.kind === "empty") skipped.push(withoutFiles(file.path));
     else if (read.kind === "invalid" || file.named)
       skipped.push(invalid(file.path, read.kind === "invalid" ? read.at : "reportKeys"));
   }
@@ -64,6 +65,10 @@ async function placeOf(folder: string, key: string): Promise<string | null> {
     if (isFile) return candidate;
   }
   return null;
+}
+
+function withoutFiles(path: string): SkippedPath {
+  return { path, failure: failure("manifest.no_files", { path }), billingPeriod: null };
 }
 
 function invalid(path: string, at: string): SkippedPath {

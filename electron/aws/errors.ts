@@ -1,0 +1,160 @@
+import type { AwsOrigin } from "#core/result/aws-codes.ts";
+import { AppError, failure, type Failure } from "#core/result/failure.ts";
+
+/** What was asked of AWS, for an error that has to name it. */
+export type Asked = {
+  readonly service: string;
+  readonly operation: string;
+  /** The IAM action that allows it. */
+  readonly action: string;
+  /** What it was asked of, as the user knows it. */
+  readonly resource: string;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly region?: string;
+  /** The profile whose sign-in may have run out. */
+  readonly profile?: string | null;
+  readonly host?: string;
+};
+
+/** Makes a call and turns AWS's error into a failure. */
+export async function asking<T>(asked: Asked, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError(awsFailure(error, asked));
+  }
+}
+
+type Translate = (asked: Asked, origin: AwsOrigin, message: string) => Failure;
+
+const unknownKey: Translate = (_, origin) => failure("aws.unknown_key", { origin });
+const wrongSecret: Translate = (_, origin, message) =>
+  /expired|not yet current/i.test(message)
+    ? failure("aws.clock_skew", { origin })
+    : failure("aws.wrong_secret", { origin });
+const expired: Translate = ({ profile = null }, origin) =>
+  failure("aws.session_expired", {
+    profile,
+    command: profile === null ? null : `aws sso login --profile ${profile}`,
+    origin,
+  });
+const denied: Translate = (asked, origin, message) =>
+  /ciphertext|kms/i.test(message)
+    ? failure("aws.key_denied", { keyArn: keyIn(message), resource: asked.resource, origin })
+    : failure("aws.access_denied", {
+        action: /perform: (\S+)/.exec(message)?.[1] ?? asked.action,
+        resource: /on resource: "?([^\s"]+)/.exec(message)?.[1] ?? asked.resource,
+        origin,
+      });
+const throttled: Translate = (_, origin) => failure("aws.throttled", { origin }, "auto");
+const skewed: Translate = (_, origin) => failure("aws.clock_skew", { origin });
+const regionOff: Translate = ({ region = "" }, origin) => failure("aws.region_disabled", { region, origin });
+const blocked: Translate = (_, origin) => failure("aws.account_blocked", { origin });
+const noBucket: Translate = ({ bucket = "" }, origin) => failure("aws.bucket_missing", { bucket, origin });
+const noObject: Translate = ({ bucket = "", key = "" }, origin) =>
+  failure("aws.object_missing", { bucket, key, origin });
+const invalid: Translate = (_, origin, detail) => failure("aws.request_invalid", { detail, origin });
+
+/**
+ * By the error's name alone: the same fault has other names in STS, S3 and the JSON services, and statuses vary from
+ * service to service.
+ */
+const BY_NAME: Readonly<Record<string, Translate>> = {
+  InvalidClientTokenId: unknownKey,
+  InvalidAccessKeyId: unknownKey,
+  UnrecognizedClientException: unknownKey,
+  InvalidToken: unknownKey,
+  SignatureDoesNotMatch: wrongSecret,
+  InvalidSignatureException: wrongSecret,
+  IncompleteSignature: wrongSecret,
+  ExpiredToken: expired,
+  ExpiredTokenException: expired,
+  RequestExpired: skewed,
+  RequestTimeTooSkewed: skewed,
+  RequestInTheFuture: skewed,
+  AccessDenied: denied,
+  AccessDeniedException: denied,
+  UnauthorizedAccess: denied,
+  Throttling: throttled,
+  ThrottlingException: throttled,
+  TooManyRequestsException: throttled,
+  RequestLimitExceeded: throttled,
+  SlowDown: throttled,
+  ServiceUnavailable: throttled,
+  RegionDisabledException: regionOff,
+  IllegalLocationConstraintException: regionOff,
+  AllAccessDisabled: blocked,
+  AccountProblem: blocked,
+  NoSuchBucket: noBucket,
+  NoSuchKey: noObject,
+  NotFound: noObject,
+  PreconditionFailed: ({ key = "" }) => failure("aws.changed_underway", { key }, "auto"),
+  InvalidObjectState: ({ bucket = "", key = "" }, origin) => failure("aws.archived", { bucket, key, origin }),
+  PermanentRedirect: ({ bucket = "", region = "" }, origin) =>
+    failure("aws.wrong_region", { bucket, region, origin }),
+  AuthorizationHeaderMalformed: ({ bucket = "", region = "" }, origin) =>
+    failure("aws.wrong_region", { bucket, region, origin }),
+  ValidationError: invalid,
+  ValidationException: invalid,
+  InvalidInputException: invalid,
+};
+
+const OFFLINE =
+  /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EPIPE|TimeoutError|socket hang up/;
+const CERTIFICATE =
+  /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/;
+
+/** The failure that an error of the SDK stands for. */
+export function awsFailure(error: unknown, asked: Asked): Failure {
+  const { name, code, message, requestId } = partsOf(error);
+  const origin = { service: asked.service, operation: asked.operation, awsCode: name, requestId };
+  const host = asked.host ?? "AWS";
+  const certificate = CERTIFICATE.exec(`${code} ${message}`)?.[0];
+  if (certificate !== undefined) return failure("aws.certificate", { host, cause: certificate });
+  const translate = BY_NAME[name];
+  if (translate !== undefined) return translate(asked, origin, message);
+  const network = OFFLINE.exec(`${code} ${name} ${message}`)?.[0];
+  if (network !== undefined) return failure("aws.offline", { host, cause: network }, "auto");
+  if (/CredentialsProviderError|TokenProviderError/.test(name))
+    return withoutCredentials(message, asked, origin);
+  if (/^KMS\./.test(name))
+    return failure("aws.key_denied", { keyArn: keyIn(message), resource: asked.resource, origin });
+  return failure("aws.unexpected", { detail: message, origin });
+}
+
+/** Errors of the places credentials come from: a profile of the AWS CLI, its sign-in cache, the environment. */
+function withoutCredentials(message: string, { profile = null }: Asked, origin: AwsOrigin): Failure {
+  if (/SSO|expired|reauthenticate/i.test(message)) {
+    const login = /reauthenticate/i.test(message) ? "aws login" : "aws sso login";
+    const command = profile === null ? login : `${login} --profile ${profile}`;
+    return failure("aws.session_expired", { profile, command, origin });
+  }
+  const missing = /Could not resolve credentials using profile: \[(.*)\]/.exec(message)?.[1];
+  if (missing !== undefined) return failure("aws.profile_missing", { profile: missing, known: [] });
+  return failure("aws.no_credentials", { cause: message });
+}
+
+function keyIn(message: string): string | null {
+  return /arn:[\w-]+:kms:\S+?:key\/[\w-]+/.exec(message)?.[0] ?? null;
+}
+
+function partsOf(error: unknown) {
+  const object: Record<string, unknown> =
+    typeof error === "object" && error !== null ? Object.fromEntries(entriesOf(error)) : {};
+  const text = (name: string): string => (typeof object[name] === "string" ? object[name] : "");
+  const metadata = object["$metadata"];
+  const requestId =
+    typeof metadata === "object" && metadata !== null && "requestId" in metadata ? metadata.requestId : null;
+  return {
+    name: text("name"),
+    code: text("code"),
+    message: text("message") === "" ? String(error) : text("message"),
+    requestId: typeof requestId === "string" ? requestId : null,
+  };
+}
+
+/** Names and messages of errors are not enumerable. */
+function entriesOf(error: object): readonly (readonly [string, unknown])[] {
+  return ["name", "code", "message", "$metadata"].map((name) => [name, Reflect.get(error, name)]);
+}
