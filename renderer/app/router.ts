@@ -55,6 +55,24 @@ const ROUTES: readonly RouteRecordRaw[] = [
     component: () => import("../features/imports/ImportScreen.vue"),
   },
   {
+    path: "/accounts",
+    name: "accounts",
+    meta: { title: "Accounts", needsWorkspace: true },
+    component: () => import("../features/accounts/AccountsScreen.vue"),
+  },
+  {
+    path: "/accounts/errors",
+    name: "accountErrors",
+    meta: { title: "Configuration Error Account(s)", needsWorkspace: true },
+    component: () => import("../features/accounts/ErrorAccountsScreen.vue"),
+  },
+  {
+    path: "/accounts/integrate/:draftId?",
+    name: "integrateAccount",
+    meta: { title: "Integrate AWS Account", needsWorkspace: true },
+    component: () => import("../features/accounts/wizard/IntegrateScreen.vue"),
+  },
+  {
     path: "/quality/:deliveryId?",
     name: "quality",
     meta: { title: "Data quality", needsWorkspace: true },

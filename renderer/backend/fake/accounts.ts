@@ -34,7 +34,8 @@ export function createFakeAccounts(scene: string): FakeAccounts {
   return {
     list: () => views,
     async *watch(signal) {
-      while (signal?.aborted !== true) {
+      for (;;) {
+        if (signal?.aborted === true) return;
         yield views;
         await new Promise<void>((resolve) => {
           const wake = (): void => {

@@ -35,7 +35,19 @@ export type OpenScreen = {
 const STEP_MS = 20;
 const STEADY_STEPS = 4;
 const LONGEST_MS = 2_000;
-const NAMES = ["welcome", "start", "overview", "explorer", "lineItems", "import", "quality", "settings"];
+const NAMES = [
+  "welcome",
+  "start",
+  "overview",
+  "explorer",
+  "lineItems",
+  "import",
+  "accounts",
+  "accountErrors",
+  "integrateAccount",
+  "quality",
+  "settings",
+];
 const ROLES: Readonly<Record<string, string>> = {
   button: "button",
   link: "a",

@@ -1,0 +1,66 @@
+import type { CostAccount } from "#core/account/cost-account.ts";
+import type { Failure } from "#core/result/failure.ts";
+import type { WizardField } from "./wizard/stage-of-field.ts";
+
+/** The one thing to do about an account that does not work. */
+export type Remedy =
+  | { readonly kind: "edit"; readonly label: string; readonly field: WizardField }
+  /** A command for a terminal, to be copied. */
+  | { readonly kind: "command"; readonly label: string; readonly command: string }
+  /** A policy as it should be, to be copied and put in place of the one in AWS. */
+  | { readonly kind: "policy"; readonly label: string; readonly policy: "trust" | "read" | "bucket" }
+  | { readonly kind: "check"; readonly label: string };
+
+const CHECK: Remedy = { kind: "check", label: "Check again" };
+const READ_POLICY: Remedy = { kind: "policy", label: "Copy the fixed policy", policy: "read" };
+
+/** What mends a failure of an account, as far as the app can help with it. */
+export function remedyOf(failure: Failure, account: CostAccount): Remedy {
+  switch (failure.code) {
+    case "aws.role_refused":
+    case "aws.request_invalid":
+      return { kind: "edit", label: "Edit the role", field: "roleArn" };
+    case "aws.role_open":
+      return { kind: "policy", label: "Copy the trust policy", policy: "trust" };
+    case "aws.session_expired":
+      return failure.params.command === null
+        ? editIdentity(account)
+        : { kind: "command", label: "Copy the command", command: failure.params.command };
+    case "aws.unknown_key":
+    case "aws.wrong_secret":
+    case "aws.no_credentials":
+    case "aws.profile_missing":
+    case "secret.missing":
+      return editIdentity(account);
+    case "aws.account_differs":
+      return account.access.type === "iam-role"
+        ? { kind: "edit", label: "Edit the role", field: "roleArn" }
+        : editIdentity(account);
+    case "aws.access_denied":
+    case "aws.key_denied":
+      return READ_POLICY;
+    case "aws.delivery_failing":
+      return { kind: "policy", label: "Copy the bucket policy", policy: "bucket" };
+    case "aws.bucket_missing":
+      return account.location === null
+        ? { kind: "edit", label: "Edit the report", field: "reportName" }
+        : { kind: "edit", label: "Edit the bucket", field: "bucket" };
+    case "aws.wrong_region":
+    case "aws.region_disabled":
+      return { kind: "edit", label: "Edit the region", field: "region" };
+    case "aws.report_missing":
+    case "aws.report_unsuitable":
+      return { kind: "edit", label: "Edit the report name", field: "reportName" };
+    case "aws.archived":
+      return { kind: "edit", label: "Edit the starting date", field: "startDate" };
+    default:
+      return CHECK;
+  }
+}
+
+/** Where the account's own identity is changed: its keys or its profile. */
+function editIdentity({ access }: CostAccount): Remedy {
+  return access.base.kind === "keys"
+    ? { kind: "edit", label: "Enter new keys", field: "keys" }
+    : { kind: "edit", label: "Edit the profile", field: "profile" };
+}

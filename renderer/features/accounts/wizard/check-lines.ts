@@ -1,0 +1,76 @@
+import { CHECK_IDS, type Check, type CheckId, type CheckOutcome } from "#core/account/check.ts";
+import type { DraftFields } from "#core/account/draft.ts";
+import type { FieldProblem } from "#core/account/draft-account.ts";
+import type { CheckState } from "../../../queries/use-draft-checks.ts";
+
+/** One line of the list beside the form. */
+export type CheckLine = {
+  readonly id: CheckId;
+  readonly look: CheckOutcome | "open" | "running";
+  readonly message: string;
+  readonly remedy: string;
+  readonly failure: Check["failure"];
+  readonly isOld: boolean;
+};
+
+type Field = FieldProblem["field"];
+
+const BASE: readonly Field[] = ["profile", "keys"];
+const ROLE: readonly Field[] = [...BASE, "roleArn"];
+const REPORT: readonly Field[] = [...ROLE, "reportName", "bucket"];
+
+/** What a check cannot be made without. */
+const NEEDS: Readonly<Record<CheckId, readonly Field[]>> = {
+  identity: BASE,
+  role: ROLE,
+  externalId: ROLE,
+  account: ROLE,
+  report: REPORT,
+  settings: REPORT,
+  bucket: REPORT,
+  manifest: REPORT,
+  delivery: REPORT,
+};
+
+/** Words for what a line waits for, in the order of the form. */
+const AWAITED: readonly (readonly [Field, string])[] = [
+  ["profile", "Waits for the profile."],
+  ["keys", "Waits for the access keys."],
+  ["roleArn", "Waits for the role ARN."],
+  ["reportName", "Waits for the report."],
+  ["bucket", "Waits for the bucket."],
+];
+
+/**
+ * The whole list as far as it can be told. A line waits for an empty field rather than failing on it, and the first that
+ * waits for it says so.
+ */
+export function checkLines(
+  fields: DraftFields,
+  missing: readonly FieldProblem[],
+  stateOf: (id: CheckId) => CheckState,
+): readonly CheckLine[] {
+  const said = new Set<string>();
+  return CHECK_IDS.filter((id) => isOffered(id, fields)).map((id) => {
+    const awaited = AWAITED.find(
+      ([field]) => NEEDS[id].includes(field) && missing.some((problem) => problem.field === field),
+    );
+    if (awaited !== undefined) {
+      const message = said.has(awaited[1]) ? "" : awaited[1];
+      said.add(message);
+      return blank(id, message);
+    }
+    const { result, isRunning, isOld } = stateOf(id);
+    if (result === null) return { ...blank(id, ""), look: isRunning ? "running" : "open" };
+    const { outcome, message, remedy, failure } = result;
+    return { id, look: isRunning ? "running" : outcome, message, remedy, failure, isOld: isOld || isRunning };
+  });
+}
+
+function isOffered(id: CheckId, { accessType }: DraftFields): boolean {
+  return accessType === "iam-role" || (id !== "role" && id !== "externalId");
+}
+
+function blank(id: CheckId, message: string): CheckLine {
+  return { id, look: "open", message, remedy: "", failure: null, isOld: false };
+}

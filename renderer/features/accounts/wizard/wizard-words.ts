@@ -1,0 +1,83 @@
+import type { CheckId } from "#core/account/check.ts";
+import type { DraftFields, Stage } from "#core/account/draft.ts";
+import type { Profile } from "#core/account/identity.ts";
+
+export const STAGES: readonly { readonly stage: Stage; readonly title: string; readonly text: string }[] = [
+  { stage: 1, title: "Access", text: "Role or user" },
+  { stage: 2, title: "Billing report", text: "Have one, or make one" },
+  { stage: 3, title: "Connect", text: "Check and save" },
+];
+
+export const CHECK_NAMES: Readonly<Record<CheckId, string>> = {
+  identity: "Identity",
+  role: "Role can be assumed",
+  externalId: "External ID is required",
+  account: "Account",
+  report: "Report",
+  settings: "Report settings",
+  bucket: "Bucket",
+  manifest: "First manifest",
+  delivery: "Deliveries",
+};
+
+export const PROFILE_KINDS: Readonly<Record<Profile["kind"], string>> = {
+  keys: "Access keys",
+  role: "Assumes a role",
+  sso: "IAM Identity Center",
+  login: "Console login",
+  process: "External program",
+  other: "Other",
+};
+
+type Choice<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  readonly text: string;
+  readonly badge?: string;
+};
+
+/** How an account can be entered; another way is one more entry here and one more form. */
+export const ACCESS_TYPES: readonly Choice<DraftFields["accessType"]>[] = [
+  {
+    value: "iam-role",
+    label: "IAM role",
+    badge: "Recommended",
+    text: "Credentials that expire by themselves. Nothing secret of that account is kept here.",
+  },
+  {
+    value: "iam-user",
+    label: "IAM user",
+    text: "Access keys of a user made for this purpose, kept in the keychain of this computer.",
+  },
+];
+
+export const ROLE_BASES: readonly Choice<DraftFields["base"]>[] = [
+  { value: "profile", label: "A profile of the AWS CLI", text: "Keys, SSO, console login or a program" },
+  { value: "environment", label: "The environment", text: "Whatever the AWS CLI would use by itself" },
+  { value: "keys", label: "Access keys", text: "Entered here, kept in the keychain" },
+];
+
+export const USER_BASES: readonly Choice<DraftFields["base"]>[] = [
+  { value: "keys", label: "Enter them here", text: "Typed, pasted or dropped; kept in the keychain" },
+  { value: "profile", label: "A profile of the AWS CLI", text: "Already on this computer" },
+  { value: "environment", label: "The environment", text: "Whatever the AWS CLI would use by itself" },
+];
+
+export const ACCOUNT_TYPES: readonly Choice<DraftFields["accountType"]>[] = [
+  {
+    value: "management",
+    label: "Management or standalone account",
+    text: "It owns the report; the bucket is looked up by the report's name.",
+  },
+  {
+    value: "linked",
+    label: "Linked Account",
+    text: "A member of an organization; bucket and prefix of the report are given here.",
+  },
+];
+
+export const REPORT_KINDS: readonly Choice<DraftFields["reportKind"]>[] = [
+  { value: "legacy", label: "Legacy CUR", text: "Cost and Usage Report" },
+  { value: "cur2", label: "CUR 2.0", text: "Data Export, with account names" },
+  { value: "focus", label: "FOCUS", text: "The same columns for every cloud" },
+];
