@@ -25,6 +25,7 @@ describe("parseManifest", () => {
         billingPeriod: "2016-11",
         payerAccountId: "000000000012",
         keys: ["hourly/20161101-20161201/asm/hourly-1.csv.gz"],
+        verbatim: ["/hourly/20161101-20161201/asm/hourly-1.csv.gz"],
         columns: ["lineItem/UnblendedCost", "identity_line_item_id"],
       },
     });

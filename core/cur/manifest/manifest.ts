@@ -12,6 +12,8 @@ export type Manifest = {
   readonly payerAccountId: string | null;
   /** Object keys of the delivery's files, without bucket and leading slash. */
   readonly keys: readonly string[];
+  /** The same exactly as the manifest spells them: keys, or `s3://` addresses. */
+  readonly verbatim: readonly string[];
   /** Column names as the files' headers spell them; may differ from the files in number and order. */
   readonly columns: readonly string[];
 };
@@ -48,18 +50,23 @@ export function parseManifest(json: unknown, path: string): ManifestResult {
   if (!parsed.success) return { kind: "invalid", at: parsed.error.issues[0]?.path.join(".") ?? "" };
   const listed = parsed.data.dataFiles ?? parsed.data.reportKeys;
   if (listed?.length === 0) return { kind: "empty" };
-  const keys = [...new Set((listed ?? []).map(plainKey))];
+  const verbatim = [...new Set(listed ?? [])];
+  const keys = [...new Set(verbatim.map(plainKey))];
   if (keys.length === 0) return { kind: "invalid", at: listName(parsed.data) };
   if (keys.some((each) => each.split("/").includes("..")))
     return { kind: "invalid", at: listName(parsed.data) };
-  return { kind: "manifest", manifest: manifestOf(parsed.data, keys, path) };
+  return { kind: "manifest", manifest: manifestOf(parsed.data, { keys, verbatim }, path) };
 }
 
 function looksLikeManifest(json: unknown): boolean {
   return typeof json === "object" && json !== null && ("reportKeys" in json || "dataFiles" in json);
 }
 
-function manifestOf(data: Shape, keys: readonly string[], path: string): Manifest {
+function manifestOf(
+  data: Shape,
+  { keys, verbatim }: Pick<Manifest, "keys" | "verbatim">,
+  path: string,
+): Manifest {
   const isExport = data.dataFiles != null;
   const version = (isExport ? data.executionId : data.assemblyId) ?? data.assemblyId ?? data.executionId;
   return {
@@ -73,6 +80,7 @@ function manifestOf(data: Shape, keys: readonly string[], path: string): Manifes
     payerAccountId:
       data.account ?? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(data.exportArn ?? "")?.[1] ?? null,
     keys,
+    verbatim,
     columns: (data.columns ?? []).map(({ category, name }) =>
       category === undefined || category === "" ? name : `${category}/${name}`,
     ),

@@ -1,0 +1,288 @@
+import { readRoleArn } from "#core/account/aws-id.ts";
+import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "#core/account/check.ts";
+import type { CostAccount, ReportedDelivery } from "#core/account/cost-account.ts";
+import { reportFolder } from "#core/cur/report-source/layout.ts";
+import { notesOn, type ReportSource } from "#core/cur/report-source/report-source.ts";
+import { AppError, failure, type Failure } from "#core/result/failure.ts";
+import { sentence } from "#core/result/sentence.ts";
+import { openBucket, type Bucket } from "./bucket.ts";
+import { findSource } from "./find-source.ts";
+import {
+  assumeRole,
+  callerIdentity,
+  openSession,
+  type AwsSession,
+  type KeySource,
+} from "./identity/session.ts";
+import type { AwsSettings } from "./settings.ts";
+
+export type CheckOptions = {
+  readonly account: CostAccount;
+  readonly keys: KeySource;
+  readonly settings: AwsSettings;
+  readonly workedBefore: boolean;
+  /** Waits between tries of a role that was perhaps made seconds ago; none for a re-check. */
+  readonly patience: readonly number[];
+  readonly wait: (ms: number) => Promise<void>;
+};
+
+/** What the checks have found out beside their outcome. */
+export type CheckedAccount = {
+  readonly checks: readonly Check[];
+  readonly accountId: string | null;
+  readonly source: ReportSource | null;
+  readonly delivery: ReportedDelivery | null;
+  /** Nothing is wrong and nothing is there yet. */
+  readonly isWaiting: boolean;
+};
+
+type Judged = Omit<Check, "id">;
+
+/** Makes the checks in order, each told as it begins and ends; what an earlier failure rules out is skipped. */
+export async function* checkAccount(options: CheckOptions): AsyncGenerator<CheckProgress, CheckedAccount> {
+  const checking = new Checking(options);
+  const checks: Check[] = [];
+  let blockedBy: CheckId | null = null;
+  for (const id of CHECK_IDS) {
+    yield { kind: "running", id };
+    const judged: Judged = blockedBy === null ? await checking.judge(id) : skipped(WAITS_FOR[blockedBy]);
+    const check = { id, ...judged };
+    checks.push(check);
+    yield { kind: "done", check };
+    if (check.outcome === "failed" && BLOCKING.has(id)) blockedBy ??= id;
+    if (check.outcome === "skipped" && checking.isStuck) blockedBy ??= id;
+  }
+  return { checks, ...checking.found() };
+}
+
+const BLOCKING: ReadonlySet<CheckId> = new Set([
+  "identity",
+  "role",
+  "account",
+  "report",
+  "bucket",
+  "manifest",
+]);
+const WAITS_FOR: Readonly<Record<CheckId, string>> = {
+  identity: "Waits for an identity that AWS accepts.",
+  role: "Waits for the role.",
+  externalId: "Waits for the external id.",
+  account: "Waits for the right account.",
+  report: "Waits for the report.",
+  settings: "Waits for the report's settings.",
+  bucket: "Waits for the bucket.",
+  manifest: "Waits for the first manifest.",
+  delivery: "Waits for the first delivery.",
+};
+
+class Checking {
+  readonly #options: CheckOptions;
+  readonly #session: AwsSession;
+  #accountId: string | null = null;
+  #source: ReportSource | null = null;
+  #bucket: Bucket | null = null;
+  #isWaiting = false;
+  /** The draft does not go far enough for the checks that follow. */
+  isStuck = false;
+
+  constructor(options: CheckOptions) {
+    const { account, keys, settings, workedBefore } = options;
+    this.#options = options;
+    this.#session = openSession({ access: account.access, keys, settings, workedBefore });
+  }
+
+  found(): Omit<CheckedAccount, "checks"> {
+    return {
+      accountId: this.#accountId,
+      source: this.#source,
+      delivery: this.#source?.delivery ?? null,
+      isWaiting: this.#isWaiting,
+    };
+  }
+
+  async judge(id: CheckId): Promise<Judged> {
+    try {
+      return await this.#judge(id);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return failed(error.failure);
+    }
+  }
+
+  #judge(id: CheckId): Promise<Judged> | Judged {
+    switch (id) {
+      case "identity":
+        return this.#identity();
+      case "role":
+        return this.#role();
+      case "externalId":
+        return this.#externalId();
+      case "account":
+        return this.#account();
+      case "report":
+        return this.#report();
+      case "settings":
+        return this.#settings();
+      case "bucket":
+        return this.#reach();
+      case "manifest":
+        return this.#manifest();
+      case "delivery":
+        return this.#delivery();
+    }
+  }
+
+  async #identity(): Promise<Judged> {
+    const { base } = this.#options.account.access;
+    if (base.kind === "profile" && base.profile === "") return this.#stuck("Choose a profile.");
+    const { arn } = await callerIdentity(this.#session, this.#session.base);
+    return ok(`AWS knows this computer as ${arn}.`);
+  }
+
+  async #role(): Promise<Judged> {
+    const { access } = this.#options.account;
+    if (access.type === "iam-user") return skipped("An IAM user needs no role.");
+    if (access.roleArn === "") return this.#stuck("Enter the role ARN.");
+    for (const waitMs of [...this.#options.patience, null]) {
+      try {
+        await this.#session.credentials();
+        return ok("The role can be assumed.");
+      } catch (error) {
+        const isRefused = error instanceof AppError && error.failure.code === "aws.role_refused";
+        if (!isRefused || waitMs === null) throw error;
+        await this.#options.wait(waitMs);
+      }
+    }
+    throw new Error("the last try has thrown or returned");
+  }
+
+  /** A role that opens without its external id, or with any, could be reached through another customer of the same tool. */
+  async #externalId(): Promise<Judged> {
+    const { access } = this.#options.account;
+    if (access.type === "iam-user") return skipped("An IAM user has no external id.");
+    const { roleArn } = access;
+    const opens = async (externalId: string | null): Promise<boolean> =>
+      assumeRole(this.#session, { roleArn, externalId, workedBefore: false }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof AppError && error.failure.code === "aws.role_refused") return false;
+          throw error;
+        },
+      );
+    if ((await opens(null)) || (await opens(`not-${access.externalId ?? "the-id"}`)))
+      return warning(failure("aws.role_open", { roleArn }));
+    return ok("The role opens with its external id only.");
+  }
+
+  async #account(): Promise<Judged> {
+    const { access } = this.#options.account;
+    const { accountId } = await callerIdentity(this.#session, this.#session.credentials);
+    this.#accountId = accountId;
+    const role = access.type === "iam-role" ? readRoleArn(access.roleArn) : null;
+    if (role?.kind === "role" && role.accountId !== accountId)
+      return failed(failure("aws.account_differs", { expected: role.accountId, actual: accountId }));
+    return ok(`The credentials lead to account ${accountId}.`);
+  }
+
+  async #report(): Promise<Judged> {
+    const { account } = this.#options;
+    if (account.reportName === "") return this.#stuck("Enter the name of the report, or pick one.");
+    const { source, known } = await findSource(this.#session, account);
+    const accountId = this.#accountId ?? "";
+    if (source === null)
+      return failed(failure("aws.report_missing", { reportName: account.reportName, accountId, known }));
+    this.#source = source;
+    if (source.trouble !== null)
+      return failed(failure("aws.delivery_failing", { reportName: source.name, status: source.trouble }));
+    return ok(`The report "${source.name}" is there.`);
+  }
+
+  #settings(): Judged {
+    const source = this.#source;
+    if (source === null || source.timeUnit === null)
+      return skipped("The report's settings cannot be seen from this account.");
+    const notes = notesOn(source);
+    if (notes.length === 0) return ok("The report is hourly and has resource ids.");
+    return {
+      outcome: "warning",
+      message: notes.join(" "),
+      remedy: "Make an hourly report with resource ids to see more.",
+      failure: null,
+    };
+  }
+
+  async #reach(): Promise<Judged> {
+    const source = this.#source;
+    if (source === null) return skipped("Waits for the report.");
+    const { requesterPays } = this.#options.account;
+    const region = source.region ?? this.#options.account.location?.region ?? null;
+    const bucket = openBucket(this.#session, { bucket: source.bucket, region, requesterPays });
+    await bucket.list(reportFolder(source), { atMost: 1 });
+    this.#bucket = bucket;
+    const where = region ?? (await bucket.region());
+    return ok(`The bucket ${source.bucket} can be read${where === null ? "" : ` (${where})`}.`);
+  }
+
+  async #manifest(): Promise<Judged> {
+    const [source, bucket] = [this.#source, this.#bucket];
+    if (source === null || bucket === null) return skipped("Waits for the bucket.");
+    const key = await firstManifest(bucket, source);
+    if (key === null && source.kind === "legacy" && source.timeUnit === null) {
+      // Given by its place alone, the report may as well be a data export.
+      const asExport: ReportSource = { ...source, kind: "dataExport", format: "cur2" };
+      if ((await firstManifest(bucket, asExport)) !== null) {
+        this.#source = asExport;
+        return this.#manifest();
+      }
+    }
+    if (key === null) {
+      this.#isWaiting = true;
+      return skipped("There is no manifest yet.");
+    }
+    await bucket.text(key);
+    return ok("The newest manifest can be read.");
+  }
+
+  #delivery(): Judged {
+    const source = this.#source;
+    if (source === null) return skipped("Waits for the report.");
+    if (!this.#isWaiting) return ok("AWS has delivered this report.");
+    const { name: reportName, bucket, prefix } = source;
+    return warning(failure("aws.nothing_delivered", { reportName, bucket, prefix }, "auto"));
+  }
+
+  #stuck(message: string): Judged {
+    this.isStuck = true;
+    return skipped(message);
+  }
+}
+
+/** A manifest of the newest period there is; null when AWS has delivered nothing yet. */
+async function firstManifest(bucket: Bucket, source: ReportSource): Promise<string | null> {
+  const folder = reportFolder(source);
+  const root = source.kind === "legacy" ? folder : `${folder}metadata/`;
+  const { folders } = await bucket.list(root, { folders: true });
+  for (const path of folders.toSorted().toReversed()) {
+    const { objects } = await bucket.list(path, { folders: true });
+    const manifest = objects.find(({ key }) => /-?manifest\.json$/i.test(key));
+    if (manifest !== undefined) return manifest.key;
+  }
+  return null;
+}
+
+function ok(message: string): Judged {
+  return { outcome: "ok", message, remedy: "", failure: null };
+}
+
+function skipped(message: string): Judged {
+  return { outcome: "skipped", message, remedy: "", failure: null };
+}
+
+function failed(reason: Failure): Judged {
+  const { title, advice } = sentence(reason);
+  return { outcome: "failed", message: title, remedy: advice, failure: reason };
+}
+
+function warning(reason: Failure): Judged {
+  return { ...failed(reason), outcome: "warning" };
+}

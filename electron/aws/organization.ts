@@ -1,0 +1,67 @@
+import {
+  OrganizationsClient,
+  paginateListAccounts,
+  paginateListOrganizationalUnitsForParent,
+  paginateListRoots,
+  type Account,
+} from "@aws-sdk/client-organizations";
+import { asking } from "./errors.ts";
+import type { AwsSession } from "./identity/session.ts";
+import { clientConfig } from "./settings.ts";
+
+export type OrganizationAccount = {
+  readonly accountId: string;
+  readonly name: string;
+  /** Names of the organizational units from the root down. */
+  readonly path: readonly string[];
+};
+
+/** The accounts of the organization by name, with their units (organizations:ListAccounts and one walk over the units). */
+export async function listOrganizationAccounts(session: AwsSession): Promise<readonly OrganizationAccount[]> {
+  const client = new OrganizationsClient(
+    clientConfig(session.settings, session.homeRegion, session.credentials),
+  );
+  const asked = {
+    service: "Organizations",
+    operation: "ListAccounts",
+    action: "organizations:ListAccounts",
+    resource: "*",
+    region: session.homeRegion,
+    profile: session.profile,
+    host: `organizations.${session.homeRegion}.amazonaws.com`,
+  };
+  return asking(asked, async () => {
+    const accounts: Account[] = [];
+    // A page may be empty and yet have a next one, which the paginator follows.
+    for await (const page of paginateListAccounts({ client }, {})) accounts.push(...(page.Accounts ?? []));
+    const names = await unitNames(client).catch(() => new Map<string, string>());
+    return accounts.flatMap(({ Id, Name, Paths }) =>
+      Id === undefined || Name === undefined || Name === ""
+        ? []
+        : [{ accountId: Id, name: Name, path: pathOf(Paths?.[0], names) }],
+    );
+  });
+}
+
+async function unitNames(client: OrganizationsClient): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const walk = async (parent: string): Promise<void> => {
+    for await (const page of paginateListOrganizationalUnitsForParent({ client }, { ParentId: parent }))
+      for (const { Id, Name } of page.OrganizationalUnits ?? []) {
+        if (Id === undefined) continue;
+        names.set(Id, Name ?? Id);
+        await walk(Id);
+      }
+  };
+  for await (const page of paginateListRoots({ client }, {}))
+    for (const { Id } of page.Roots ?? []) if (Id !== undefined) await walk(Id);
+  return names;
+}
+
+/** `o-…/r-…/ou-…/<account>/` as the names of the units in it. */
+function pathOf(path: string | undefined, names: ReadonlyMap<string, string>): readonly string[] {
+  return (path ?? "")
+    .split("/")
+    .filter((part) => part.startsWith("ou-"))
+    .map((id) => names.get(id) ?? id);
+}

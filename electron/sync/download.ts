@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
+import { AppError, fail } from "#core/result/failure.ts";
+import { awsFailure } from "../aws/errors.ts";
+import type { Bucket, ListedObject } from "../aws/bucket.ts";
+import { isDiskFull } from "../engine/files/disk-full.ts";
+
+export type Download = {
+  readonly bucket: Bucket;
+  readonly object: ListedObject;
+  /** The object's place when it is whole. */
+  readonly path: string;
+  readonly signal: AbortSignal;
+  /** Bytes that have arrived now, those of an earlier attempt included. */
+  readonly onBytes: (bytes: number) => void;
+};
+
+const ATTEMPTS = 5;
+const FIRST_WAIT_MS = 250;
+
+/**
+ * Downloads one object. What has arrived is kept beside its place, with the ETag it belongs to, and is gone on with after a
+ * break or a restart, as long as S3 still holds that very version.
+ */
+export async function download(order: Download): Promise<void> {
+  const { object, path, signal } = order;
+  await mkdir(dirname(path), { recursive: true });
+  const had = await sizeOf(path);
+  if (had === object.sizeBytes) return order.onBytes(had);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await attemptDownload(order);
+      return;
+    } catch (error) {
+      if (signal.aborted) fail("cancelled", {});
+      if (isDiskFull(error)) fail("disk.full", { path });
+      const failed = error instanceof AppError ? error.failure : networkFailure(error, order);
+      const isPassing =
+        failed.code === "aws.offline" || failed.code === "aws.throttled" || failed.code === "aws.incomplete";
+      if (!isPassing || attempt === ATTEMPTS) throw new AppError(failed);
+      await setTimeout(FIRST_WAIT_MS * 2 ** attempt, undefined, { signal }).catch(() =>
+        fail("cancelled", {}),
+      );
+    }
+  }
+}
+
+async function attemptDownload(order: Download): Promise<void> {
+  const { bucket, object, path, signal, onBytes } = order;
+  const part = `${path}.part`;
+  const from = await arrived(part, object);
+  onBytes(from);
+  if (from < object.sizeBytes) {
+    await writeFile(`${part}.etag`, object.etag);
+    const { body } = await bucket.open(object.key, { from, etag: object.etag, signal });
+    const count = new Transform({
+      transform(chunk: Buffer, _, done) {
+        onBytes(chunk.length);
+        done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(body, count, createWriteStream(part, { flags: from === 0 ? "w" : "a" }), { signal });
+    } catch (error) {
+      // A body that fails the checksum S3 keeps of it cannot be gone on with.
+      if (error instanceof Error && /checksum mismatch/i.test(error.message)) {
+        await discard(part);
+        fail("aws.checksum", { key: object.key }, "auto");
+      }
+      onBytes(-(await sizeOf(part)) || 0);
+      throw error;
+    }
+  }
+  const actualBytes = await sizeOf(part);
+  if (actualBytes !== object.sizeBytes) {
+    onBytes(-actualBytes);
+    if (actualBytes > object.sizeBytes) await discard(part);
+    fail("aws.incomplete", { key: object.key, expectedBytes: object.sizeBytes, actualBytes }, "auto");
+  }
+  await verify(part, object);
+  await flush(part);
+  await rename(part, path);
+  await rm(`${part}.etag`, { force: true });
+}
+
+/** Bytes of this very version that an earlier attempt has left. */
+async function arrived(part: string, { etag, sizeBytes }: ListedObject): Promise<number> {
+  const held = await readFile(`${part}.etag`, "utf8").catch(() => null);
+  const size = await sizeOf(part);
+  if (held === etag && etag !== "" && size <= sizeBytes) return size;
+  await discard(part);
+  return 0;
+}
+
+/** The ETag of an object uploaded in one piece is its MD5, unless S3 encrypted it with a key of KMS; then it is no hash at all. */
+async function verify(part: string, { key, etag }: ListedObject): Promise<void> {
+  const md5 = /^"?([0-9a-f]{32})"?$/.exec(etag)?.[1];
+  if (md5 === undefined) return;
+  const hash = createHash("md5");
+  for await (const chunk of createReadStream(part)) hash.update(chunk as Buffer);
+  if (hash.digest("hex") === md5) return;
+  await discard(part);
+  fail("aws.checksum", { key }, "auto");
+}
+
+async function discard(part: string): Promise<void> {
+  await rm(part, { force: true });
+  await rm(`${part}.etag`, { force: true });
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+function networkFailure(error: unknown, { bucket, object }: Download) {
+  return awsFailure(error, {
+    service: "S3",
+    operation: "GetObject",
+    action: "s3:GetObject",
+    resource: `s3://${bucket.name}/${object.key}`,
+    bucket: bucket.name,
+    key: object.key,
+    host: "S3",
+  });
+}
