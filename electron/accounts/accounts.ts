@@ -1,0 +1,320 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { EventPublisher } from "@orpc/server";
+import { firstFailed, type CheckProgress } from "#core/account/check.ts";
+import {
+  NEW_ACCOUNT_STATE,
+  type AccountState,
+  type AccountView,
+  type CostAccount,
+  type SyncProgress,
+} from "#core/account/cost-account.ts";
+import type { KeptKeys } from "#core/account/draft.ts";
+import type { ImportReport } from "#core/ingest/import-report.ts";
+import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
+import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
+import { findSource } from "../aws/find-source.ts";
+import { openBucket } from "../aws/bucket.ts";
+import { openSession, type KeySource } from "../aws/identity/session.ts";
+import { listOrganizationAccounts } from "../aws/organization.ts";
+import type { AwsSettings } from "../aws/settings.ts";
+import type { Keychain } from "../secrets/keychain.ts";
+import { syncAccount } from "../sync/sync-account.ts";
+import type { EngineClient } from "../transport/client.ts";
+import { failureOf } from "../transport/failure-of.ts";
+import { createAccountKeys, type AccountKeys } from "./account-keys.ts";
+import { openAccountStore, type AccountStore, type StoredAccount } from "./account-store.ts";
+import { readNamesFile } from "./names-file.ts";
+
+export type AccountParts = {
+  /** The workspace folder. */
+  readonly directory: string;
+  readonly engine: () => EngineClient;
+  readonly settings: AwsSettings;
+  /** The keychain under the name of a workspace. */
+  readonly keychain: (workspaceId: string) => Keychain;
+  readonly now: () => Date;
+};
+
+/** What a sync has done. */
+export type SyncOutcome = {
+  readonly report: ImportReport;
+  readonly requests: number;
+  readonly bytes: number;
+  readonly unchanged: number;
+};
+
+/** The cost accounts of one workspace: checked, synced and remembered. */
+export type Accounts = {
+  readonly store: AccountStore;
+  readonly keys: AccountKeys;
+  readonly keychain: Keychain;
+  list(): readonly AccountView[];
+  /** All accounts whenever one changes, the present state first. */
+  watch(signal?: AbortSignal): AsyncGenerator<readonly AccountView[], void>;
+  /** The checks of an account that may not be saved yet. */
+  probe(
+    account: CostAccount,
+    keys: KeySource,
+    isFirst: boolean,
+  ): AsyncGenerator<CheckProgress, CheckedAccount>;
+  /** Saves an account with what its checks have found. */
+  adopt(account: CostAccount, keys: KeptKeys | null, checked: CheckedAccount): Promise<void>;
+  check(id: string): Promise<CheckedAccount>;
+  /** Resolves when it has ended; what went wrong is remembered with the account and thrown. */
+  sync(id: string): Promise<SyncOutcome>;
+  pause(id: string): void;
+  cancel(id: string): void;
+  remove(id: string, withData: boolean): Promise<void>;
+  importNames(path: string): Promise<number>;
+  /** Stops what runs and waits for it. */
+  close(): Promise<void>;
+};
+
+type Running = { readonly abort: AbortController; readonly done: Promise<unknown> };
+
+/** Half a minute in all: that long a role made just now may be unknown to AWS. */
+const PATIENCE_MS = [5_000, 10_000, 15_000];
+const QUEUED: SyncProgress = {
+  phase: "queued",
+  doneBytes: 0,
+  totalBytes: 0,
+  bytesPerSecond: null,
+  remainingMs: null,
+  subject: null,
+};
+
+export async function openAccounts(parts: AccountParts): Promise<Accounts> {
+  const { directory, engine, settings, now } = parts;
+  const publisher = new EventPublisher<{ changed: null }>();
+  const changed = (): void => publisher.publish("changed", null);
+  const store = await openAccountStore(directory, changed);
+  const keychain = parts.keychain(store.book().keychainId);
+  const keys = createAccountKeys(keychain);
+  const running = new Map<string, Running>();
+  const progress = new Map<string, SyncProgress>();
+  const offline = new Set<string>();
+
+  const viewOf = ({ account, state }: StoredAccount): AccountView => ({
+    account,
+    state,
+    status: statusOf(state, running.has(account.id)),
+    sync: progress.get(account.id) ?? null,
+    offline: offline.has(account.id),
+  });
+  const list = (): readonly AccountView[] => store.book().accounts.map(viewOf);
+  const keysOf =
+    (account: CostAccount): KeySource =>
+    async () =>
+      (await keys.read(account.id)) ?? fail("secret.missing", { displayName: account.displayName });
+  const remember = (id: string, change: (state: AccountState) => AccountState): Promise<void> =>
+    store.changeAccount(id, (stored) => ({ ...stored, state: change(stored.state) }));
+  const settle = (id: string, reason: Failure | null): Promise<void> => {
+    if (reason?.code === "aws.offline") {
+      offline.add(id);
+      return Promise.resolve(changed());
+    }
+    offline.delete(id);
+    return remember(id, (state) => ({ ...state, problem: problemOf(state, reason, now()) }));
+  };
+
+  const probe: Accounts["probe"] = (account, source, isFirst) =>
+    checkAccount({
+      account,
+      keys: source,
+      settings,
+      workedBefore: !isFirst,
+      patience: isFirst ? PATIENCE_MS : [],
+      wait: (ms) => setTimeout(ms),
+    });
+
+  const sync = async (id: string): Promise<SyncOutcome> => {
+    const { account, state, manifests } = store.account(id);
+    if (running.has(id)) fail("account.busy", { name: account.displayName });
+    const abort = new AbortController();
+    let requests = 0;
+    const work = async (): Promise<SyncOutcome> => {
+      const counted = { ...settings, onRequest: () => void (requests += 1) };
+      const workedBefore = state.lastSync !== null || state.checkedAt !== null;
+      const session = openSession({
+        access: account.access,
+        keys: keysOf(account),
+        settings: counted,
+        workedBefore,
+      });
+      const { source, known } = await findSource(session, account);
+      const accountId = state.accountId ?? "";
+      if (source === null)
+        return fail("aws.report_missing", { reportName: account.reportName, accountId, known });
+      const bucket = openBucket(session, { ...source, requesterPays: account.requesterPays });
+      const synced = await syncAccount({
+        costAccountId: id,
+        place: source,
+        bucket,
+        startDate: account.startDate,
+        known: new Map(Object.entries(manifests)),
+        engine: engine(),
+        directory,
+        signal: abort.signal,
+        onProgress(made) {
+          progress.set(id, made);
+          changed();
+        },
+      });
+      if (synced.report.periods.length > 0)
+        await listOrganizationAccounts(session)
+          .then((names) => engine().accountNames.set({ source: "organizations", names }))
+          // Names are a convenience that many accounts may not ask for.
+          .catch(() => undefined);
+      await store.changeAccount(id, (stored) => ({
+        ...stored,
+        manifests: Object.fromEntries(synced.manifests),
+        state: { ...stored.state, lastSync: now().toISOString(), delivery: source.delivery },
+      }));
+      const [first] = synced.report.skipped;
+      await settle(id, troubleOf(source.trouble, source.name) ?? first?.failure ?? null);
+      const { report, downloadedBytes: bytes, unchanged } = synced;
+      return { report, requests, bytes, unchanged };
+    };
+    progress.set(id, QUEUED);
+    const done = work();
+    running.set(id, { abort, done: done.catch(() => undefined) });
+    changed();
+    try {
+      return await done;
+    } catch (error) {
+      const reason = failureOf(error);
+      if (reason === null) throw error;
+      if (reason.code !== "cancelled") await settle(id, reason);
+      throw new AppError(reason);
+    } finally {
+      running.delete(id);
+      if (progress.get(id)?.phase !== "paused") progress.delete(id);
+      changed();
+    }
+  };
+  const stop = async (id: string): Promise<void> => {
+    running.get(id)?.abort.abort();
+    await running.get(id)?.done;
+  };
+
+  return {
+    store,
+    keys,
+    keychain,
+    list,
+    async *watch(signal) {
+      const changes = publisher.subscribe("changed", signal === undefined ? {} : { signal });
+      yield list();
+      for await (const _ of changes) yield list();
+    },
+    probe,
+    async adopt(account, kept, checked) {
+      const known = store.book().accounts.find((stored) => stored.account.id === account.id);
+      const before = known?.state ?? NEW_ACCOUNT_STATE;
+      const stored: StoredAccount = {
+        account,
+        keys: kept,
+        manifests: known?.manifests ?? {},
+        state: stateAfter(before, checked, now()),
+      };
+      await store.change((book) => ({
+        ...book,
+        accounts: [...book.accounts.filter((each) => each.account.id !== account.id), stored],
+      }));
+    },
+    async check(id) {
+      const { account, state } = store.account(id);
+      const checked = await ended(probe(account, keysOf(account), state.checkedAt === null));
+      const reason = firstFailed(checked.checks)?.failure ?? null;
+      if (reason?.code === "aws.offline") offline.add(id);
+      else {
+        offline.delete(id);
+        await remember(id, (before) => stateAfter(before, checked, now()));
+      }
+      return checked;
+    },
+    sync,
+    pause(id) {
+      const made = progress.get(id);
+      if (made !== undefined && running.has(id))
+        progress.set(id, { ...made, phase: "paused", remainingMs: null });
+      running.get(id)?.abort.abort();
+      changed();
+    },
+    cancel(id) {
+      progress.delete(id);
+      running.get(id)?.abort.abort();
+      changed();
+    },
+    async remove(id, withData) {
+      await stop(id);
+      await keys.forget(id);
+      if (withData) await removeData(engine(), id);
+      await rm(join(directory, "downloads", id), { recursive: true, force: true });
+      await store.change((book) => ({
+        ...book,
+        accounts: book.accounts.filter(({ account }) => account.id !== id),
+      }));
+    },
+    async importNames(path) {
+      const names = await readNamesFile(path);
+      await engine().accountNames.set({ source: "user", names });
+      return names.length;
+    },
+    async close() {
+      await Promise.all([...running.keys()].map(stop));
+    },
+  };
+}
+
+/** Runs the checks to their end. */
+export async function ended(checks: AsyncGenerator<CheckProgress, CheckedAccount>): Promise<CheckedAccount> {
+  for (;;) {
+    const step = await checks.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+export function newId(): string {
+  return randomUUID();
+}
+
+function statusOf({ problem, checks, lastSync }: AccountState, isRunning: boolean): AccountView["status"] {
+  if (isRunning) return "syncing";
+  if (problem !== null) return "configuration-error";
+  const isUndelivered = checks.some(({ id, outcome }) => id === "delivery" && outcome === "warning");
+  return isUndelivered && lastSync === null ? "waiting" : "ok";
+}
+
+function stateAfter(before: AccountState, checked: CheckedAccount, now: Date): AccountState {
+  const reason = firstFailed(checked.checks)?.failure ?? null;
+  return {
+    ...before,
+    accountId: checked.accountId ?? before.accountId,
+    checks: checked.checks,
+    checkedAt: now.toISOString(),
+    delivery: checked.delivery ?? before.delivery,
+    problem: problemOf(before, reason, now),
+  };
+}
+
+/** The same problem goes on being known since it was first seen. */
+function problemOf({ problem }: AccountState, reason: Failure | null, now: Date): AccountState["problem"] {
+  if (reason === null) return null;
+  const since = problem?.failure.code === reason.code ? problem.since : now.toISOString();
+  return { failure: reason, since };
+}
+
+function troubleOf(status: string | null, reportName: string): Failure | null {
+  return status === null ? null : failure("aws.delivery_failing", { reportName, status });
+}
+
+async function removeData(engine: EngineClient, costAccountId: string): Promise<void> {
+  const held = await engine.periods.list();
+  const own = held.filter((period) => period.costAccountId === costAccountId);
+  for (const deliveryId of new Set(own.map((period) => period.deliveryId)))
+    await engine.periods.remove({ deliveryId });
+}
