@@ -15,7 +15,7 @@ import type { KeptKeys } from "#core/account/draft.ts";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
-import { findSource } from "../aws/find-source.ts";
+import { findSource, settleKind } from "../aws/find-source.ts";
 import { openBucket } from "../aws/bucket.ts";
 import { openSession, type KeySource } from "../aws/identity/session.ts";
 import { listOrganizationAccounts } from "../aws/organization.ts";
@@ -144,11 +144,12 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         settings: counted,
         workedBefore,
       });
-      const { source, known } = await findSource(session, account);
+      const { source: found, known } = await findSource(session, account);
       const accountId = state.accountId ?? "";
-      if (source === null)
+      if (found === null)
         return fail("aws.report_missing", { reportName: account.reportName, accountId, known });
-      const bucket = openBucket(session, { ...source, requesterPays: account.requesterPays });
+      const bucket = openBucket(session, { ...found, requesterPays: account.requesterPays });
+      const source = await settleKind(bucket, found);
       const synced = await syncAccount({
         costAccountId: id,
         place: source,

@@ -6,7 +6,7 @@ import { notesOn, type ReportSource } from "#core/cur/report-source/report-sourc
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import { openBucket, type Bucket } from "./bucket.ts";
-import { findSource } from "./find-source.ts";
+import { findSource, settleKind } from "./find-source.ts";
 import {
   assumeRole,
   callerIdentity,
@@ -224,17 +224,11 @@ class Checking {
   }
 
   async #manifest(): Promise<Judged> {
-    const [source, bucket] = [this.#source, this.#bucket];
-    if (source === null || bucket === null) return skipped("Waits for the bucket.");
+    const bucket = this.#bucket;
+    if (this.#source === null || bucket === null) return skipped("Waits for the bucket.");
+    const source = await settleKind(bucket, this.#source);
+    this.#source = source;
     const key = await firstManifest(bucket, source);
-    if (key === null && source.kind === "legacy" && source.timeUnit === null) {
-      // Given by its place alone, the report may as well be a data export.
-      const asExport: ReportSource = { ...source, kind: "dataExport", format: "cur2" };
-      if ((await firstManifest(bucket, asExport)) !== null) {
-        this.#source = asExport;
-        return this.#manifest();
-      }
-    }
     if (key === null) {
       this.#isWaiting = true;
       return skipped("There is no manifest yet.");

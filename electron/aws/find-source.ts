@@ -1,6 +1,8 @@
 import type { CostAccount } from "#core/account/cost-account.ts";
+import { periodIn, reportFolder } from "#core/cur/report-source/layout.ts";
 import type { ReportSource } from "#core/cur/report-source/report-source.ts";
 import { AppError } from "#core/result/failure.ts";
+import type { Bucket } from "./bucket.ts";
 import type { AwsSession } from "./identity/session.ts";
 import { listDataExports } from "./reports/data-exports.ts";
 import { listReportDefinitions } from "./reports/report-definitions.ts";
@@ -47,4 +49,15 @@ export async function findSource(
       trouble: null,
     },
   };
+}
+
+/** A report known by its place alone may be of either kind: what lies there tells. */
+export async function settleKind(bucket: Bucket, source: ReportSource): Promise<ReportSource> {
+  if (source.timeUnit !== null || source.kind === "dataExport") return source;
+  const legacy = await bucket.list(reportFolder(source), { folders: true });
+  if (legacy.folders.some((path) => periodIn(path.slice(reportFolder(source).length)) !== null))
+    return source;
+  const asExport: ReportSource = { ...source, kind: "dataExport", format: "cur2" };
+  const { folders } = await bucket.list(`${reportFolder(asExport)}metadata/`, { folders: true });
+  return folders.length === 0 ? source : asExport;
 }

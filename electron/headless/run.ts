@@ -1,10 +1,15 @@
 import { oneSentence } from "#core/result/sentence.ts";
 import { failureOf } from "../transport/failure-of.ts";
+import { accountsCommand } from "./commands/accounts.ts";
+import { checkCommand } from "./commands/check.ts";
+import { connectCommand } from "./commands/connect.ts";
+import { disconnectCommand } from "./commands/disconnect.ts";
 import { importCommand } from "./commands/import.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
 import { sampleCommand } from "./commands/sample.ts";
+import { syncCommand } from "./commands/sync.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError, type Command } from "./usage.ts";
 
@@ -14,6 +19,11 @@ const COMMANDS: readonly Command[] = [
   queryCommand,
   qualityCommand,
   sampleCommand,
+  connectCommand,
+  accountsCommand,
+  checkCommand,
+  syncCommand,
+  disconnectCommand,
 ];
 
 /** Runs one command line and gives its exit code. */
@@ -59,7 +69,7 @@ function overview(): string {
     "Usage: npm run -s cloudspend -- <command> [options]",
     "",
     "Commands:",
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`),
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`),
     "",
     'Every command explains itself with "--help".',
     "With --json a command writes one JSON document to standard output and nothing else.",

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { engineContract } from "#core/contract/engine.ts";
 import { createAppEvents } from "./app-events.ts";
 import { createHost } from "./host.ts";
+import { openKeychain } from "../secrets/keychain.ts";
+import { createOpenAccounts } from "./open-accounts.ts";
 import { createOpenWorkspace } from "./open-workspace.ts";
 import { DEFAULT_PREFERENCES, openPreferences } from "./preference-store.ts";
 import { openWorkspaceRegistry } from "./workspace-registry.ts";
@@ -57,6 +59,16 @@ async function startHost() {
         saveFile: async () => null,
         reveal: () => undefined,
       },
+      accounts: createOpenAccounts({
+        workspace,
+        engine: () => {
+          throw new Error("no account is synced here");
+        },
+        settings: { endpoint: null },
+        keychain: (id) => openKeychain(id, () => Promise.reject(new Error("no session bus"))),
+        now,
+      }),
+      reportBug: () => undefined,
       preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),
       now,
     }),

@@ -1,7 +1,11 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
+import { accountHandlers } from "./accounts.ts";
 import { appHandlers } from "./app.ts";
+import { credentialHandlers } from "./credentials.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
+import { draftHandlers } from "./drafts.ts";
+import type { OpenAccounts } from "./open-accounts.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
 import { preferenceHandlers } from "./preferences.ts";
@@ -14,15 +18,29 @@ export type HostParts = {
   readonly registry: WorkspaceRegistry;
   readonly workspace: OpenWorkspace;
   readonly dialogs: Dialogs;
+  readonly accounts: OpenAccounts;
+  readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
   readonly now: () => Date;
 };
 
 /** Everything the main process serves, as one router. */
-export function createHost({ app, registry, workspace, dialogs, preferences, now }: HostParts) {
+export function createHost({
+  app,
+  registry,
+  workspace,
+  accounts,
+  dialogs,
+  preferences,
+  now,
+  reportBug,
+}: HostParts) {
   return implement(hostContract).router({
     app: appHandlers(app),
     workspaces: workspaceHandlers(registry, workspace),
+    accounts: accountHandlers(accounts, reportBug),
+    drafts: draftHandlers(accounts),
+    credentials: credentialHandlers(accounts),
     views: viewHandlers(workspace, now),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),

@@ -6,6 +6,9 @@ import { createOpenWorkspace, type OpenWorkspace } from "../host/open-workspace.
 import { openPreferences, type PreferenceStore, type Preferences } from "../host/preference-store.ts";
 import { openWorkspaceRegistry, type WorkspaceRegistry } from "../host/workspace-registry.ts";
 import type { Log } from "../logging/log.ts";
+import { readAwsEndpoint } from "../aws/endpoint.ts";
+import { createOpenAccounts } from "../host/open-accounts.ts";
+import { openKeychain } from "../secrets/keychain.ts";
 import { createServer } from "../transport/serve.ts";
 import type { Port } from "../transport/port.ts";
 import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
@@ -51,6 +54,14 @@ export async function startServices(options: Options): Promise<Services> {
   ]);
   const workspace = createOpenWorkspace(registry, engine.client);
 
+  const accounts = createOpenAccounts({
+    workspace,
+    engine: engine.client,
+    settings: { endpoint: readAwsEndpoint(app.isPackaged, process.env) },
+    keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
+    now,
+  });
+
   const recover = async (): Promise<void> => {
     await workspace.reopen().catch((error: unknown) => log.error("workspace.reopen_failed", { error }));
     options.onEngineReplaced();
@@ -63,7 +74,9 @@ export async function startServices(options: Options): Promise<Services> {
       workspace,
       dialogs: options.dialogs,
       preferences,
+      accounts,
       now,
+      reportBug: (error) => log.warn("account.failed", { error }),
     }),
     (bug) => log.error("host.bug", bug),
   );

@@ -62,8 +62,7 @@ function accountOf(
     access: accessOf(given),
     accountType,
     reportName,
-    location:
-      bucket == null ? null : { bucket, prefix: given.prefix ?? "", region: given.region ?? null },
+    location: bucket == null ? null : { bucket, prefix: given.prefix ?? "", region: given.region ?? null },
     requesterPays,
     startDate: given.startDate ?? null,
   };
@@ -88,8 +87,7 @@ function parse(content: string): unknown {
 function problemOf(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return "it does not describe an account";
-  if (issue.code === "unrecognized_keys")
-    return `it has fields that are not known: ${issue.keys.join(", ")}`;
+  if (issue.code === "unrecognized_keys") return `it has fields that are not known: ${issue.keys.join(", ")}`;
   const field = issue.path.join(".");
   if (field === "") return "it does not describe an account";
   return issue.code === "invalid_type" && issue.input === undefined

@@ -1,0 +1,44 @@
+import { openAccounts, type Accounts } from "../accounts/accounts.ts";
+import { createDrafts, type Drafts } from "../accounts/drafts.ts";
+import type { AwsSettings } from "../aws/settings.ts";
+import type { Keychain } from "../secrets/keychain.ts";
+import type { EngineClient } from "../transport/client.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { OpenWorkspace } from "./open-workspace.ts";
+
+type Opened = { readonly accounts: Accounts; readonly drafts: Drafts };
+
+/** The accounts of the workspace that is open; those of the former one are stopped first. */
+export type OpenAccounts = {
+  current(): Promise<Opened>;
+  close(): Promise<void>;
+};
+
+export type OpenAccountsParts = {
+  readonly workspace: OpenWorkspace;
+  readonly engine: () => EngineClient;
+  readonly settings: AwsSettings;
+  readonly keychain: (workspaceId: string) => Keychain;
+  readonly now: () => Date;
+};
+
+export function createOpenAccounts({ workspace, ...parts }: OpenAccountsParts): OpenAccounts {
+  const inTurn = oneAtATime();
+  let opened: (Opened & { readonly directory: string }) | null = null;
+  return {
+    current: () =>
+      inTurn(async () => {
+        const { directory } = workspace.required();
+        if (opened?.directory === directory) return opened;
+        await opened?.accounts.close();
+        const accounts = await openAccounts({ ...parts, directory });
+        opened = { directory, accounts, drafts: createDrafts({ accounts, ...parts }) };
+        return opened;
+      }),
+    close: () =>
+      inTurn(async () => {
+        await opened?.accounts.close();
+        opened = null;
+      }),
+  };
+}
