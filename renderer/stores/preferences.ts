@@ -5,7 +5,6 @@ import { useBackend } from "../backend/use-backend.ts";
 
 export type Preferences = Awaited<ReturnType<HostClient["preferences"]["get"]>>;
 export type Theme = Preferences["theme"];
-export type Refresh = Preferences["refresh"];
 
 /** How the user wants the app to look and write; kept by the host. */
 export const usePreferencesStore = defineStore("preferences", () => {

@@ -28,6 +28,8 @@ export type OpenScreen = {
   readonly has: (role: string, name: string | RegExp) => boolean;
   /** Waits until every question is answered and the page has stopped changing. */
   readonly settle: () => Promise<void>;
+  /** Types into the input of that name, in place of what stood there. */
+  readonly fill: (name: string | RegExp, text: string) => Promise<void>;
   readonly press: (key: string, options?: KeyboardEventInit) => Promise<void>;
   readonly close: () => void;
 };
@@ -53,7 +55,8 @@ const ROLES: Readonly<Record<string, string>> = {
   link: "a",
   heading: "h1, h2, h3",
   checkbox: "[role=checkbox]",
-  textbox: "input",
+  textbox: "input:not([type=radio])",
+  radio: "input[type=radio]",
   dialog: "[role=dialog]",
   option: "[role=option]",
   alert: "[role=alert]",
@@ -91,6 +94,13 @@ export async function openScreen(screen: Component, wanted: Wanted = {}): Promis
     text: () => document.body.textContent,
     find,
     has: (role, name) => all(role, name).length > 0,
+    fill: async (name, text) => {
+      const input = find("textbox", name);
+      if (!(input instanceof HTMLInputElement)) throw new Error(`${String(name)} cannot be typed into`);
+      input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      await nextTick();
+    },
     press: async (key, options) => {
       const target = document.activeElement ?? document.body;
       target.dispatchEvent(
@@ -135,7 +145,8 @@ function nameOf(element: HTMLElement): string {
   const labelled = element.getAttribute("aria-labelledby");
   const by = labelled === null ? null : document.getElementById(labelled)?.textContent;
   const outer = element.id === "" ? null : document.querySelector(`label[for="${element.id}"]`)?.textContent;
-  const text = element.getAttribute("aria-label") ?? by ?? outer ?? element.textContent;
+  const around = element.closest("label")?.textContent;
+  const text = element.getAttribute("aria-label") ?? by ?? outer ?? around ?? element.textContent;
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
@@ -154,6 +165,7 @@ function standInForLayout(): void {
   }
   Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer });
   Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.scrollTo = () => undefined;
   Element.prototype.hasPointerCapture = () => false;
   window.matchMedia = (media) =>
     Object.assign(new EventTarget(), {

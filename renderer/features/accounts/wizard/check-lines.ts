@@ -51,18 +51,20 @@ export function checkLines(
   stateOf: (id: CheckId) => CheckState,
 ): readonly CheckLine[] {
   const said = new Set<string>();
+  const once = (message: string): string => {
+    if (said.has(message)) return "";
+    said.add(message);
+    return message;
+  };
   return CHECK_IDS.filter((id) => isOffered(id, fields)).map((id) => {
     const awaited = AWAITED.find(
       ([field]) => NEEDS[id].includes(field) && missing.some((problem) => problem.field === field),
     );
-    if (awaited !== undefined) {
-      const message = said.has(awaited[1]) ? "" : awaited[1];
-      said.add(message);
-      return blank(id, message);
-    }
+    if (awaited !== undefined) return blank(id, once(awaited[1]));
     const { result, isRunning, isOld } = stateOf(id);
     if (result === null) return { ...blank(id, ""), look: isRunning ? "running" : "open" };
-    const { outcome, message, remedy, failure } = result;
+    const { outcome, remedy, failure } = result;
+    const message = outcome === "skipped" ? once(result.message) : result.message;
     return { id, look: isRunning ? "running" : outcome, message, remedy, failure, isOld: isOld || isRunning };
   });
 }

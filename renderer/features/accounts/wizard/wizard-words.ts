@@ -52,15 +52,15 @@ export const ACCESS_TYPES: readonly Choice<DraftFields["accessType"]>[] = [
 ];
 
 export const ROLE_BASES: readonly Choice<DraftFields["base"]>[] = [
-  { value: "profile", label: "A profile of the AWS CLI", text: "Keys, SSO, console login or a program" },
-  { value: "environment", label: "The environment", text: "Whatever the AWS CLI would use by itself" },
+  { value: "profile", label: "AWS CLI profile", text: "Keys, SSO, console login or a program" },
+  { value: "environment", label: "Environment", text: "Whatever the AWS CLI would use by itself" },
   { value: "keys", label: "Access keys", text: "Entered here, kept in the keychain" },
 ];
 
 export const USER_BASES: readonly Choice<DraftFields["base"]>[] = [
-  { value: "keys", label: "Enter them here", text: "Typed, pasted or dropped; kept in the keychain" },
-  { value: "profile", label: "A profile of the AWS CLI", text: "Already on this computer" },
-  { value: "environment", label: "The environment", text: "Whatever the AWS CLI would use by itself" },
+  { value: "keys", label: "Enter here", text: "Typed, pasted or dropped; kept in the keychain" },
+  { value: "profile", label: "AWS CLI profile", text: "Already on this computer" },
+  { value: "environment", label: "Environment", text: "Whatever the AWS CLI would use by itself" },
 ];
 
 export const ACCOUNT_TYPES: readonly Choice<DraftFields["accountType"]>[] = [

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { failure } from "#core/result/failure.ts";
+import { accountCase } from "../../backend/fake/account-cases.ts";
+import { remedyOf } from "./remedy.ts";
+
+const role = accountCase(1, "Acme").account;
+const user = accountCase(2, "Acme", { access: { type: "iam-user", base: { kind: "keys" } } }).account;
+const origin = { service: "STS", operation: "AssumeRole", awsCode: "AccessDenied", requestId: null };
+
+test("a sign-in that has run out is mended with its command, keys with new ones", () => {
+  const command = "aws sso login --profile acme";
+  expect(remedyOf(failure("aws.session_expired", { profile: "acme", command, origin }), role)).toMatchObject({
+    kind: "command",
+    command,
+  });
+  expect(
+    remedyOf(failure("aws.session_expired", { profile: null, command: null, origin }), user),
+  ).toMatchObject({ kind: "edit", field: "keys" });
+});
+
+test("a refused key leads to the keys, of a profile to the profile", () => {
+  const refused = failure("aws.unknown_key", { origin });
+  expect(remedyOf(refused, user)).toMatchObject({ field: "keys" });
+  expect(remedyOf(refused, role)).toMatchObject({ field: "profile" });
+});
+
+test("what the policy forbids is mended by the policy", () => {
+  const denied = failure("aws.access_denied", {
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::b/*",
+    origin,
+  });
+  const failing = failure("aws.delivery_failing", { reportName: "r", status: "ERROR_PERMISSIONS" });
+  expect(remedyOf(denied, role)).toMatchObject({ kind: "policy", policy: "read" });
+  expect(remedyOf(failing, role)).toMatchObject({ kind: "policy", policy: "bucket" });
+});
+
+test("a bucket that was looked up is mended by the report's name", () => {
+  const missing = failure("aws.bucket_missing", { bucket: "b", origin });
+  const located = { ...role, location: { bucket: "b", prefix: "", region: null } };
+  expect(remedyOf(missing, role)).toMatchObject({ field: "reportName" });
+  expect(remedyOf(missing, located)).toMatchObject({ field: "bucket" });
+});
+
+test("what nobody can mend here is checked again", () => {
+  expect(remedyOf(failure("secret.locked", {}), user)).toMatchObject({ kind: "check" });
+});
