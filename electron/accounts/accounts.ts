@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { EventPublisher } from "@orpc/server";
 import { firstFailed, type CheckProgress } from "#core/account/check.ts";
 import {
@@ -36,6 +35,8 @@ export type AccountParts = {
   /** The keychain under the name of a workspace. */
   readonly keychain: (workspaceId: string) => Keychain;
   readonly now: () => Date;
+  /** Waits before a refused role is tried again. */
+  readonly wait: (ms: number) => Promise<unknown>;
 };
 
 /** What a sync has done. */
@@ -127,7 +128,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       settings,
       workedBefore: !isFirst,
       patience: isFirst ? PATIENCE_MS : [],
-      wait: (ms) => setTimeout(ms),
+      wait: parts.wait,
     });
 
   const sync = async (id: string): Promise<SyncOutcome> => {

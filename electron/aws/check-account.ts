@@ -23,7 +23,7 @@ export type CheckOptions = {
   readonly workedBefore: boolean;
   /** Waits between tries of a role that was perhaps made seconds ago; none for a re-check. */
   readonly patience: readonly number[];
-  readonly wait: (ms: number) => Promise<void>;
+  readonly wait: (ms: number) => Promise<unknown>;
 };
 
 /** What the checks have found out beside their outcome. */

@@ -17,6 +17,7 @@ export async function cloudspend(
     isInteractive: false,
     columns: 80,
     signal: new AbortController().signal,
+    wait: () => Promise.resolve(),
     now: () => new Date("2024-03-15T12:00:00Z"),
     ...given,
   });

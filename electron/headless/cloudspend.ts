@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { run } from "./run.ts";
 
 /** The `cloudspend` command: joins `run` to this process. */
@@ -14,5 +15,6 @@ process.exitCode = await run(process.argv.slice(2), {
   columns: process.stderr.columns ?? 80,
   signal: abort.signal,
   now: () => new Date(),
+  wait: (ms) => setTimeout(ms),
   directory: process.cwd(),
 });

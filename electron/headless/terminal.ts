@@ -8,6 +8,7 @@ export type Terminal = {
   /** Aborted when the user presses Ctrl+C. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  readonly wait: (ms: number) => Promise<unknown>;
   /** Relative paths are meant from here. */
   readonly directory: string;
 };

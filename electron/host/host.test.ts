@@ -67,6 +67,7 @@ async function startHost() {
         settings: { endpoint: null },
         keychain: (id) => openKeychain(id, () => Promise.reject(new Error("no session bus"))),
         now,
+        wait: () => Promise.resolve(),
       }),
       reportBug: () => undefined,
       preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),

@@ -20,6 +20,7 @@ export type OpenAccountsParts = {
   readonly settings: AwsSettings;
   readonly keychain: (workspaceId: string) => Keychain;
   readonly now: () => Date;
+  readonly wait: (ms: number) => Promise<unknown>;
 };
 
 export function createOpenAccounts({ workspace, ...parts }: OpenAccountsParts): OpenAccounts {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { app } from "electron";
 import type { AppEvents } from "../host/app-events.ts";
 import { createHost } from "../host/host.ts";
@@ -60,6 +61,7 @@ export async function startServices(options: Options): Promise<Services> {
     settings: { endpoint: readAwsEndpoint(app.isPackaged, process.env) },
     keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
     now,
+    wait: (ms) => setTimeout(ms),
   });
 
   const recover = async (): Promise<void> => {

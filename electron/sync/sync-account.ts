@@ -60,7 +60,7 @@ export async function syncAccount(order: SyncOrder): Promise<Synced> {
   const first = startDate === null ? null : periodOf(startDate);
   const found = await findDeliveries(bucket, place, { from: first, known: trusted });
   await removeEarlier(engine, held, first);
-  const wanted = found.fresh.filter(({ period, version }) => !isHeld(period, version));
+  const wanted = found.fresh;
   const folder = join(directory, "downloads", costAccountId);
   await removeStale(folder, wanted);
   progress.total(wanted.flatMap(({ files }) => files).reduce((total, { sizeBytes }) => total + sizeBytes, 0));
@@ -72,7 +72,7 @@ export async function syncAccount(order: SyncOrder): Promise<Synced> {
     if (!failed.has(period)) manifests.set(period, { etag: manifest.etag, version });
   return {
     report,
-    unchanged: found.same.length + found.fresh.length - wanted.length + report.unchanged.length,
+    unchanged: found.same.length + report.unchanged.length,
     downloadedBytes: progress.bytes(),
     manifests,
   };

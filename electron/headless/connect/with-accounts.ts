@@ -28,6 +28,7 @@ export async function withAccounts<T>(
       settings: { endpoint: readAwsEndpoint(false, process.env) },
       keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
       now: terminal.now,
+      wait: terminal.wait,
     });
     try {
       return await work({ accounts, engine });
