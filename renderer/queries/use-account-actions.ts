@@ -25,7 +25,7 @@ export function useAccountActions(): AccountActions {
   const toast = useToast();
   const invalidate = useInvalidateEngine();
   return {
-    check: (id) => attempt(() => host.accounts.check({ id })),
+    check: (id) => attempt(() => checkAgain(id)),
     sync: (id) => attempt(() => host.accounts.sync({ id })),
     pause: (id) => attempt(() => host.accounts.pause({ id })),
     resume: (id) => attempt(() => host.accounts.resume({ id })),
@@ -41,6 +41,27 @@ export function useAccountActions(): AccountActions {
     },
     importNames: async () => void (await attempt(chooseNames)),
   };
+
+  async function checkAgain(id: string | null): Promise<void> {
+    await host.accounts.check({ id });
+    const checked = (await host.accounts.list()).filter(({ account }) => id === null || account.id === id);
+    const failing = checked.filter(({ status }) => status === "configuration-error").length;
+    const [only] = checked;
+    if (only === undefined) return;
+    const subject = checked.length === 1 ? only.account.displayName : `${checked.length} accounts`;
+    toast.add(
+      failing === 0
+        ? { title: `${subject}: every check is fine`, icon: "i-lucide-circle-check", color: "success" }
+        : {
+            title:
+              checked.length === 1
+                ? `${subject} still does not work`
+                : `${failing} of ${subject} do not work`,
+            icon: "i-lucide-triangle-alert",
+            color: "warning",
+          },
+    );
+  }
 
   async function chooseNames(): Promise<void> {
     const [path] = await host.dialogs.openFiles();

@@ -1,5 +1,7 @@
+import { readCredentialsCsv } from "#core/account/credentials-csv.ts";
+
 /** What a paste or a file of access keys says; parts it does not hold are null. */
-export type ReadKeys = {
+type ReadKeys = {
   readonly accessKeyId: string | null;
   readonly secretAccessKey: string | null;
   readonly sessionToken: string | null;
@@ -22,13 +24,11 @@ export function readPastedKeys(text: string): ReadKeys | null {
   return readCsv(lines) ?? readAssignments(lines) ?? readTwo(lines);
 }
 
-function readCsv([head = "", row = ""]: readonly string[]): ReadKeys | null {
-  const names = cells(head).map((name) => name.toLowerCase().replaceAll(/\s/g, ""));
-  const values = cells(row);
-  const at = (name: string): string | null => values[names.indexOf(name)] ?? null;
-  const accessKeyId = at("accesskeyid");
-  const secretAccessKey = at("secretaccesskey");
-  if (accessKeyId === null || secretAccessKey === null) return null;
+function readCsv(lines: readonly string[]): ReadKeys | null {
+  const read = readCredentialsCsv(lines.map(cells));
+  const [first] = read.kind === "keys" ? read.keys : [];
+  if (first === undefined) return null;
+  const { accessKeyId, secretAccessKey } = first;
   return { accessKeyId, secretAccessKey, sessionToken: null };
 }
 
