@@ -17,7 +17,7 @@ type StatusLook = {
 };
 
 /** The state of an account in a word, a sentence, a mark and a colour. */
-export function accountStatus({ status, sync, offline }: AccountView): StatusLook {
+export function accountStatus({ status, state, sync, offline }: AccountView): StatusLook {
   if (status === "configuration-error")
     return {
       label: "Configuration error",
@@ -51,6 +51,13 @@ export function accountStatus({ status, sync, offline }: AccountView): StatusLoo
       label: "Waiting for AWS",
       meaning: "The first delivery comes within 24 hours after a report is made.",
       icon: "i-lucide-hourglass",
+      tint: "text-muted",
+    };
+  if (state.lastSync === null)
+    return {
+      label: "Not synced yet",
+      meaning: "It works; nothing has been fetched so far.",
+      icon: "i-lucide-circle-dashed",
       tint: "text-muted",
     };
   return {

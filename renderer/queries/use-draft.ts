@@ -26,6 +26,7 @@ export type DraftWork = {
   readonly setKeys: (keys: TypedKeys) => Promise<void>;
   readonly setKeysFromFile: (path: string, user: string | null) => Promise<KeysFromFile>;
   readonly forgetKeys: () => Promise<void>;
+  /** Saves the account and begins its first sync. */
   readonly connect: (allowFailing: boolean) => Promise<Connected>;
 };
 
@@ -61,6 +62,8 @@ export function useDraft(opened: AccountDraft): DraftWork {
     connect: async (allowFailing) => {
       const answer = await after(() => host.drafts.connect({ id, allowFailing }));
       isOver = answer.account !== null;
+      if (answer.account !== null && answer.account.status !== "configuration-error")
+        await host.accounts.sync({ id: answer.account.account.id });
       return answer;
     },
   };
