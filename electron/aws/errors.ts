@@ -118,7 +118,7 @@ export function awsFailure(error: unknown, asked: Asked): Failure {
   if (network !== undefined) return failure("aws.offline", { host, cause: network }, "auto");
   if (/CredentialsProviderError|TokenProviderError/.test(name))
     return withoutCredentials(message, asked, origin);
-  if (/^KMS\./.test(name))
+  if (name.startsWith("KMS."))
     return failure("aws.key_denied", { keyArn: keyIn(message), resource: asked.resource, origin });
   return failure("aws.unexpected", { detail: message, origin });
 }

@@ -12,6 +12,9 @@ export type AwsSettings = {
   readonly onRequest?: (() => void) | undefined;
 };
 
+// Electron brings the Node it has; a warning on it helps no user.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type keytar from "keytar";
 import { fail } from "#core/result/failure.ts";
 
 export type KeychainState = "ok" | "locked" | "unavailable" | "denied";
@@ -12,7 +13,7 @@ export type Keychain = {
   remove(name: string): Promise<void>;
 };
 
-type Keytar = Pick<typeof import("keytar"), "getPassword" | "setPassword" | "deletePassword">;
+type Keytar = Pick<typeof keytar, "getPassword" | "setPassword" | "deletePassword">;
 
 /** Loaded late: without the system's library the module does not load, and the app must run nevertheless. */
 export async function loadKeytar(): Promise<Keytar> {
@@ -25,16 +26,16 @@ export function openKeychain(service: string, load: () => Promise<Keytar> = load
   const probe = async (): Promise<KeychainState> => {
     const name = `probe-${randomUUID()}`;
     try {
-      const keytar = await load();
-      await keytar.setPassword(service, name, "probe");
-      const isThere = (await keytar.getPassword(service, name)) === "probe";
-      const isGone = await keytar.deletePassword(service, name);
+      const entries = await load();
+      await entries.setPassword(service, name, "probe");
+      const isThere = (await entries.getPassword(service, name)) === "probe";
+      const isGone = await entries.deletePassword(service, name);
       return isThere && isGone ? "ok" : "locked";
     } catch (error) {
       return stateOf(error);
     }
   };
-  const trying = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<T> => {
+  const trying = async <T>(work: (entries: Keytar) => Promise<T>): Promise<T> => {
     try {
       return await work(await load());
     } catch (error) {
@@ -44,14 +45,14 @@ export function openKeychain(service: string, load: () => Promise<Keytar> = load
   return {
     state: probe,
     async read(name) {
-      const secret = await trying((keytar) => keytar.getPassword(service, name));
+      const secret = await trying((entries) => entries.getPassword(service, name));
       if (secret !== null) return secret;
       const state = await probe();
       return state === "ok" ? null : refuse(state, null);
     },
-    write: (name, secret) => trying((keytar) => keytar.setPassword(service, name, secret)),
+    write: (name, secret) => trying((entries) => entries.setPassword(service, name, secret)),
     async remove(name) {
-      await trying((keytar) => keytar.deletePassword(service, name));
+      await trying((entries) => entries.deletePassword(service, name));
     },
   };
 }

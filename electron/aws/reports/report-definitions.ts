@@ -23,11 +23,12 @@ const answer = z.object({
   ReportDefinitions: z.array(reportDefinition).nullish(),
   NextToken: z.string().nullish(),
 });
-const refusal = z.object({
-  __type: z.string().nullish(),
-  message: z.string().nullish(),
-  Message: z.string().nullish(),
-});
+const refusal = z
+  .record(z.string(), z.unknown())
+  .transform((error) => ({
+    name: textOf(error["__type"]),
+    message: textOf(error["message"] ?? error["Message"]),
+  }));
 
 /**
  * The legacy report definitions of the account (cur:DescribeReportDefinitions). The call is signed here, since the newest
@@ -103,9 +104,13 @@ function hostOf({ settings, homeRegion }: AwsSession): URL {
 /** The service's own error, in the shape the SDK gives errors. */
 function refused(json: unknown, requestId: string | null): Error {
   const read = refusal.safeParse(json);
-  const error = new Error(read.data?.message ?? read.data?.Message ?? "");
-  error.name = read.data?.__type?.split("#").at(-1) ?? "UnknownError";
+  const error = new Error(read.data?.message ?? "");
+  error.name = read.data?.name.split("#").at(-1) ?? "UnknownError";
   return Object.assign(error, { $metadata: { requestId } });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function parsed(content: string): unknown {
