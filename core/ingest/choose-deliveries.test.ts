@@ -18,6 +18,7 @@ function found(
       billingPeriod: "2024-01",
       payerAccountId: "1",
       keys: ["k"],
+      verbatim: ["k"],
       columns: [],
     },
     files: [{ key: "k", path: complete ? "/k" : null }],

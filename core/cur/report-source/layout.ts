@@ -1,4 +1,4 @@
-import { addMonths, type BillingPeriod } from "../../time/period.ts";
+import type { BillingPeriod } from "../../time/period.ts";
 import type { ReportSource } from "./report-source.ts";
 
 type Place = Pick<ReportSource, "kind" | "name" | "prefix">;
@@ -45,11 +45,6 @@ export function periodIn(rest: string): BillingPeriod | null {
   if (exported?.[1] !== undefined) return exported[1];
   const hive = HIVE_FOLDER.exec(rest);
   return hive === null ? null : `${hive[1]}-${String(hive[2]).padStart(2, "0")}`;
-}
-
-/** Folders of a legacy report's periods, from the oldest wanted on: `20260301-20260401/`. */
-export function legacyPeriodFolder(period: BillingPeriod): string {
-  return `${period.replace("-", "")}01-${addMonths(period, 1).replace("-", "")}01/`;
 }
 
 /**
