@@ -1,6 +1,5 @@
 import { computed, shallowRef, watch, type ComputedRef } from "vue";
 import type { AccountDraft } from "#core/account/draft.ts";
-import { EMPTY_FIELDS } from "#core/account/draft.ts";
 import { failure } from "#core/result/failure.ts";
 import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
@@ -13,10 +12,13 @@ export type WantedDraft =
   | { readonly kind: "edit"; readonly accountId: string }
   | { readonly kind: "new" };
 
+/** `isNew`: it was made by opening it. */
+export type OpenedDraft = { readonly draft: AccountDraft; readonly isNew: boolean };
+
 /** Opens the wanted draft, making it where it is new. */
-export function useOpenedDraft(wanted: () => WantedDraft): ComputedRef<AsyncState<AccountDraft>> {
+export function useOpenedDraft(wanted: () => WantedDraft): ComputedRef<AsyncState<OpenedDraft>> {
   const { host } = useBackend();
-  const state = shallowRef<AsyncState<AccountDraft>>({ kind: "loading" });
+  const state = shallowRef<AsyncState<OpenedDraft>>({ kind: "loading" });
   let round = 0;
   watch(() => JSON.stringify(wanted()), open, { immediate: true });
   return computed(() => state.value);
@@ -26,10 +28,10 @@ export function useOpenedDraft(wanted: () => WantedDraft): ComputedRef<AsyncStat
     const mine = round;
     const asked = wanted();
     const held = state.value;
-    const isHere = held.kind === "ready" && asked.kind === "begun" && held.value.id === asked.id;
+    const isHere = held.kind === "ready" && asked.kind === "begun" && held.value.draft.id === asked.id;
     if (isHere) return;
     state.value = { kind: "loading" };
-    const opened = await load(asked).catch((error: unknown): AsyncState<AccountDraft> => ({
+    const opened = await load(asked).catch((error: unknown): AsyncState<OpenedDraft> => ({
       kind: "failed",
       problem: problemOf(failureOf(error)),
       retry: () => void open(),
@@ -37,16 +39,20 @@ export function useOpenedDraft(wanted: () => WantedDraft): ComputedRef<AsyncStat
     if (mine === round) state.value = opened;
   }
 
-  async function load(asked: WantedDraft): Promise<AsyncState<AccountDraft>> {
-    const ready = (value: AccountDraft): AsyncState<AccountDraft> => ({
+  async function load(asked: WantedDraft): Promise<AsyncState<OpenedDraft>> {
+    const ready = (draft: AccountDraft, isNew: boolean): AsyncState<OpenedDraft> => ({
       kind: "ready",
-      value,
+      value: { draft, isNew },
       isRefreshing: false,
     });
-    if (asked.kind === "edit") return ready(await host.drafts.edit({ accountId: asked.accountId }));
-    if (asked.kind === "new") return ready(await host.drafts.create());
-    const found = (await host.drafts.list()).find(({ id }) => id === asked.id);
-    if (found !== undefined) return ready(found);
+    if (asked.kind === "new") return ready(await host.drafts.create(), true);
+    const begun = await host.drafts.list();
+    if (asked.kind === "edit") {
+      const isNew = !begun.some(({ editing }) => editing === asked.accountId);
+      return ready(await host.drafts.edit({ accountId: asked.accountId }), isNew);
+    }
+    const found = begun.find(({ id }) => id === asked.id);
+    if (found !== undefined) return ready(found, false);
     return {
       kind: "failed",
       problem: problemOf(failure("draft.unknown", { id: asked.id })),
@@ -55,11 +61,9 @@ export function useOpenedDraft(wanted: () => WantedDraft): ComputedRef<AsyncStat
   }
 }
 
-/** True for a new draft in which nothing was entered: there is nothing to come back to. */
-export function isUntouched({ editing, fields, keys }: AccountDraft): boolean {
-  return (
-    editing === null &&
-    keys === null &&
-    JSON.stringify(fields) === JSON.stringify({ ...fields, ...EMPTY_FIELDS })
-  );
+/** True when nothing was entered since a new draft was opened: there is nothing to come back to. */
+export function isUntouched(opened: OpenedDraft, now: AccountDraft): boolean {
+  const entered = ({ fields, externalId, keys }: AccountDraft): string =>
+    JSON.stringify([{ ...fields, stage: 1 }, externalId, keys]);
+  return opened.isNew && entered(opened.draft) === entered(now);
 }

@@ -46,6 +46,14 @@ test("a draft in which nothing was entered leaves nothing behind", async () => {
   expect(await screen.backend.host.drafts.list()).toEqual([]);
 });
 
+test("looking at an account and leaving it as it is leaves no changes behind", async () => {
+  await open("data", "/accounts/integrate?edit=a-1");
+  await click("button", /Stage 3/);
+  await click("link", "Leave for later");
+  expect(await screen.backend.host.drafts.list()).toEqual([]);
+  expect(screen.text()).not.toContain("Changes not saved yet");
+});
+
 test("the External ID stays the same when one comes back, and changes only after a warning", async () => {
   await open("draft", "/accounts/integrate/d-0");
   await click("button", /Stage 1/);
