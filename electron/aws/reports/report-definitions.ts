@@ -23,12 +23,10 @@ const answer = z.object({
   ReportDefinitions: z.array(reportDefinition).nullish(),
   NextToken: z.string().nullish(),
 });
-const refusal = z
-  .record(z.string(), z.unknown())
-  .transform((error) => ({
-    name: textOf(error["__type"]),
-    message: textOf(error["message"] ?? error["Message"]),
-  }));
+const refusal = z.record(z.string(), z.unknown()).transform((error) => ({
+  name: textOf(error["__type"]),
+  message: textOf(error["message"] ?? error["Message"]),
+}));
 
 /**
  * The legacy report definitions of the account (cur:DescribeReportDefinitions). The call is signed here, since the newest
