@@ -8,7 +8,7 @@ export type Remedy =
   /** A command for a terminal, to be copied. */
   | { readonly kind: "command"; readonly label: string; readonly command: string }
   /** A policy as it should be, to be copied and put in place of the one in AWS. */
-  | { readonly kind: "policy"; readonly label: string; readonly policy: "trust" | "read" | "bucket" }
+  | { readonly kind: "policy"; readonly label: string; readonly policy: "read" | "bucket" }
   | { readonly kind: "check"; readonly label: string };
 
 const CHECK: Remedy = { kind: "check", label: "Check again" };
@@ -21,7 +21,7 @@ export function remedyOf(failure: Failure, account: CostAccount): Remedy {
     case "aws.request_invalid":
       return { kind: "edit", label: "Edit the role", field: "roleArn" };
     case "aws.role_open":
-      return { kind: "policy", label: "Copy the trust policy", policy: "trust" };
+      return { kind: "edit", label: "Show the trust policy", field: "roleArn" };
     case "aws.session_expired":
       return failure.params.command === null
         ? editIdentity(account)

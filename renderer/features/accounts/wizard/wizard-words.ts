@@ -63,6 +63,20 @@ export const USER_BASES: readonly Choice<DraftFields["base"]>[] = [
   { value: "environment", label: "Environment", text: "Whatever the AWS CLI would use by itself" },
 ];
 
+export const POLICIES: readonly Choice<DraftFields["policy"]>[] = [
+  {
+    value: "least",
+    label: "Least privilege",
+    badge: "Recommended",
+    text: "The report's definition and its folder, account names, nothing else.",
+  },
+  {
+    value: "broad",
+    label: "Broad",
+    text: "The policy of the CloudSpend guide: 55 actions on everything.",
+  },
+];
+
 export const ACCOUNT_TYPES: readonly Choice<DraftFields["accountType"]>[] = [
   {
     value: "management",

@@ -20,6 +20,7 @@ export type Wizard = DraftWork & {
   readonly missing: ComputedRef<readonly FieldProblem[]>;
   /** Changes whenever the credentials do; null while they are incomplete. */
   readonly accessKey: ComputedRef<string | null>;
+  readonly partition: ComputedRef<string>;
   /** The account the role or user belongs to, once it is known. */
   readonly accountId: ComputedRef<string | null>;
 };
@@ -38,6 +39,10 @@ export function provideWizard(opened: AccountDraft): Wizard {
     checks: useDraftChecks(work, () => checkKeyOf(work.draft.value)),
     missing: computed(() => problemsOfDraft(work.draft.value, app.value?.today ?? "9999-12-31")),
     accessKey: computed(() => accessKeyOf(work.draft.value)),
+    partition: computed(() => {
+      const known = identity.value.value?.partition ?? "aws";
+      return role.value.kind === "role" ? role.value.partition : known;
+    }),
     accountId: computed(() => {
       if (work.fields.value.accessType === "iam-user") return identity.value.value?.accountId ?? null;
       return role.value.kind === "problem" ? null : role.value.accountId;
