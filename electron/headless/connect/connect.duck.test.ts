@@ -1,26 +1,31 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { closedOptions } from "#core/sample/world.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
 import { formatScaled, parseScaled } from "#core/money/decimal.ts";
 import { startFakeAws, type FakeAws, type FakeWorld } from "../../aws/fake-aws.fixture.ts";
-import { writeSample } from "../../engine/sample/write-sample.ts";
+import {
+  CLIENT,
+  CONSULTANT,
+  deliverTo,
+  emptyWorld,
+  KEY_ID,
+  REPORT,
+  ROLE,
+  SECRET,
+} from "../../aws/fake-delivery.fixture.ts";
 import { cloudspend, type Ran } from "../cloudspend.fixture.ts";
 
-const [CONSULTANT, CLIENT] = ["444455556666", "111122223333"];
-const ROLE = `arn:aws:iam::${CLIENT}:role/costs`;
 const EXTERNAL_ID = "5f0a1c1e-7c1e-4e0e-9a55-000000000001";
-const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 let folder = "";
 let aws: FakeAws;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "connect-"));
-  aws = await startFakeAws(world());
+  aws = await startFakeAws(emptyWorld(EXTERNAL_ID));
   vi.stubEnv("CLOUDSPEND_AWS_ENDPOINT", aws.endpoint);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", KEY_ID);
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", SECRET);
   vi.stubEnv("AWS_CONFIG_FILE", join(folder, "no-config"));
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "no-credentials"));
@@ -31,53 +36,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function world(): FakeWorld {
-  return {
-    account: CLIENT,
-    principals: [
-      {
-        arn: `arn:aws:iam::${CONSULTANT}:user/ana`,
-        accessKeyId: "AKIAIOSFODNN7EXAMPLE",
-        secretAccessKey: SECRET,
-      },
-    ],
-    roles: [{ arn: ROLE, trusts: [CONSULTANT], externalId: EXTERNAL_ID }],
-    reports: [],
-    exports: [],
-    organization: [{ Id: "730248159604", Name: "Larkfield payer", Path: "o-1/r-1/ou-1/730248159604/" }],
-    units: [{ Id: "ou-1", Name: "Core", ParentId: "r-1" }],
-    buckets: new Map([["bills", new Map()]]),
-  };
-}
-
-/** Puts months of the sample company into the bucket, as AWS would deliver them. */
-async function deliver(months: number, rows = months * 1_200, seed = "first"): Promise<SampleTotals> {
+/** Puts months of the sample company into the bucket. */
+function deliver(months: number, rows = months * 1_200, seed = "first"): Promise<SampleTotals> {
   const directory = join(folder, `made-${months}-${seed}`);
-  const { totals, files } = await writeSample({
-    directory,
-    world: { ...closedOptions("2024-03", months), rows, seed },
-    format: "legacy",
-    options: { rowsPerFile: 700 },
-  });
-  for (const path of files)
-    aws.world.buckets.get("bills")?.set(relative(directory, path), await readFile(path));
-  const [key = ""] = aws.world.buckets.get("bills")?.keys() ?? [];
-  const [prefix = "", name = ""] = key.split("/");
-  aws.world.reports = [
-    {
-      ReportName: name,
-      TimeUnit: "HOURLY",
-      S3Bucket: "bills",
-      S3Prefix: prefix,
-      S3Region: "us-east-1",
-      AdditionalSchemaElements: ["RESOURCES"],
-      ReportStatus: { lastDelivery: "20240401T031500Z", lastStatus: "SUCCESS" },
-    },
-  ];
-  return totals;
+  return deliverTo(aws.world, { directory, lastPeriod: "2024-03", months, rows, seed });
 }
 
-const REPORT = "larkfield-cur";
 const ROLE_ACCOUNT = {
   displayName: "Client",
   accessType: "iam-role",
@@ -271,7 +235,7 @@ test("an IAM user's keys come from the environment", async () => {
   await deliver(1);
   aws.world.principals[0] = {
     arn: `arn:aws:iam::${CLIENT}:user/reader`,
-    accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+    accessKeyId: KEY_ID,
     secretAccessKey: SECRET,
   };
   const { roleArn: _, externalId: __, ...user } = { ...ROLE_ACCOUNT, accessType: "iam-user" };

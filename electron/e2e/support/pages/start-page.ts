@@ -6,6 +6,8 @@ export function startPage(page: Page) {
     heading: page.getByRole("heading", { name: "Start" }),
     recent,
     openSample: () => page.getByRole("button", { name: "Open the sample company" }).click(),
+    /** Begins to connect an account; a workspace is made for it. */
+    integrate: () => page.getByRole("button", { name: "Integrate AWS Account" }).click(),
     /** Makes a workspace, which opens it. */
     async create(name: string) {
       await page.getByRole("button", { name: "New workspace" }).click();
