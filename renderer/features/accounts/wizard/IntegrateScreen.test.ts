@@ -69,6 +69,26 @@ test("the External ID stays the same when one comes back, and changes only after
   expect(screen.text()).toContain((await theDraft()).externalId);
 });
 
+test("the guide carries the values and policies of this very account", async () => {
+  await open("draft", "/accounts/integrate/d-0");
+  await click("button", /Stage 1/);
+  const { externalId } = await theDraft();
+  await click("button", /^Trust policy/);
+  expect(screen.find("region", "Trust policy").textContent).toContain(externalId);
+  expect(screen.find("region", "Trust policy").textContent).toContain("arn:aws:iam::444455556666:root");
+  await click("radio", /^Broad/);
+  await click("button", /^Broad read policy/);
+  expect(screen.find("region", "Broad read policy").textContent).toContain("never was an action of S3");
+  await click("button", /Stage 2/);
+  await click("button", /^acme-cost-and-usage/);
+  await click("button", /^CloudFormation template/);
+  expect(screen.find("region", "CloudFormation template").textContent).toContain(
+    "AWS::CUR::ReportDefinition",
+  );
+  await click("button", /^AWS CLI script/);
+  expect(screen.find("region", "AWS CLI script").textContent).toContain("aws cloudformation deploy");
+});
+
 test("a role ARN is judged as it is typed", async () => {
   await open("draft", "/accounts/integrate/d-0");
   await click("button", /Stage 1/);

@@ -4,7 +4,7 @@ import type { Profile } from "#core/account/identity.ts";
 
 export const STAGES: readonly { readonly stage: Stage; readonly title: string; readonly text: string }[] = [
   { stage: 1, title: "Access", text: "Role or user" },
-  { stage: 2, title: "Billing report", text: "Have one, or make one" },
+  { stage: 2, title: "Billing report", text: "Have or make one" },
   { stage: 3, title: "Connect", text: "Check and save" },
 ];
 
