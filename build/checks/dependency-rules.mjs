@@ -1,4 +1,5 @@
 const CORE_MODULES_WITH_ZOD = "^core/(contract|delivery|workspace|cur/(manifest|report-source))/";
+const FIXTURE = "[.]fixture[.]ts$";
 const TEST = "\\.test(-d)?\\.ts$";
 /** Answers the component tests in the contract's words. */
 const FAKE = "^renderer/backend/fake/";
@@ -67,10 +68,24 @@ export default {
       from: { path: "^electron/engine/", pathNot: TEST },
       to: {
         path: [
-          "^electron/(main|host|secrets|aws|headless|preload)/",
+          "^electron/(main|host|accounts|sync|secrets|aws|headless|preload)/",
           "^(node:)?(https?|http2|net|tls|dgram|dns)$",
         ],
       },
+    },
+    {
+      name: "aws-sdk-only-in-its-adapters",
+      comment: "One place knows how AWS is asked and what its errors mean.",
+      severity: "error",
+      from: { path: "^(core|electron|renderer)/", pathNot: ["^electron/aws/", TEST, FIXTURE] },
+      to: { path: "node_modules/(@aws-sdk|@smithy|@aws-crypto)/" },
+    },
+    {
+      name: "keychain-only-in-its-adapter",
+      comment: "Whoever can read a secret is found in one folder.",
+      severity: "error",
+      from: { path: "^(core|electron|renderer)/", pathNot: "^electron/secrets/" },
+      to: { path: "node_modules/keytar/" },
     },
     {
       name: "duckdb-only-in-the-engine",
@@ -84,8 +99,15 @@ export default {
       comment: "main starts the engine by its path and talks to it through its port.",
       severity: "error",
       from: {
-        path: folders("electron/main", "electron/host", "electron/secrets", "electron/aws"),
-        pathNot: TEST,
+        path: folders(
+          "electron/main",
+          "electron/host",
+          "electron/accounts",
+          "electron/sync",
+          "electron/secrets",
+          "electron/aws",
+        ),
+        pathNot: [TEST, FIXTURE],
       },
       to: { path: "^electron/(engine|headless|preload)/" },
     },

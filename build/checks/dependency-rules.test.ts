@@ -31,6 +31,14 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, source: string
     "electron/engine/fetch.ts",
     `import { get } from "node:https"; get("x");`,
   ],
+  "aws-sdk-only-in-its-adapters": [
+    "electron/host/call.ts",
+    `import { STSClient } from "@aws-sdk/client-sts"; export const c = STSClient;`,
+  ],
+  "keychain-only-in-its-adapter": [
+    "electron/host/keys.ts",
+    `import { getPassword } from "keytar"; getPassword("a", "b");`,
+  ],
   "duckdb-only-in-the-engine": [
     "electron/host/query.ts",
     `import { DuckDBInstance } from "@duckdb/node-api"; DuckDBInstance.create();`,
