@@ -23,6 +23,8 @@ export type OpenWorkspace = {
 export function createOpenWorkspace(
   registry: WorkspaceRegistry,
   engine: () => WorkspaceEngine,
+  /** Stops what works for the open workspace, before the engine leaves it. */
+  leave: () => Promise<void> = () => Promise.resolve(),
 ): OpenWorkspace {
   const inTurn = oneAtATime();
   let currentId: string | null = null;
@@ -30,6 +32,7 @@ export function createOpenWorkspace(
   const open = async (id: string): Promise<Workspace> => {
     const { directory } = registry.find(id);
     if (id !== currentId) {
+      await leave();
       currentId = null;
       await engine().workspace.open({ directory });
     }
@@ -54,6 +57,7 @@ export function createOpenWorkspace(
     delete: (id) =>
       inTurn(async () => {
         if (id === currentId) {
+          await leave();
           currentId = null;
           await engine().workspace.close();
         }

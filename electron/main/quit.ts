@@ -1,15 +1,14 @@
 import { app } from "electron";
 import type { Log } from "../logging/log.ts";
-import type { EngineSupervisor } from "./engine-supervisor.ts";
 
-/** Lets the engine close its database before the app ends. */
-export function quitGracefully(engine: EngineSupervisor, log: Log): void {
+/** Lets syncs stop and the engine close its database before the app ends. */
+export function quitGracefully(services: { readonly stop: () => Promise<void> }, log: Log): void {
   let isStopped = false;
   app.on("will-quit", (event) => {
     if (isStopped) return;
     event.preventDefault();
     isStopped = true;
-    void engine.stop().finally(() => {
+    void services.stop().finally(() => {
       log.info("app.ended");
       app.exit(0);
     });

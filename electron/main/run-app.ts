@@ -7,6 +7,7 @@ import type { Environment } from "./environment.ts";
 import { PAGE_FOLDER, PRELOAD, type DataFiles } from "./locations.ts";
 import { createMainWindow, focus } from "./main-window.ts";
 import { applyMenu } from "./menu.ts";
+import { notify } from "./notify.ts";
 import { APP_URL, servePage } from "./page-protocol.ts";
 import { previewOf } from "./preview/run-preview.ts";
 import { quitGracefully } from "./quit.ts";
@@ -50,7 +51,7 @@ export async function runApp({ environment, files, log, events }: Start): Promis
     },
     onEngineReplaced: () => ports?.replaceEngine(),
   });
-  quitGracefully(services.engine, log);
+  quitGracefully(services, log);
 
   const importFrom = async (choose: () => Promise<readonly string[]>): Promise<void> => {
     const paths = await choose();
@@ -107,6 +108,7 @@ export async function runApp({ environment, files, log, events }: Start): Promis
   if (preview !== null) return preview.run(services, openWindow);
   services.workspace.restore().catch((error: unknown) => log.error("workspace.restore_failed", { error }));
   await openWindow();
+  services.refresh((notice) => notify(notice, window));
 }
 
 function pathsIn(named: unknown): readonly string[] {

@@ -4,6 +4,7 @@ import type { AppEvents } from "../host/app-events.ts";
 import { createHost } from "../host/host.ts";
 import type { Dialogs } from "../host/dialogs.ts";
 import { createOpenWorkspace, type OpenWorkspace } from "../host/open-workspace.ts";
+import { startRefreshing, type Notice } from "../host/refresh.ts";
 import { openPreferences, type PreferenceStore, type Preferences } from "../host/preference-store.ts";
 import { openWorkspaceRegistry, type WorkspaceRegistry } from "../host/workspace-registry.ts";
 import type { Log } from "../logging/log.ts";
@@ -21,6 +22,10 @@ export type Services = {
   readonly preferences: PreferenceStore;
   readonly engine: EngineSupervisor;
   readonly today: () => string;
+  /** Keeps accounts up to date from now on. */
+  readonly refresh: (notify: (notice: Notice) => void) => void;
+  /** Stops syncs and lets the engine close its database. */
+  readonly stop: () => Promise<void>;
   /** Answers the page's calls on a port. */
   readonly serveHost: (port: Port) => void;
 };
@@ -53,7 +58,7 @@ export async function startServices(options: Options): Promise<Services> {
     openWorkspaceRegistry(files.directory, now),
     openPreferences(files.preferences, options.onPreferences),
   ]);
-  const workspace = createOpenWorkspace(registry, engine.client);
+  const workspace = createOpenWorkspace(registry, engine.client, () => accounts.close());
 
   const accounts = createOpenAccounts({
     workspace,
@@ -64,6 +69,7 @@ export async function startServices(options: Options): Promise<Services> {
     wait: (ms) => setTimeout(ms),
   });
 
+  const refreshing = { stop: (): void => undefined };
   const recover = async (): Promise<void> => {
     await workspace.reopen().catch((error: unknown) => log.error("workspace.reopen_failed", { error }));
     options.onEngineReplaced();
@@ -82,7 +88,29 @@ export async function startServices(options: Options): Promise<Services> {
     }),
     (bug) => log.error("host.bug", bug),
   );
-  return { registry, workspace, preferences, engine, today, serveHost: host.serve };
+  return {
+    registry,
+    workspace,
+    preferences,
+    engine,
+    today,
+    serveHost: host.serve,
+    refresh(notify) {
+      refreshing.stop = startRefreshing({
+        accounts,
+        workspace,
+        preferences,
+        engine: engine.client,
+        notify,
+        now,
+      }).stop;
+    },
+    async stop() {
+      refreshing.stop();
+      await accounts.close();
+      await engine.stop();
+    },
+  };
 }
 
 function describe(files: DataFiles, today: string) {

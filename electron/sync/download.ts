@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { AppError, fail } from "#core/result/failure.ts";
 import { awsFailure } from "../aws/errors.ts";
 import type { Bucket, ListedObject } from "../aws/bucket.ts";
-import { isDiskFull } from "../engine/files/disk-full.ts";
+import { isCode } from "../host/json-file.ts";
 
 export type Download = {
   readonly bucket: Bucket;
@@ -38,7 +38,7 @@ export async function download(order: Download): Promise<void> {
       return;
     } catch (error) {
       if (signal.aborted) fail("cancelled", {});
-      if (isDiskFull(error)) fail("disk.full", { path });
+      if (isCode(error, "ENOSPC")) fail("disk.full", { path });
       const failed = error instanceof AppError ? error.failure : networkFailure(error, order);
       const isPassing =
         failed.code === "aws.offline" || failed.code === "aws.throttled" || failed.code === "aws.incomplete";

@@ -1,3 +1,5 @@
+import { sep } from "node:path";
+import { fail } from "#core/result/failure.ts";
 import { importSynced } from "../ingest/import-synced.ts";
 import type { Parts } from "./parts.ts";
 
@@ -5,6 +7,10 @@ export function syncHandlers({ contract: { sync }, session, jobs, now }: Parts) 
   return sync.router({
     import: sync.import.handler(({ input }) => {
       const workspace = session.current();
+      // A sync belongs to the workspace it downloads into; another one may be open by now.
+      const isOurs = ({ manifest }: { readonly manifest: string }): boolean =>
+        manifest.startsWith(workspace.directory + sep);
+      if (!input.deliveries.every(isOurs)) fail("workspace.not_open", {}, "no");
       const [first, ...others] = input.deliveries;
       const title = first === undefined ? "Sync" : `${first.reportName} ${first.billingPeriod}`;
       return jobs.start({

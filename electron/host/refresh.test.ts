@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { NEW_ACCOUNT_STATE, type AccountView } from "#core/account/cost-account.ts";
+import { isDue } from "./refresh.ts";
+
+const NOW_MS = Date.parse("2026-03-19T12:00:00Z");
+const HOUR_MS = 3_600_000;
+
+function view(lastSync: string | null, change: Partial<AccountView> = {}): AccountView {
+  return {
+    account: {
+      id: "a1",
+      displayName: "Client",
+      access: { type: "iam-user", base: { kind: "environment" } },
+      accountType: "management",
+      reportName: "costs",
+      location: null,
+      requesterPays: false,
+      startDate: null,
+      createdAt: "2026-01-01T00:00:00Z",
+    },
+    state: { ...NEW_ACCOUNT_STATE, lastSync },
+    status: "ok",
+    sync: null,
+    offline: false,
+    ...change,
+  };
+}
+
+test.each([
+  [null, "daily", true],
+  [null, "off", false],
+  ["2026-03-18T11:59:00Z", "daily", true],
+  ["2026-03-18T12:01:00Z", "daily", false],
+  ["2026-03-19T10:59:00Z", "hourly", true],
+  ["2026-03-19T11:01:00Z", "hourly", false],
+] as const)("last synced %s with refresh %s: due is %s", (lastSync, refresh, due) => {
+  expect(isDue(view(lastSync), refresh, { nowMs: NOW_MS, triedMs: undefined })).toBe(due);
+});
+
+test("what is syncing, paused or was tried within the hour is left alone", () => {
+  const at = { nowMs: NOW_MS, triedMs: undefined };
+  expect(isDue(view(null, { status: "syncing" }), "hourly", at)).toBe(false);
+  const paused = {
+    phase: "paused",
+    doneBytes: 1,
+    totalBytes: 2,
+    bytesPerSecond: null,
+    remainingMs: null,
+    subject: null,
+  } as const;
+  expect(isDue(view(null, { sync: paused }), "hourly", at)).toBe(false);
+  expect(isDue(view(null), "hourly", { nowMs: NOW_MS, triedMs: NOW_MS - HOUR_MS / 2 })).toBe(false);
+  expect(isDue(view(null), "hourly", { nowMs: NOW_MS, triedMs: NOW_MS - HOUR_MS })).toBe(true);
+});
