@@ -99,7 +99,7 @@ export async function startFakeAws(world: FakeWorld): Promise<FakeAws> {
       const operation = target.split(".")[1] ?? (isSts ? (form.get("Action") ?? "") : s3Operation(call));
       const [, bucket = "", ...rest] = service === "s3" ? url.pathname.split("/") : ["", ""];
       const key = decodeURIComponent(rest.join("/"));
-      requests.push({ service, operation, bucket, key, range: String(request.headers.range ?? "") });
+      requests.push({ service, operation, bucket, key, range: request.headers.range ?? "" });
       const index = failures.findIndex((failure) => failure.operation === operation);
       if (index >= 0) throw failures.splice(index, 1)[0]?.error ?? new Error("spliced");
       const caller = await authenticate(world, call);

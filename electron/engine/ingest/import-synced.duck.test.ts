@@ -124,7 +124,7 @@ test.each<SampleFormat>(["legacy", "cur2", "focus"])(
     const stored = await workspace.lineItems(
       "filename, coalesce(source_row, file_row_number + 1) AS source_row",
     );
-    expect(new Set(stored.map((row) => `${row["filename"]} ${row["source_row"]}`)).size).toBe(kept.rows);
+    expect(new Set(stored.map((row) => [row["filename"], row["source_row"]].join(" "))).size).toBe(kept.rows);
 
     const [whole] = (await sync(delivery(null))).periods;
     expect(whole).toMatchObject({ rows: total, from: null });
