@@ -118,6 +118,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       return Promise.resolve(changed());
     }
     offline.delete(id);
+    if (reason?.code === "aws.throttled") return Promise.resolve(changed());
     return remember(id, (state) => ({ ...state, problem: problemOf(state, reason, now()) }));
   };
 

@@ -4,6 +4,7 @@ import {
   HeadBucketCommand,
   ListObjectsV2Command,
   S3Client,
+  type GetObjectCommandOutput,
   type ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
 import { asking, type Asked } from "./errors.ts";
@@ -20,8 +21,8 @@ export type BucketPlace = {
 export type ListedObject = { readonly key: string; readonly sizeBytes: number; readonly etag: string };
 export type Listing = { readonly objects: readonly ListedObject[]; readonly folders: readonly string[] };
 
-/** The body of an object. `etag` and `sizeBytes` are of the whole object, also for a part of it. */
-export type OpenedObject = { readonly body: Readable; readonly etag: string; readonly sizeBytes: number };
+/** The body of an object, or what is left of it. `etagIsMd5`: the ETag is the MD5 of the whole object's bytes. */
+export type OpenedObject = { readonly body: Readable; readonly etagIsMd5: boolean };
 
 /** One bucket, read only. Keys are used exactly as S3 gives them. */
 export type Bucket = {
@@ -124,8 +125,7 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
           { abortSignal: signal },
         );
         if (answer.Body === undefined) throw new Error(`${key} came without a body`);
-        const sizeBytes = from + (answer.ContentLength ?? 0);
-        return { body: asReadable(answer.Body), etag: answer.ETag ?? "", sizeBytes };
+        return { body: asReadable(answer.Body), etagIsMd5: isMd5(answer) };
       }),
     async region() {
       const header = (holder: unknown): string | null => {
@@ -152,6 +152,12 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
 /** In Node the SDK's bodies are streams. */
 function asReadable(body: NonNullable<unknown>): Readable {
   return body as Readable;
+}
+
+/** Of an object uploaded in parts, or encrypted with a key of KMS or of the customer, the ETag is no hash of its bytes. */
+function isMd5({ ETag, ServerSideEncryption, SSECustomerAlgorithm }: GetObjectCommandOutput): boolean {
+  const isPlain = ServerSideEncryption === undefined || ServerSideEncryption === "AES256";
+  return isPlain && SSECustomerAlgorithm === undefined && /^"?[0-9a-f]{32}"?$/.test(ETag ?? "");
 }
 
 function isNotModified(error: unknown): boolean {

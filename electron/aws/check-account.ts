@@ -14,6 +14,7 @@ import {
   type AwsSession,
   type KeySource,
 } from "./identity/session.ts";
+import { periodFolders } from "./period-folders.ts";
 import type { AwsSettings } from "./settings.ts";
 
 export type CheckOptions = {
@@ -253,10 +254,7 @@ class Checking {
 
 /** A manifest of the newest period there is; null when AWS has delivered nothing yet. */
 async function firstManifest(bucket: Bucket, source: ReportSource): Promise<string | null> {
-  const folder = reportFolder(source);
-  const root = source.kind === "legacy" ? folder : `${folder}metadata/`;
-  const { folders } = await bucket.list(root, { folders: true });
-  for (const path of folders.toSorted().toReversed()) {
+  for (const { path } of await periodFolders(bucket, source)) {
     const { objects } = await bucket.list(path, { folders: true });
     const manifest = objects.find(({ key }) => /-?manifest\.json$/i.test(key));
     if (manifest !== undefined) return manifest.key;

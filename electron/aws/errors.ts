@@ -42,11 +42,16 @@ const expired: Translate = ({ profile = null }, origin) =>
 const denied: Translate = (asked, origin, message) =>
   /ciphertext|kms/i.test(message)
     ? failure("aws.key_denied", { keyArn: keyIn(message), resource: asked.resource, origin })
-    : failure("aws.access_denied", {
-        action: /perform: (\S+)/.exec(message)?.[1] ?? asked.action,
-        resource: /on resource: "?([^\s"]+)/.exec(message)?.[1] ?? asked.resource,
-        origin,
-      });
+    : failure(
+        "aws.access_denied",
+        {
+          action: /perform: (\S+)/.exec(message)?.[1] ?? asked.action,
+          resource: /on resource: "?([^\s"]+)/.exec(message)?.[1] ?? asked.resource,
+          origin,
+        },
+        "user",
+        message,
+      );
 const throttled: Translate = (_, origin) => failure("aws.throttled", { origin }, "auto");
 const skewed: Translate = (_, origin) => failure("aws.clock_skew", { origin });
 const regionOff: Translate = ({ region = "" }, origin) => failure("aws.region_disabled", { region, origin });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startFakeAws, type FakeAws } from "../aws/fake-aws.fixture.ts";
+import { startFakeAws, type FakeAws } from "../aws/fake/fake-aws.fixture.ts";
 import {
   CLIENT,
   CONSULTANT,
@@ -11,7 +11,7 @@ import {
   REPORT,
   ROLE,
   SECRET,
-} from "../aws/fake-delivery.fixture.ts";
+} from "../aws/fake/deliver.fixture.ts";
 import { expect, test } from "./support/journey.ts";
 import { accounts, wizard } from "./support/pages/accounts.ts";
 import { frame } from "./support/pages/frame.ts";

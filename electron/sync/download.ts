@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
-import { AppError, fail } from "#core/result/failure.ts";
+import { AppError, fail, type Failure } from "#core/result/failure.ts";
 import { awsFailure } from "../aws/errors.ts";
-import type { Bucket, ListedObject } from "../aws/bucket.ts";
+import type { Bucket, ListedObject, OpenedObject } from "../aws/bucket.ts";
 import { isCode } from "../host/json-file.ts";
 
 export type Download = {
@@ -22,6 +22,13 @@ export type Download = {
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 250;
+/** What another try may well do away with. */
+const PASSING: ReadonlySet<Failure["code"]> = new Set<Failure["code"]>([
+  "aws.offline",
+  "aws.throttled",
+  "aws.incomplete",
+  "aws.checksum",
+]);
 
 /**
  * Downloads one object. What has arrived is kept beside its place, with the ETag it belongs to, and is gone on with after a
@@ -33,16 +40,20 @@ export async function download(order: Download): Promise<void> {
   const had = await sizeOf(path);
   if (had === object.sizeBytes) return order.onBytes(had);
   for (let attempt = 1; ; attempt += 1) {
+    let counted = 0;
+    const onBytes = (bytes: number): void => {
+      counted += bytes;
+      order.onBytes(bytes);
+    };
     try {
-      await attemptDownload(order);
+      await attemptDownload({ ...order, onBytes });
       return;
     } catch (error) {
+      order.onBytes(-counted);
       if (signal.aborted) fail("cancelled", {});
       if (isCode(error, "ENOSPC")) fail("disk.full", { path });
       const failed = error instanceof AppError ? error.failure : networkFailure(error, order);
-      const isPassing =
-        failed.code === "aws.offline" || failed.code === "aws.throttled" || failed.code === "aws.incomplete";
-      if (!isPassing || attempt === ATTEMPTS) throw new AppError(failed);
+      if (!PASSING.has(failed.code) || attempt === ATTEMPTS) throw new AppError(failed);
       await setTimeout(FIRST_WAIT_MS * 2 ** attempt, undefined, { signal }).catch(() =>
         fail("cancelled", {}),
       );
@@ -51,61 +62,63 @@ export async function download(order: Download): Promise<void> {
 }
 
 async function attemptDownload(order: Download): Promise<void> {
-  const { bucket, object, path, signal, onBytes } = order;
+  const { object, path, onBytes } = order;
   const part = `${path}.part`;
   const from = await arrived(part, object);
   onBytes(from);
-  if (from < object.sizeBytes) {
-    await writeFile(`${part}.etag`, object.etag);
-    const { body } = await bucket.open(object.key, { from, etag: object.etag, signal });
-    const count = new Transform({
-      transform(chunk: Buffer, _, done) {
-        onBytes(chunk.length);
-        done(null, chunk);
-      },
-    });
-    try {
-      await pipeline(body, count, createWriteStream(part, { flags: from === 0 ? "w" : "a" }), { signal });
-    } catch (error) {
-      // A body that fails the checksum S3 keeps of it cannot be gone on with.
-      if (error instanceof Error && /checksum mismatch/i.test(error.message)) {
-        await discard(part);
-        fail("aws.checksum", { key: object.key }, "auto");
-      }
-      onBytes(-(await sizeOf(part)) || 0);
-      throw error;
-    }
-  }
+  const hash = createHash("md5");
+  if (from > 0) for await (const chunk of createReadStream(part)) hash.update(chunk as Buffer);
+  const { etagIsMd5 } = await fetchRest(order, from, hash);
   const actualBytes = await sizeOf(part);
   if (actualBytes !== object.sizeBytes) {
-    onBytes(-actualBytes);
     if (actualBytes > object.sizeBytes) await discard(part);
     fail("aws.incomplete", { key: object.key, expectedBytes: object.sizeBytes, actualBytes }, "auto");
   }
-  await verify(part, object);
+  if (etagIsMd5 && hash.digest("hex") !== object.etag.replaceAll('"', "")) {
+    await discard(part);
+    fail("aws.checksum", { key: object.key }, "auto");
+  }
   await flush(part);
   await rename(part, path);
   await rm(`${part}.etag`, { force: true });
+}
+
+/** Appends what is missing, hashing it as it comes. */
+async function fetchRest(
+  { bucket, object, path, signal, onBytes }: Download,
+  from: number,
+  hash: Hash,
+): Promise<Pick<OpenedObject, "etagIsMd5">> {
+  const part = `${path}.part`;
+  await writeFile(`${part}.etag`, object.etag);
+  const { body, etagIsMd5 } = await bucket.open(object.key, { from, etag: object.etag, signal });
+  const count = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      onBytes(chunk.length);
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(body, count, createWriteStream(part, { flags: from === 0 ? "w" : "a" }), { signal });
+  } catch (error) {
+    // A body that fails the checksum S3 keeps of it cannot be gone on with.
+    if (error instanceof Error && /checksum mismatch/i.test(error.message)) {
+      await discard(part);
+      fail("aws.checksum", { key: object.key }, "auto");
+    }
+    throw error;
+  }
+  return { etagIsMd5 };
 }
 
 /** Bytes of this very version that an earlier attempt has left. */
 async function arrived(part: string, { etag, sizeBytes }: ListedObject): Promise<number> {
   const held = await readFile(`${part}.etag`, "utf8").catch(() => null);
   const size = await sizeOf(part);
-  if (held === etag && etag !== "" && size <= sizeBytes) return size;
+  if (held === etag && etag !== "" && size < sizeBytes) return size;
   await discard(part);
   return 0;
-}
-
-/** The ETag of an object uploaded in one piece is its MD5, unless S3 encrypted it with a key of KMS; then it is no hash at all. */
-async function verify(part: string, { key, etag }: ListedObject): Promise<void> {
-  const md5 = /^"?([0-9a-f]{32})"?$/.exec(etag)?.[1];
-  if (md5 === undefined) return;
-  const hash = createHash("md5");
-  for await (const chunk of createReadStream(part)) hash.update(chunk as Buffer);
-  if (hash.digest("hex") === md5) return;
-  await discard(part);
-  fail("aws.checksum", { key }, "auto");
 }
 
 async function discard(part: string): Promise<void> {

@@ -1,16 +1,13 @@
 import { parseManifest } from "#core/cur/manifest/manifest.ts";
-import {
-  keyInside,
-  manifestKey,
-  periodIn,
-  reportFolder,
-  type ManifestKey,
-} from "#core/cur/report-source/layout.ts";
+import { keyInside, manifestKey, type ManifestKey } from "#core/cur/report-source/layout.ts";
 import type { ReportSource } from "#core/cur/report-source/report-source.ts";
 import type { ReportFormat } from "#core/delivery/delivery.ts";
+import type { SkippedPath } from "#core/ingest/import-report.ts";
 import { AppError, fail } from "#core/result/failure.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import type { Bucket, ListedObject } from "../aws/bucket.ts";
+import { periodFolders, type PeriodFolder } from "../aws/period-folders.ts";
+import { ofOnePeriod } from "./stopping.ts";
 
 /** What identifies a report's place in its bucket. */
 export type ReportPlace = Pick<ReportSource, "kind" | "name" | "prefix" | "bucket"> & {
@@ -34,6 +31,8 @@ export type KnownManifest = { readonly etag: string; readonly version: string };
 export type Found = {
   readonly fresh: readonly RemoteDelivery[];
   readonly same: readonly SameDelivery[];
+  /** Periods whose manifest cannot be used. */
+  readonly failed: readonly SkippedPath[];
 };
 
 /** Requests under way at the same time. */
@@ -49,65 +48,65 @@ export async function findDeliveries(
   },
 ): Promise<Found> {
   const { from, known } = options;
-  const folder = reportFolder(place);
-  const root = place.kind === "legacy" ? folder : `${folder}metadata/`;
-  const { folders } = await bucket.list(root, { folders: true });
-  const periods = folders.flatMap((path) => {
-    const period = periodIn(path.slice(folder.length));
-    return period === null || (from !== null && period < from) ? [] : [{ path, period }];
-  });
+  const newestFirst = (await periodFolders(bucket, place)).filter(
+    ({ period }) => from === null || period >= from,
+  );
   const fresh: RemoteDelivery[] = [];
   const same: SameDelivery[] = [];
-  const newestFirst = periods.toSorted((a, b) => (a.period < b.period ? 1 : -1));
+  const failed: SkippedPath[] = [];
   for (let start = 0; start < newestFirst.length; start += AT_ONCE) {
     const batch = newestFirst.slice(start, start + AT_ONCE);
     await Promise.all(
       batch.map(async ({ path, period }) => {
         const before = known.get(period);
-        const read = await readPeriod(bucket, place, { path, period, before });
+        const read = await readPeriod(bucket, place, { path, period, before }).catch((error: unknown) => {
+          const failure = ofOnePeriod(error);
+          failed.push({ path: `s3://${bucket.name}/${path}`, failure, billingPeriod: period });
+          return null;
+        });
         if (read === "same" && before !== undefined) same.push({ period, version: before.version });
         else if (read !== null && read !== "same") fresh.push(read);
       }),
     );
   }
-  return { fresh: fresh.toSorted((a, b) => (a.period < b.period ? 1 : -1)), same };
+  return { fresh: fresh.toSorted((a, b) => (a.period < b.period ? 1 : -1)), same, failed };
 }
-
-type PeriodFolder = {
-  readonly path: string;
-  readonly period: BillingPeriod;
-  readonly before: KnownManifest | undefined;
-};
 
 async function readPeriod(
   bucket: Bucket,
   place: ReportPlace,
-  { path, period, before }: PeriodFolder,
+  { path, period, before }: PeriodFolder & { readonly before: KnownManifest | undefined },
 ): Promise<RemoteDelivery | "same" | null> {
-  const usual = `${path}${place.name}-Manifest.json`;
-  const top = await bucket.text(usual, before?.etag).then(
-    (read) => (read === null ? ("same" as const) : { key: usual, ...read }),
-    (error: unknown) => {
-      if (isMissing(error)) return null;
-      throw error;
-    },
-  );
-  if (top === "same") return "same";
-  const manifest = top ?? (await otherManifest(bucket, place, path));
-  return manifest === null ? null : describe(bucket, place, period, manifest);
+  const key = `${path}${place.name}-Manifest.json`;
+  const usual = await bucket.text(key, before?.etag).catch((error: unknown) => {
+    if (isMissing(error)) return "missing" as const;
+    throw error;
+  });
+  const manifest =
+    usual === "missing" ? await otherManifest(bucket, place, path, before?.etag) : readAt(key, usual);
+  if (manifest === "same" || manifest === null) return manifest;
+  return describe(bucket, place, period, manifest);
 }
 
 /** Without the usual manifest: the last of those that lie deeper, or under another name. */
-async function otherManifest(bucket: Bucket, place: ReportPlace, path: string) {
+async function otherManifest(
+  bucket: Bucket,
+  place: ReportPlace,
+  path: string,
+  knownEtag: string | undefined,
+) {
   const { objects } = await bucket.list(path);
-  const manifests = objects.flatMap(({ key }): readonly ManifestKey[] => {
-    const found = manifestKey(place, key);
+  const manifests = objects.flatMap((object): readonly ManifestKey[] => {
+    const found = manifestKey(place, object.key);
     return found === null ? [] : [found];
   });
   const [best] = manifests.toSorted((a, b) => Number(b.isTop) - Number(a.isTop) || (a.key < b.key ? 1 : -1));
-  if (best === undefined) return null;
-  const read = await bucket.text(best.key);
-  return read === null ? null : { key: best.key, ...read };
+  return best === undefined ? null : readAt(best.key, await bucket.text(best.key, knownEtag));
+}
+
+/** What a conditional request has brought. */
+function readAt(key: string, read: { readonly text: string; readonly etag: string } | null) {
+  return read === null ? ("same" as const) : { key, ...read };
 }
 
 async function describe(

@@ -22,6 +22,8 @@ export const syncedDelivery = z
     /** The manifest on disk, exactly as AWS wrote it. */
     manifest: z.string().min(1),
     files: z.array(syncedFile).min(1).readonly(),
+    /** A file that appears at this path says that the delivery will not come; it is then passed over. */
+    givenUp: z.string().min(1),
     /** Line items of earlier days are left out. */
     from: usageDate.nullable(),
   })

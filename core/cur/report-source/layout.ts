@@ -48,14 +48,13 @@ export function periodIn(rest: string): BillingPeriod | null {
 }
 
 /**
- * The key of a data file as a manifest names it, if it lies inside the configured bucket, prefix and report; else null. A
- * manifest is only text that somebody could write into the bucket.
+ * The key of a data file as a manifest names it, if it lies inside the configured prefix and report; else null. A manifest
+ * is only text that somebody could write into the bucket. Which bucket it names does not matter: the file is asked for in
+ * the configured one, which may hold copies of what AWS delivered elsewhere.
  */
-export function keyInside(source: Place & { readonly bucket: string }, named: string): string | null {
-  const [, bucket, address] = /^s3:\/\/([^/]+)\/(.*)$/i.exec(named) ?? [];
-  if (bucket !== undefined && bucket !== source.bucket) return null;
-  const key = address ?? named;
-  const folder = reportFolder(source).replace(/^\//, "");
+export function keyInside(place: Place, named: string): string | null {
+  const key = /^s3:\/\/[^/]+\/(.*)$/i.exec(named)?.[1] ?? named;
+  const folder = reportFolder(place).replace(/^\//, "");
   const isInside = key.replace(/^\//, "").startsWith(folder) && !key.split("/").includes("..");
   return isInside ? key : null;
 }

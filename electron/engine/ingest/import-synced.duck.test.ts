@@ -49,6 +49,7 @@ async function remote(format: SampleFormat) {
     billingPeriod: PERIOD,
     version,
     manifest: join(folder, "manifest.json"),
+    givenUp: join(folder, "given-up"),
     files: paths.map((path) => ({ path, source: `s3://bills/${basename(path)}`, sizeBytes: 1 })),
     from,
   });

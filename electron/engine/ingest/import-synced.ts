@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import type { z } from "zod";
 import type { syncedDelivery } from "#core/contract/schema/sync.ts";
@@ -20,7 +20,7 @@ const POLL_MS = 50;
 
 /**
  * Imports deliveries while they are being downloaded: each is read as soon as all of its files are whole at their paths,
- * in the order given. One that fails is reported and changes nothing.
+ * in the order given. One that fails is reported and changes nothing; one that was given up is left to who gave it up.
  */
 export async function importSynced(options: SyncOptions): Promise<ImportReport> {
   const { deliveries, now } = options;
@@ -36,7 +36,7 @@ export async function importSynced(options: SyncOptions): Promise<ImportReport> 
 
 async function* arriving(options: SyncOptions, report: Report): AsyncGenerator<Planned, void> {
   for (const delivery of options.deliveries) {
-    for (const { path } of delivery.files) await arrived(path, options.signal);
+    if (!(await arrives(delivery, options.signal))) continue;
     const planned = await plan(options, delivery).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.failure.code === "cancelled") throw error;
       const path = delivery.files[0]?.source ?? delivery.manifest;
@@ -47,15 +47,15 @@ async function* arriving(options: SyncOptions, report: Report): AsyncGenerator<P
   }
 }
 
-/** A file that is being downloaded has another name until it is whole. */
-async function arrived(path: string, signal: AbortSignal | undefined): Promise<void> {
+/** Waits for all files, which have other names until they are whole; false when the download was given up. */
+async function arrives(
+  { files, givenUp }: SyncedDelivery,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   for (;;) {
     if (signal?.aborted === true) fail("cancelled", {});
-    const isThere = await stat(path).then(
-      (entry) => entry.isFile(),
-      () => false,
-    );
-    if (isThere) return;
+    if (existsSync(givenUp)) return false;
+    if (files.every(({ path }) => existsSync(path))) return true;
     await setTimeout(POLL_MS);
   }
 }
