@@ -13,7 +13,7 @@ talkOnStderr();
 main(async () => {
   await ensureInstalled();
   await ensureBuilt([...APP_BUNDLES, "bench"]);
-  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: !hasDisplay() });
+  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: !hasDisplay(), keyring: false });
   return hasDisplay() ? bench(process.env) : withVirtualDisplay(bench);
 });
 

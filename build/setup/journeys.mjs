@@ -10,7 +10,7 @@ import { ensureSystemLibraries } from "./system-libraries.mjs";
 main(async () => {
   await ensureInstalled();
   await ensureBuilt(APP_BUNDLES);
-  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true });
+  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true, keyring: true });
   const { code } = await withVirtualDisplay((env) => runJourneys(env, process.argv.slice(2)));
   return code;
 });

@@ -16,7 +16,7 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(APP_BUNDLES);
   const electron = await ensureElectron();
-  await ensureSystemLibraries(electron, { virtualDisplay: !hasDisplay() });
+  await ensureSystemLibraries(electron, { virtualDisplay: !hasDisplay(), keyring: false });
   return hasDisplay() ? openWindow() : preview();
 });
 

@@ -1,3 +1,4 @@
+import { withKeyring } from "./keyring.mjs";
 import { run, runTool, toolPath } from "./run.mjs";
 
 /** @param {readonly string[]} [args] */
@@ -9,7 +10,9 @@ export function runUnitTests(args = []) {
 /** @param {NodeJS.ProcessEnv} env with a display @param {readonly string[]} [args] */
 export function runJourneys(env, args = []) {
   const tool = toolPath("@playwright/test", "playwright");
-  return run(process.execPath, [tool, "test", "--config", "electron/e2e/playwright.config.ts", ...args], {
-    env,
+  return withKeyring(env, (before, own) => {
+    const journeys = [process.execPath, tool, "test", "--config", "electron/e2e/playwright.config.ts"];
+    const [command = "", ...rest] = [...before, ...journeys, ...args];
+    return run(command, rest, { env: own });
   });
 }

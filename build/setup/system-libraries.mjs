@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { inRoot } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { SetupError, longStep, say } from "./say.mjs";
 
@@ -13,33 +14,52 @@ const PACKAGES = [
   "fonts-liberation",
 ];
 const VIRTUAL_DISPLAY_PACKAGES = ["xvfb"];
+const KEYRING_PACKAGES = ["gnome-keyring", "dbus"];
+
+/** @typedef {{ virtualDisplay: boolean, keyring: boolean }} Wanted */
 
 /**
- * What Electron needs from a Linux system: libraries, a font and, without a screen, Xvfb. Installed if we may.
+ * What Electron needs from a Linux system: libraries, a font and, without a screen, Xvfb; for the tests also a keyring.
+ * Installed if we may.
  * @param {string} electron path of the executable
- * @param {{ virtualDisplay: boolean }} options
+ * @param {Wanted} wanted
  */
-export async function ensureSystemLibraries(electron, { virtualDisplay }) {
+export async function ensureSystemLibraries(electron, wanted) {
   if (process.platform !== "linux") return;
-  const missing = await missingPieces(electron, virtualDisplay);
+  const missing = await missingPieces(electron, wanted);
   if (missing.length === 0) return;
-  const packages = virtualDisplay ? [...PACKAGES, ...VIRTUAL_DISPLAY_PACKAGES] : PACKAGES;
+  const packages = [
+    ...PACKAGES,
+    ...(wanted.virtualDisplay ? VIRTUAL_DISPLAY_PACKAGES : []),
+    ...(wanted.keyring ? KEYRING_PACKAGES : []),
+  ];
   if (!usesApt() || process.getuid?.() !== 0) throw new SetupError(howToInstall(missing, packages));
   await installWithApt(missing, packages);
-  const stillMissing = await missingPieces(electron, virtualDisplay);
+  const stillMissing = await missingPieces(electron, wanted);
   if (stillMissing.length > 0) {
     throw new SetupError(`Still missing after the installation: ${stillMissing.join(", ")}.`);
   }
 }
 
-/** @param {string} electron @param {boolean} virtualDisplay */
-async function missingPieces(electron, virtualDisplay) {
-  const { output } = await run("ldd", [electron], { quiet: true });
+/** @param {string} electron @param {Wanted} wanted */
+async function missingPieces(electron, { virtualDisplay, keyring }) {
+  const binaries = [electron, ...(keyring ? keychainModule() : [])];
+  const { output } = await run("ldd", binaries, { quiet: true });
   const libraries = [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? "");
   const missing = [...new Set(libraries)];
   if (!hasFonts()) missing.push("a font");
-  if (virtualDisplay && !isOnPath("Xvfb")) missing.push("Xvfb");
+  const programs = [
+    ...(virtualDisplay ? ["Xvfb"] : []),
+    ...(keyring ? ["gnome-keyring-daemon", "dbus-run-session"] : []),
+  ];
+  missing.push(...programs.filter((program) => !isOnPath(program)));
   return missing;
+}
+
+/** What reads the keychain is loaded by the app when it needs it; without its library the app merely keeps no secrets. */
+function keychainModule() {
+  const folder = inRoot("node_modules", "keytar", "prebuilds", `linux-${process.arch}`);
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 function hasFonts() {
@@ -72,13 +92,13 @@ function usesApt() {
 
 /** @param {readonly string[]} missing @param {readonly string[]} packages */
 function howToInstall(missing, packages) {
-  const what = `This system lacks what Electron needs to open a window: ${summary(missing)}.\n`;
+  const what = `This system lacks ${summary(missing)}, which this command needs.\n`;
   if (usesApt()) {
     return `${what}Install it with this command, then run the last one again:\n\n  sudo apt-get update && sudo apt-get install -y ${packages.join(" ")}\n`;
   }
   return (
     `${what}Install GTK 3, NSS, ALSA, GBM, libXss, libsecret, a TrueType font` +
-    `${packages.includes("xvfb") ? " and Xvfb" : ""} with your package manager (Debian's names: ${packages.join(" ")}), then run the last command again.\n`
+    `${packages.includes("xvfb") ? ", Xvfb" : ""}${packages.includes("dbus") ? ", GNOME Keyring and D-Bus" : ""} with your package manager (Debian's names: ${packages.join(" ")}), then run the last command again.\n`
   );
 }
 

@@ -13,7 +13,7 @@ import { atLeast, countSteps, forgetCounts, journeyCounts, sum, vitestCounts } f
 main(async () => {
   await ensureInstalled();
   await ensureBuilt([...APP_BUNDLES, "headless"]);
-  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true });
+  await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true, keyring: true });
   forgetCounts();
 
   const checks = await runChecks(STATIC_CHECKS);

@@ -47,6 +47,13 @@ export type SyncOutcome = {
   readonly unchanged: number;
 };
 
+export type ProbeManner = {
+  /** Decides how a refused role is put into words. */
+  readonly workedBefore: boolean;
+  /** Asks again for a role that was perhaps made seconds ago. */
+  readonly isPatient: boolean;
+};
+
 /** The cost accounts of one workspace: checked, synced and remembered. */
 export type Accounts = {
   readonly store: AccountStore;
@@ -59,7 +66,7 @@ export type Accounts = {
   probe(
     account: CostAccount,
     keys: KeySource,
-    isFirst: boolean,
+    manner: ProbeManner,
   ): AsyncGenerator<CheckProgress, CheckedAccount>;
   /** Saves an account with what its checks have found. */
   adopt(account: CostAccount, keys: KeptKeys | null, checked: CheckedAccount): Promise<void>;
@@ -122,13 +129,13 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     return remember(id, (state) => ({ ...state, problem: problemOf(state, reason, now()) }));
   };
 
-  const probe: Accounts["probe"] = (account, source, isFirst) =>
+  const probe: Accounts["probe"] = (account, source, { workedBefore, isPatient }) =>
     checkAccount({
       account,
       keys: source,
       settings,
-      workedBefore: !isFirst,
-      patience: isFirst ? PATIENCE_MS : [],
+      workedBefore,
+      patience: isPatient ? PATIENCE_MS : [],
       wait: parts.wait,
     });
 
@@ -139,7 +146,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     let requests = 0;
     const work = async (): Promise<SyncOutcome> => {
       const counted = { ...settings, onRequest: () => void (requests += 1) };
-      const workedBefore = state.lastSync !== null || state.checkedAt !== null;
+      const workedBefore = state.lastSync !== null;
       const session = openSession({
         access: account.access,
         keys: keysOf(account),
@@ -230,7 +237,8 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     },
     async check(id) {
       const { account, state } = store.account(id);
-      const checked = await ended(probe(account, keysOf(account), state.checkedAt === null));
+      const workedBefore = state.lastSync !== null;
+      const checked = await ended(probe(account, keysOf(account), { workedBefore, isPatient: false }));
       const reason = firstFailed(checked.checks)?.failure ?? null;
       if (reason?.code === "aws.offline") offline.add(id);
       else {

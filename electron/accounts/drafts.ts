@@ -126,7 +126,8 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
     },
     async *check(id, signal) {
       const draft = store.draft(id);
-      for await (const step of accounts.probe(accountOf(draft), () => keysOf(draft), false)) {
+      const manner = { workedBefore: draft.editing !== null, isPatient: false };
+      for await (const step of accounts.probe(accountOf(draft), () => keysOf(draft), manner)) {
         if (signal?.aborted === true) return;
         yield step;
       }
@@ -137,7 +138,10 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
       if (problem !== undefined) fail("account.invalid", { field: problem.field, problem: problem.problem });
       const account = accountOf(draft);
       refuseTaken(store, account);
-      const checked = await ended(accounts.probe(account, () => keysOf(draft), draft.editing === null));
+      const workedBefore = draft.editing !== null;
+      // Whoever allows failures has waited for them already.
+      const manner = { workedBefore, isPatient: !workedBefore && !allowFailing };
+      const checked = await ended(accounts.probe(account, () => keysOf(draft), manner));
       const { checks } = checked;
       if (firstFailed(checks) !== null && !allowFailing) return { accountId: null, checks };
       if (draft.id !== account.id) await keys.move(draft.id, account.id);

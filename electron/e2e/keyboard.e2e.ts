@@ -17,6 +17,7 @@ test("the introduction and the start page need no pointer", async ({ start }) =>
   await expect(startPage(page).heading).toBeVisible();
   await tabTo(page, "button:has-text('New workspace')");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type("Acme & Söhne");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /^Workspace: Acme & Söhne/ })).toBeVisible();

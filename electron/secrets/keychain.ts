@@ -10,6 +10,7 @@ export type Keychain = {
   /** Null when there is no such entry. */
   read(name: string): Promise<string | null>;
   write(name: string, secret: string): Promise<void>;
+  /** No failure when there is no such entry. */
   remove(name: string): Promise<void>;
 };
 
@@ -52,7 +53,9 @@ export function openKeychain(service: string, load: () => Promise<Keytar> = load
     },
     write: (name, secret) => trying((entries) => entries.setPassword(service, name, secret)),
     async remove(name) {
-      await trying((entries) => entries.deletePassword(service, name));
+      if (await trying((entries) => entries.deletePassword(service, name))) return;
+      const state = await probe();
+      if (state !== "ok") refuse(state, null);
     },
   };
 }

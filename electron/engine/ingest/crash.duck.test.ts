@@ -3,33 +3,24 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { raw } from "#core/sql/sql.ts";
+import { bundleChild } from "../../bundle-child.fixture.ts";
 import { listDeliveries, listPeriods } from "../catalogue/catalogue.ts";
 import { run } from "../duckdb/run.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { importPaths } from "./import.ts";
 import { csv, lineItems, putLegacyDelivery } from "./report-files.fixture.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const OUT = join(ROOT, ".artifacts", `crash-${process.pid}`);
-const CHILD = join(OUT, "crash.child.js");
 const OLD_ROWS = 10;
 const NEW_ROWS = 20_000;
 
 let root: string;
+let child: Awaited<ReturnType<typeof bundleChild>>;
 beforeAll(async () => {
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: "silent",
-    ssr: { noExternal: true, external: ["@duckdb/node-api"] },
-    build: { ssr: fileURLToPath(new URL("crash.child.ts", import.meta.url)), outDir: OUT, target: "node20" },
-  });
+  child = await bundleChild(new URL("crash.child.ts", import.meta.url));
 });
-afterAll(() => rm(OUT, { recursive: true, force: true }));
+afterAll(() => child.remove());
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "cloudspend-crash-"));
   await mkdir(join(root, "old"));
@@ -39,12 +30,12 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** Runs the import in a process of its own and kills it when `isTime` says so, or lets it end. */
 async function killedImport(isTime: (phase: string) => boolean, delayMs: number): Promise<void> {
-  const child = spawn(process.execPath, [CHILD, join(root, "workspace"), join(root, "new")], {
+  const running = spawn(process.execPath, [child.program, join(root, "workspace"), join(root, "new")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.stdout.on("data", (text: Buffer) => {
-    if (text.toString().split("\n").some(isTime)) setTimeout(() => child.kill("SIGKILL"), delayMs);
+  const ended = new Promise((resolve) => running.once("exit", resolve));
+  running.stdout.on("data", (text: Buffer) => {
+    if (text.toString().split("\n").some(isTime)) setTimeout(() => running.kill("SIGKILL"), delayMs);
   });
   await ended;
 }

@@ -42,7 +42,12 @@ export const connectCommand: Command = {
         former === undefined
           ? fresh
           : { ...fresh, id: former.account.id, createdAt: former.account.createdAt };
-      const checked = await ended(accounts.probe(account, async () => null, former === undefined));
+      const checked = await ended(
+        accounts.probe(account, async () => null, {
+          workedBefore: former !== undefined,
+          isPatient: former === undefined,
+        }),
+      );
       await accounts.adopt(account, former?.keys ?? null, checked);
       const view = accounts.list().find((each) => each.account.id === account.id);
       if (view === undefined) throw new Error("a saved account is listed");

@@ -159,9 +159,8 @@ describe("every layout AWS delivers in syncs to the sample's own costs", () => {
   test.for(Object.entries(LAYOUTS))("%s", async ([, { delivery = {}, arrange }], { client }) => {
     const totals = await client.deliver(2, delivery);
     await arrange?.(client.aws.world);
-    const [report] = [...client.aws.world.reports.map(({ ReportName }) => ReportName)];
-    const [exported] = client.aws.world.exports.map(({ name }) => name);
-    const reportName = report ?? exported ?? "";
+    const { reports, exports } = client.aws.world;
+    const reportName = reports[0]?.ReportName ?? exports[0]?.name;
     expect(await client.connect({ ...ROLE_ACCOUNT, reportName })).toMatchObject({ code: 0, err: "" });
 
     const synced = await client.json("sync");
