@@ -169,6 +169,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         directory,
         signal: abort.signal,
         onProgress(made) {
+          if (abort.signal.aborted) return;
           progress.set(id, made);
           changed();
         },

@@ -1,6 +1,8 @@
 import type { AccountView } from "#core/account/cost-account.ts";
 import type { QualityReport } from "#core/ingest/quality-report.ts";
+import type { Failure } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
@@ -28,6 +30,12 @@ const INTERVAL_MS: Readonly<Record<Preferences["refresh"], number>> = {
 /** An attempt that failed is not made again at once. */
 const RETRY_MS = HOUR_MS;
 const TICK_MS = 60_000;
+/** What passes by itself, or was wanted. */
+const UNREMARKABLE: ReadonlySet<Failure["code"]> = new Set<Failure["code"]>([
+  "cancelled",
+  "aws.offline",
+  "aws.throttled",
+]);
 
 /** Syncs accounts that are due, at the start and while the app runs; off means never by itself. */
 export function startRefreshing(parts: RefreshParts): { stop(): void } {
@@ -59,25 +67,32 @@ async function refreshDue(parts: RefreshParts, attempts: Map<string, number>): P
     .filter((view) =>
       isDue(view, preferences.get().refresh, { nowMs, triedMs: attempts.get(view.account.id) }),
     );
-  for (const view of due) {
-    attempts.set(view.account.id, nowMs);
-    const before = await parts.engine().quality.list();
-    await accounts.sync(view.account.id).then(
-      async () =>
-        closedSince(before, await parts.engine().quality.list()).forEach((period) =>
-          parts.notify({
-            title: `${period} is final`,
-            body: `AWS has invoiced ${period} of ${view.account.displayName}.`,
-          }),
-        ),
-      (error: unknown) => {
-        const reason = failureOf(error);
-        const isNews = reason !== null && reason.code !== view.state.problem?.failure.code;
-        if (!isNews || reason.code === "cancelled" || reason.code === "aws.offline") return;
-        parts.notify({ title: `${view.account.displayName} needs attention`, body: sentence(reason).title });
-      },
-    );
+  await Promise.all(
+    due.map((view) => {
+      attempts.set(view.account.id, nowMs);
+      return refreshOne(parts, accounts, view);
+    }),
+  );
+}
+
+/** Syncs one account and tells what the user would want to know of it. */
+async function refreshOne(
+  { engine, notify }: RefreshParts,
+  accounts: Accounts,
+  { account, state }: AccountView,
+): Promise<void> {
+  const before = await engine().quality.list();
+  try {
+    await accounts.sync(account.id);
+  } catch (error) {
+    const reason = failureOf(error);
+    const isNews = reason !== null && reason.code !== state.problem?.failure.code;
+    if (!isNews || UNREMARKABLE.has(reason.code)) return;
+    notify({ title: `${account.displayName} needs attention`, body: sentence(reason).title });
+    return;
   }
+  for (const period of closedSince(before, await engine().quality.list()))
+    notify({ title: `${period} is final`, body: `AWS has invoiced ${period} of ${account.displayName}.` });
 }
 
 /** Billing periods that were open or closing before and are final now. */

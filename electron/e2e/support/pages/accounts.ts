@@ -16,6 +16,8 @@ export function wizard(page: Page) {
     displayName: page.getByRole("textbox", { name: "Display name" }),
     roleArn: page.getByRole("textbox", { name: "Role ARN" }),
     reportName: page.getByRole("textbox", { name: "Report name" }),
+    bucket: page.getByRole("textbox", { name: "Bucket name" }),
+    prefix: page.getByRole("textbox", { name: "Bucket prefix" }),
     save: page.getByRole("button", { name: "Save", exact: true }),
     /** The account a role has to trust. */
     trusted: page.getByRole("main").locator("code").first(),

@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
 
-export type Screen = "Overview" | "Explorer" | "Line items" | "Import" | "Data quality" | "Settings";
+export type Screen =
+  | "Overview"
+  | "Explorer"
+  | "Line items"
+  | "Import"
+  | "Accounts"
+  | "Data quality"
+  | "Settings";
 
 export function frame(page: Page) {
   const rail = page.getByRole("navigation", { name: "Main" });

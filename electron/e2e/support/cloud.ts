@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { startFakeAws, type FakeAws } from "../../aws/fake/fake-aws.fixture.ts";
+import {
+  CONSULTANT,
+  deliverTo,
+  emptyWorld,
+  KEY_ID,
+  REPORT,
+  ROLE,
+  SECRET,
+  type Delivery,
+} from "../../aws/fake/deliver.fixture.ts";
+import { test as journey } from "./journey.ts";
+import { wizard } from "./pages/accounts.ts";
+
+/** An AWS of the journey's own, with a client whose costs lie in a bucket. */
+export type Cloud = {
+  readonly aws: FakeAws;
+  /** For files of the journey. */
+  readonly folder: string;
+  /** Has the app ask this AWS, with credentials in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Puts months into the bucket, the last of them February 2026. */
+  deliver(months: number, more?: Partial<Delivery>): Promise<unknown>;
+  /** Fills in the wizard, which is open, for a role, and saves. */
+  connectRole(page: Page, account: { readonly name: string; readonly report?: string }): Promise<void>;
+};
+
+export const test = journey.extend<{ cloud: Cloud }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted.
+  cloud: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "cloud-"));
+    const aws = await startFakeAws(emptyWorld(null));
+    await use({
+      aws,
+      folder,
+      environment: {
+        CLOUDSPEND_AWS_ENDPOINT: aws.endpoint,
+        AWS_ACCESS_KEY_ID: KEY_ID,
+        AWS_SECRET_ACCESS_KEY: SECRET,
+        AWS_CONFIG_FILE: join(folder, "no-config"),
+        AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
+      },
+      deliver: (months, more = {}) =>
+        deliverTo(aws.world, {
+          directory: join(folder, `made-${JSON.stringify([months, more]).replaceAll(/\W+/g, "-")}`),
+          lastPeriod: "2026-02",
+          months,
+          rows: months * 1_500,
+          seed: "first",
+          ...more,
+        }),
+      async connectRole(page, { name, report = REPORT }) {
+        const form = wizard(page);
+        await form.displayName.fill(name);
+        await form.choose("Environment");
+        const role = `${ROLE}-${aws.world.roles.length}`;
+        aws.world.roles.push({ arn: role, trusts: [CONSULTANT], externalId: await form.externalId() });
+        await form.roleArn.fill(role);
+        await form.goTo(3);
+        await form.reportName.fill(report);
+        await expect(form.check("Deliveries")).toContainText("AWS has delivered");
+        await form.save.click();
+      },
+    });
+    await aws.close();
+    await rm(folder, { recursive: true, force: true });
+  },
+});
