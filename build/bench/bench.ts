@@ -8,9 +8,20 @@ import { report, type BenchResult } from "./report.ts";
 import { storedSize } from "./sizes.ts";
 import { measureStart } from "./start-up.ts";
 import { runChild } from "./child.ts";
+import { downloadAlone, importAlone, measureSync, serveAws, syncFresh, syncUnchanged } from "./sync.ts";
 
 /** Work of one child process, so that peak memory is that of the measured step alone. */
-const CHILD_TASKS = { importBaseline, importOurs, askBaseline, askOurs };
+const CHILD_TASKS = {
+  importBaseline,
+  importOurs,
+  askBaseline,
+  askOurs,
+  serveAws,
+  downloadAlone,
+  importAlone,
+  syncFresh,
+  syncUnchanged,
+};
 
 const { values: options } = parseArgs({
   options: {
@@ -24,6 +35,8 @@ const { values: options } = parseArgs({
 });
 
 const ROOT = resolve(".cache/bench");
+/** A month of 100 MB where the import's is of 63. */
+const SYNC_ROWS = 1.6;
 
 async function main(): Promise<void> {
   if (options.task !== undefined) return runTask(options.task, options.input ?? "{}");
@@ -47,6 +60,11 @@ async function main(): Promise<void> {
     imports,
     questions,
     size: await storedSize(workspaceFolder(ROOT)),
+    sync: await measureSync(ROOT, {
+      runs,
+      seed: Number(options.seed),
+      rows: Math.round(data.rows * SYNC_ROWS),
+    }),
     start: options.app === undefined ? null : await measureStart(ROOT, JSON.parse(options.app)),
   };
   report(result);

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { relative } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { SampleFormat } from "#core/sample/report.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
 import { closedOptions } from "#core/sample/world.ts";
@@ -47,19 +47,29 @@ export async function deliverTo(
   world: FakeWorld,
   { directory, lastPeriod, months, rows, seed, format = "legacy", parquet = false }: Delivery,
 ): Promise<SampleTotals> {
-  const { totals, files } = await writeSample({
+  const { totals } = await writeSample({
     directory,
     world: { ...closedOptions(lastPeriod, months), rows, seed },
     format,
     options: { rowsPerFile: 700, parquet },
   });
-  const keys = files.map((path) => relative(directory, path));
-  for (const [index, path] of files.entries()) objectsOf(world).set(keys[index] ?? "", await readFile(path));
+  await putReport(world, directory, format);
+  return totals;
+}
+
+/** Puts a report that lies below a directory, as the sample is written, into the bucket, and lists it. */
+export async function putReport(
+  world: FakeWorld,
+  directory: string,
+  format: SampleFormat = "legacy",
+): Promise<void> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const path of paths) objectsOf(world).set(relative(directory, path), await readFile(path));
   rewriteManifests(world, (text) => text.replaceAll(SAMPLE_BUCKET, BUCKET));
-  const [prefix = "", name = ""] = (keys[0] ?? "").split("/");
+  const [prefix = "", name = ""] = relative(directory, paths[0] ?? directory).split("/");
   if (format === "legacy") world.reports = [definition(name, prefix)];
   else world.exports = [{ name, bucket: BUCKET, prefix, statement: `SELECT a FROM ${TABLES[format]}` }];
-  return totals;
 }
 
 /** What lies in the client's bucket, by key. */
