@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { NEW_ACCOUNT_STATE, type AccountView } from "#core/account/cost-account.ts";
-import { isDue } from "./refresh.ts";
+import type { QualityReport } from "#core/ingest/quality-report.ts";
+import { AppError, failure, type Failure } from "#core/result/failure.ts";
+import { isDue, refreshOne, type Notice } from "./refresh.ts";
 
 const NOW_MS = Date.parse("2026-03-19T12:00:00Z");
 const HOUR_MS = 3_600_000;
@@ -51,4 +53,55 @@ test("what is syncing, paused or was tried within the hour is left alone", () =>
   expect(isDue(view(null, { sync: paused }), "hourly", at)).toBe(false);
   expect(isDue(view(null), "hourly", { nowMs: NOW_MS, triedMs: NOW_MS - HOUR_MS / 2 })).toBe(false);
   expect(isDue(view(null), "hourly", { nowMs: NOW_MS, triedMs: NOW_MS - HOUR_MS })).toBe(true);
+});
+
+/** What is told after an attempt that ends so. */
+async function told(
+  account: AccountView,
+  reason: Failure | null,
+  invoices: readonly (readonly [
+    before: QualityReport["invoice"] | null,
+    after: QualityReport["invoice"],
+  ])[] = [],
+): Promise<readonly string[]> {
+  const reports = (at: 0 | 1): readonly QualityReport[] =>
+    invoices.flatMap((pair, index) => {
+      const invoice = pair[at];
+      const report = { billingPeriod: `2026-0${index + 1}`, reportName: "costs", invoice };
+      return invoice === null ? [] : [report as QualityReport];
+    });
+  const notices: Notice[] = [];
+  let isAfter = false;
+  await refreshOne(
+    {
+      quality: async () => reports(isAfter ? 1 : 0),
+      notify: (notice) => void notices.push(notice),
+      async sync() {
+        isAfter = true;
+        if (reason !== null) throw new AppError(reason);
+      },
+    },
+    account,
+  );
+  return notices.map(({ title }) => title);
+}
+
+test("a month that AWS has invoiced since is told, one that comes invoiced is not", async () => {
+  const months = [
+    ["closing", "final"],
+    ["final", "final"],
+    [null, "final"],
+    ["open", "closing"],
+  ] as const;
+  expect(await told(view(null), null, months)).toEqual(["2026-01 is final"]);
+});
+
+test("a problem is told once, and what passes by itself not at all", async () => {
+  const refused = failure("secret.locked", {});
+  expect(await told(view(null), refused)).toEqual(["Client needs attention"]);
+  const known = { failure: refused, since: "2026-03-18T00:00:00Z" };
+  const failing = view(null, { state: { ...NEW_ACCOUNT_STATE, problem: known } });
+  expect(await told(failing, refused)).toEqual([]);
+  expect(await told(view(null), failure("aws.offline", { host: "s3", cause: "ENOTFOUND" }))).toEqual([]);
+  expect(await told(view(null), failure("cancelled", {}))).toEqual([]);
 });

@@ -2,7 +2,6 @@ import type { AccountView } from "#core/account/cost-account.ts";
 import type { QualityReport } from "#core/ingest/quality-report.ts";
 import type { Failure } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
-import type { Accounts } from "../accounts/accounts.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
@@ -70,20 +69,26 @@ async function refreshDue(parts: RefreshParts, attempts: Map<string, number>): P
   await Promise.all(
     due.map((view) => {
       attempts.set(view.account.id, nowMs);
-      return refreshOne(parts, accounts, view);
+      const quality = (): Promise<readonly QualityReport[]> => parts.engine().quality.list();
+      return refreshOne({ sync: accounts.sync, quality, notify: parts.notify }, view);
     }),
   );
 }
 
+type Attempt = {
+  readonly sync: (id: string) => Promise<unknown>;
+  readonly quality: () => Promise<readonly QualityReport[]>;
+  readonly notify: (notice: Notice) => void;
+};
+
 /** Syncs one account and tells what the user would want to know of it. */
-async function refreshOne(
-  { engine, notify }: RefreshParts,
-  accounts: Accounts,
+export async function refreshOne(
+  { sync, quality, notify }: Attempt,
   { account, state }: AccountView,
 ): Promise<void> {
-  const before = await engine().quality.list();
+  const before = await quality();
   try {
-    await accounts.sync(account.id);
+    await sync(account.id);
   } catch (error) {
     const reason = failureOf(error);
     const isNews = reason !== null && reason.code !== state.problem?.failure.code;
@@ -91,7 +96,7 @@ async function refreshOne(
     notify({ title: `${account.displayName} needs attention`, body: sentence(reason).title });
     return;
   }
-  for (const period of closedSince(before, await engine().quality.list()))
+  for (const period of closedSince(before, await quality()))
     notify({ title: `${period} is final`, body: `AWS has invoiced ${period} of ${account.displayName}.` });
 }
 

@@ -31,8 +31,8 @@ function assume(world: FakeWorld, caller: FakePrincipal, form: URLSearchParams):
   const assumed: FakePrincipal = {
     arn: `${arn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/${form.get("RoleSessionName") ?? ""}`,
     accessKeyId: `ASIAFAKE${String(number).padStart(12, "0")}`,
-    secretAccessKey: `temporary-secret-${number}`,
-    sessionToken: `token-${number}`,
+    secretAccessKey: `temporary/secret+of-session-${number}`,
+    sessionToken: `temporary/token+of-session-${number}==`,
     deny: role.deny ?? [],
   };
   world.principals.push(assumed);

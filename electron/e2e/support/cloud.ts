@@ -13,6 +13,7 @@ import {
   SECRET,
   type Delivery,
 } from "../../aws/fake/deliver.fixture.ts";
+import { filesHolding } from "./canary.ts";
 import { test as journey } from "./journey.ts";
 import { wizard } from "./pages/accounts.ts";
 
@@ -30,8 +31,7 @@ export type Cloud = {
 };
 
 export const test = journey.extend<{ cloud: Cloud }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted.
-  cloud: async ({}, use) => {
+  cloud: async ({ dataFolder }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "cloud-"));
     const aws = await startFakeAws(emptyWorld(null));
     await use({
@@ -68,5 +68,14 @@ export const test = journey.extend<{ cloud: Cloud }>({
     });
     await aws.close();
     await rm(folder, { recursive: true, force: true });
+    for (const canary of secretsOf(aws))
+      expect(await filesHolding(dataFolder, canary), "a secret outside the keychain").toEqual([]);
   },
 });
+
+/** Every secret this AWS has given out or accepts: none may ever be in a file of the app. */
+function secretsOf({ world }: FakeAws): readonly string[] {
+  return world.principals.flatMap(({ secretAccessKey, sessionToken }) =>
+    sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken],
+  );
+}
