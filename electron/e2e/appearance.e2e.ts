@@ -20,6 +20,7 @@ const SCREENS: readonly Screen[] = [
   "Explorer",
   "Line items",
   "Import",
+  "Accounts",
   "Data quality",
   "Settings",
 ];

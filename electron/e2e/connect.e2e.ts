@@ -1,17 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BUCKET, CLIENT, CONSULTANT, KEY_ID, REPORT, ROLE, SECRET } from "../aws/fake/deliver.fixture.ts";
+import { graveViolations } from "./support/accessibility.ts";
 import { test } from "./support/cloud.ts";
-import { expect } from "./support/journey.ts";
+import { expect, type Session } from "./support/journey.ts";
 import { accounts, wizard } from "./support/pages/accounts.ts";
 import { frame } from "./support/pages/frame.ts";
 import { overview } from "./support/pages/overview.ts";
 import { startPage } from "./support/pages/start-page.ts";
+import { expectNoSidewaysScroll, photograph, resize } from "./support/window.ts";
 
 test("a role, from the empty app to explored costs", async ({ start, cloud }) => {
   const { aws, deliver, environment } = cloud;
   await deliver(2);
-  const { page } = await start({ env: environment });
+  const session = await start({ env: environment });
+  const { page } = session;
+  await resize(session, [1024, 700]);
   await startPage(page).integrate();
   const form = wizard(page);
   await form.displayName.fill("Larkfield");
@@ -20,13 +24,21 @@ test("a role, from the empty app to explored costs", async ({ start, cloud }) =>
   aws.world.roles = [{ arn: ROLE, trusts: [CONSULTANT], externalId: await form.externalId() }];
   await form.roleArn.fill(ROLE);
   await expect(form.check("External ID is required")).toContainText("opens with its external id only");
+  const violations = [...(await inspect(session, "access"))];
   await form.goTo(2);
   await page.getByText(REPORT, { exact: true }).first().click();
+  violations.push(...(await inspect(session, "report")));
   await form.goTo(3);
   await expect(form.check("Deliveries")).toContainText("AWS has delivered");
+  violations.push(...(await inspect(session, "connect")));
   await form.save.click();
   const { card } = accounts(page);
   await expect(card("Larkfield")).toContainText("Up to date", { timeout: 60_000 });
+  // What traps the focus of a notice is held to be a fault by axe, and is none.
+  await expect(page.getByText("Larkfield is saved").first()).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText("My AWS costs is up to date").first()).toBeHidden({ timeout: 30_000 });
+  violations.push(...(await inspect(session, "accounts")));
+  expect(violations).toEqual([]);
   await expect(card("Larkfield")).toContainText(CLIENT);
   await expect(card("Larkfield")).toContainText("Periods2");
   await frame(page).goTo("Overview");
@@ -122,3 +134,10 @@ test("an IAM user's keys are taken from the dropped file, kept in the keychain, 
   await expect(accounts(page).card("Reader")).toContainText("Up to date");
   expect(await page.content()).not.toContain(SECRET);
 });
+
+/** A picture, no sideways scrolling, and what axe objects to. */
+async function inspect(session: Session, screen: string): Promise<readonly string[]> {
+  await photograph(session, `light/account-${screen}-1024x700`);
+  await expectNoSidewaysScroll(session);
+  return graveViolations(session.page, screen);
+}
