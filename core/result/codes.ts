@@ -1,7 +1,8 @@
 import type { AwsFailureParams } from "./aws-codes.ts";
+import type { Site24x7FailureParams } from "./site24x7-codes.ts";
 
 /** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
-export type FailureParams = AwsFailureParams & LocalFailureParams;
+export type FailureParams = AwsFailureParams & Site24x7FailureParams & LocalFailureParams;
 
 /** Failures of files, questions, workspaces and jobs. */
 type LocalFailureParams = {

@@ -1,6 +1,7 @@
 import type { FailureCode } from "./codes.ts";
 import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
+import { SITE24X7_WORDING } from "./site24x7-wording.ts";
 import { clause, list, say, type Sentence, type Wording, type WritePath } from "./wording.ts";
 
 export type { Sentence, WritePath } from "./wording.ts";
@@ -13,6 +14,7 @@ const ADD_A_REPORT =
 /** Words of every code. A code without words does not compile. */
 const WORDING: Wording<FailureCode> = {
   ...AWS_WORDING,
+  ...SITE24X7_WORDING,
   cancelled: () =>
     say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),
   internal: ({ correlationId }) =>

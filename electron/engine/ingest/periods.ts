@@ -87,7 +87,8 @@ export async function sortByPeriod(
 function dropEmpty(
   parts: ReadonlyMap<BillingPeriod, readonly FilePart[]>,
 ): ReadonlyMap<BillingPeriod, readonly FilePart[]> {
-  const filled = [...parts].filter(([, own]) => own.some(({ rows }) => rows > 0));
+  const inOrder = [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const filled = inOrder.filter(([, own]) => own.some(({ rows }) => rows > 0));
   return new Map(filled.length === 0 ? parts : filled);
 }
 

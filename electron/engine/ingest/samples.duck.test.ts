@@ -42,7 +42,7 @@ describe.skipIf(!present)("public samples", () => {
     expect(report.periods).toEqual([]);
     expect(report.skipped.map(({ failure }) => failure.code).toSorted()).toEqual([
       ...Array<string>(1).fill("manifest.file_missing"),
-      ...Array<string>(5).fill("manifest.invalid"),
+      ...Array<string>(5).fill("manifest.no_files"),
     ]);
   });
 });
