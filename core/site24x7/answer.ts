@@ -21,7 +21,7 @@ const envelope = z.object({
   code: z.union([z.number(), z.string()]).nullish(),
   error_code: z.union([z.number(), z.string()]).nullish(),
   message: z.string().nullish().catch(null),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const NOT_ALLOWED = "1100";
