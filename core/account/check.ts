@@ -2,6 +2,8 @@ import type { Failure } from "../result/failure.ts";
 
 /** The checks before an account is saved, in the order they are made. */
 export const CHECK_IDS = [
+  /** What the account was taken from is still there, and as it was. */
+  "link",
   /** The base identity is accepted by AWS. */
   "identity",
   /** The role can be assumed. */

@@ -1,3 +1,4 @@
+import type { Site24x7Link } from "../site24x7/link.ts";
 import type { Failure } from "../result/failure.ts";
 import type { UsageDate } from "../time/period.ts";
 import type { Check } from "./check.ts";
@@ -42,6 +43,8 @@ export type CostAccount = {
   /** Line items of earlier UTC days are left out; null keeps everything. */
   readonly startDate: UsageDate | null;
   readonly createdAt: string;
+  /** Where the account was taken from; null when it was entered by hand. */
+  readonly link: Site24x7Link | null;
 };
 
 /** What does not work, since when. */

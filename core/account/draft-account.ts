@@ -4,7 +4,7 @@ import type { AccountDraft, DraftFields, Stage } from "./draft.ts";
 
 /** A field of the wizard that keeps the account from being saved, and where it stands. */
 export type FieldProblem = {
-  readonly field: keyof DraftFields | "keys";
+  readonly field: keyof DraftFields | "keys" | "link";
   readonly stage: Stage;
   /** One sentence without its full stop. */
   readonly problem: string;
@@ -26,6 +26,7 @@ export function accountOfDraft(draft: AccountDraft, createdAt: string): CostAcco
     requesterPays: fields.requesterPays,
     startDate: fields.startDate,
     createdAt,
+    link: fields.source === "site24x7" ? draft.link : null,
   };
 }
 
@@ -35,6 +36,7 @@ export function fieldsOfAccount(account: CostAccount): DraftFields {
   return {
     stage: 1,
     displayName: account.displayName,
+    source: account.link === null ? "aws" : "site24x7",
     accessType: access.type,
     base: access.base.kind,
     profile: access.base.kind === "profile" ? access.base.profile : "",
@@ -60,6 +62,8 @@ export function problemsOfDraft(draft: AccountDraft, today: string): readonly Fi
     if (isWrong) problems.push({ field, stage, problem });
   };
   need(isBlank(fields.displayName), "displayName", 1, "The account needs a display name");
+  const isUnlinked = fields.source === "site24x7" && draft.link === null;
+  need(isUnlinked, "link", 1, "Choose one of the accounts that Site24x7 monitors");
   const base = baseOf(fields);
   need(base.kind === "profile" && isBlank(base.profile), "profile", 1, "Choose a profile of the AWS CLI");
   need(base.kind === "keys" && draft.keys === null, "keys", 1, "Enter the access key ID and its secret");

@@ -1,3 +1,4 @@
+import type { Site24x7Link } from "../site24x7/link.ts";
 import type { UsageDate } from "../time/period.ts";
 import type { AccountType, BaseIdentity } from "./cost-account.ts";
 
@@ -7,6 +8,8 @@ export type Stage = 1 | 2 | 3;
 export type DraftFields = {
   readonly stage: Stage;
   readonly displayName: string;
+  /** Entered by hand, or taken from the accounts a Site24x7 login monitors. */
+  readonly source: "aws" | "site24x7";
   readonly accessType: "iam-role" | "iam-user";
   readonly base: BaseIdentity["kind"];
   readonly profile: string;
@@ -41,12 +44,15 @@ export type AccountDraft = {
   /** Made once per draft, kept until the user asks for another. */
   readonly externalId: string;
   readonly keys: KeptKeys | null;
+  /** The monitored account that was chosen; counts only while `source` is Site24x7. */
+  readonly link: Site24x7Link | null;
   readonly updatedAt: string;
 };
 
 export const EMPTY_FIELDS: DraftFields = {
   stage: 1,
   displayName: "",
+  source: "aws",
   accessType: "iam-role",
   base: "profile",
   profile: "",

@@ -1,6 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { accountProcedures, credentialProcedures, draftProcedures } from "./account-procedures.ts";
+import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
@@ -37,6 +38,7 @@ export const hostContract = {
   accounts: accountProcedures,
   drafts: draftProcedures,
   credentials: credentialProcedures,
+  site24x7: site24x7Procedures,
   views: {
     list: procedure.output(z.array(savedView).readonly()),
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { AccountState, CostAccount } from "#core/account/cost-account.ts";
 import type { AccountDraft, KeptKeys } from "#core/account/draft.ts";
 import { accountDraft, accountState, costAccount } from "#core/contract/schema/account.ts";
+import { site24x7Login } from "#core/contract/schema/site24x7.ts";
+import type { Site24x7Login } from "#core/site24x7/link.ts";
 import { fail } from "#core/result/failure.ts";
 import type { KnownManifest } from "../sync/find-deliveries.ts";
 import { readJson, writeJson } from "../host/json-file.ts";
@@ -25,6 +27,8 @@ export type AccountBook = {
   readonly keychainId: string;
   readonly accounts: readonly StoredAccount[];
   readonly drafts: readonly AccountDraft[];
+  /** Sign-ins to Site24x7. */
+  readonly logins: readonly Site24x7Login[];
 };
 
 export type AccountStore = {
@@ -55,6 +59,7 @@ const book = z.object({
     )
     .readonly(),
   drafts: z.array(accountDraft).readonly(),
+  logins: z.array(site24x7Login).readonly().default([]),
 });
 
 /** Opens the accounts of a workspace folder; `onChange` hears of every change. A damaged file is kept aside. */
@@ -62,7 +67,9 @@ export async function openAccountStore(directory: string, onChange: () => void):
   const file = join(directory, "accounts.json");
   const read = await readJson<AccountBook>(file, book);
   let current: AccountBook =
-    read.kind === "read" ? read.value : { version: 1, keychainId: randomUUID(), accounts: [], drafts: [] };
+    read.kind === "read"
+      ? read.value
+      : { version: 1, keychainId: randomUUID(), accounts: [], drafts: [], logins: [] };
   const inTurn = oneAtATime();
 
   const change = (work: (book: AccountBook) => AccountBook): Promise<void> =>

@@ -20,18 +20,21 @@ import { openSession, type KeySource } from "../aws/identity/session.ts";
 import { listOrganizationAccounts } from "../aws/organization.ts";
 import type { AwsSettings } from "../aws/settings.ts";
 import type { Keychain } from "../secrets/keychain.ts";
+import type { Site24x7Overrides } from "../site24x7/endpoints.ts";
 import { syncAccount } from "../sync/sync-account.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { createAccountKeys, type AccountKeys } from "./account-keys.ts";
 import { openAccountStore, type AccountStore, type StoredAccount } from "./account-store.ts";
 import { readNamesFile } from "./names-file.ts";
+import { createSite24x7Logins, type Site24x7Logins } from "./site24x7.ts";
 
 export type AccountParts = {
   /** The workspace folder. */
   readonly directory: string;
   readonly engine: () => EngineClient;
   readonly settings: AwsSettings;
+  readonly site24x7: Site24x7Overrides;
   /** The keychain under the name of a workspace. */
   readonly keychain: (workspaceId: string) => Keychain;
   readonly now: () => Date;
@@ -59,6 +62,7 @@ export type Accounts = {
   readonly store: AccountStore;
   readonly keys: AccountKeys;
   readonly keychain: Keychain;
+  readonly site24x7: Site24x7Logins;
   list(): readonly AccountView[];
   /** All accounts whenever one changes, the present state first. */
   watch(signal?: AbortSignal): AsyncGenerator<readonly AccountView[], void>;
@@ -101,6 +105,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
   const store = await openAccountStore(directory, changed);
   const keychain = parts.keychain(store.book().keychainId);
   const keys = createAccountKeys(keychain);
+  const site24x7 = createSite24x7Logins({ ...parts, store, keychain, overrides: parts.site24x7 });
   const running = new Map<string, Running>();
   const progress = new Map<string, SyncProgress>();
   const offline = new Set<string>();
@@ -129,12 +134,14 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     return remember(id, (state) => ({ ...state, problem: problemOf(state, reason, now()) }));
   };
 
+  const checkOf = (link: CostAccount["link"]) => (link === null ? null : () => site24x7.problemOf(link));
   const probe: Accounts["probe"] = (account, source, { workedBefore, isPatient }) =>
     checkAccount({
       account,
       keys: source,
       settings,
       workedBefore,
+      checkLink: checkOf(account.link),
       patience: isPatient ? PATIENCE_MS : [],
       wait: parts.wait,
     });
@@ -215,6 +222,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     store,
     keys,
     keychain,
+    site24x7,
     list,
     async *watch(signal) {
       const changes = publisher.subscribe("changed", signal === undefined ? {} : { signal });

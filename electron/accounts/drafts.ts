@@ -78,6 +78,7 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
         fields: EMPTY_FIELDS,
         externalId: newId(),
         keys: null,
+        link: null,
         updatedAt: "",
       }),
     async edit(accountId) {
@@ -91,6 +92,7 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
         fields: fieldsOfAccount(account),
         externalId: given ?? newId(),
         keys: kept,
+        link: account.link,
         updatedAt: "",
       });
     },

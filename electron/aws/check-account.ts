@@ -22,6 +22,8 @@ export type CheckOptions = {
   readonly keys: KeySource;
   readonly settings: AwsSettings;
   readonly workedBefore: boolean;
+  /** What is wrong with the link to where the account was taken from; null where there is no link. */
+  readonly checkLink: (() => Promise<Failure | null>) | null;
   /** Waits between tries of a role that was perhaps made seconds ago; none for a re-check. */
   readonly patience: readonly number[];
   readonly wait: (ms: number) => Promise<unknown>;
@@ -65,6 +67,7 @@ const BLOCKING: ReadonlySet<CheckId> = new Set([
   "manifest",
 ]);
 const WAITS_FOR: Readonly<Record<CheckId, string>> = {
+  link: "Waits for Site24x7.",
   identity: "Waits for an identity that AWS accepts.",
   role: "Waits for the role.",
   externalId: "Waits for the external id.",
@@ -112,6 +115,8 @@ class Checking {
 
   #judge(id: CheckId): Promise<Judged> | Judged {
     switch (id) {
+      case "link":
+        return this.#link();
       case "identity":
         return this.#identity();
       case "role":
@@ -131,6 +136,15 @@ class Checking {
       case "delivery":
         return this.#delivery();
     }
+  }
+
+  /** Without an answer from Site24x7 nothing is known, and AWS can be asked nevertheless. */
+  async #link(): Promise<Judged> {
+    const { checkLink } = this.#options;
+    if (checkLink === null) return skipped("The account is not linked to Site24x7.");
+    const reason = await checkLink();
+    if (reason === null) return ok("Site24x7 has the account as it was taken from there.");
+    return reason.retry === "auto" ? skipped(sentence(reason).title) : failed(reason);
   }
 
   async #identity(): Promise<Judged> {

@@ -9,6 +9,7 @@ import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
 import { sampleCommand } from "./commands/sample.ts";
+import { site24x7Command } from "./commands/site24x7.ts";
 import { syncCommand } from "./commands/sync.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError, type Command } from "./usage.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   checkCommand,
   syncCommand,
   disconnectCommand,
+  site24x7Command,
 ];
 
 /** Runs one command line and gives its exit code. */

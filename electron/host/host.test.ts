@@ -65,6 +65,7 @@ async function startHost() {
           throw new Error("no account is synced here");
         },
         settings: { endpoint: null },
+        site24x7: { api: null, accounts: null },
         keychain: (id) => openKeychain(id, () => Promise.reject(new Error("no session bus"))),
         now,
         wait: () => Promise.resolve(),

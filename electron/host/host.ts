@@ -9,6 +9,7 @@ import type { OpenAccounts } from "./open-accounts.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
 import { preferenceHandlers } from "./preferences.ts";
+import { site24x7Handlers } from "./site24x7.ts";
 import { viewHandlers } from "./views.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -41,6 +42,7 @@ export function createHost({
     accounts: accountHandlers(accounts, reportBug),
     drafts: draftHandlers(accounts),
     credentials: credentialHandlers(accounts),
+    site24x7: site24x7Handlers(accounts),
     views: viewHandlers(workspace, now),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),

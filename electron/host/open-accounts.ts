@@ -2,11 +2,16 @@ import { openAccounts, type Accounts } from "../accounts/accounts.ts";
 import { createDrafts, type Drafts } from "../accounts/drafts.ts";
 import type { AwsSettings } from "../aws/settings.ts";
 import type { Keychain } from "../secrets/keychain.ts";
+import type { Site24x7Overrides } from "../site24x7/endpoints.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 
-type Opened = { readonly accounts: Accounts; readonly drafts: Drafts };
+type Opened = {
+  readonly accounts: Accounts;
+  readonly drafts: Drafts;
+  readonly site24x7: Accounts["site24x7"];
+};
 
 /** The accounts of the workspace that is open; those of the former one are stopped first. */
 export type OpenAccounts = {
@@ -18,6 +23,7 @@ export type OpenAccountsParts = {
   readonly workspace: OpenWorkspace;
   readonly engine: () => EngineClient;
   readonly settings: AwsSettings;
+  readonly site24x7: Site24x7Overrides;
   readonly keychain: (workspaceId: string) => Keychain;
   readonly now: () => Date;
   readonly wait: (ms: number) => Promise<unknown>;
@@ -33,7 +39,8 @@ export function createOpenAccounts({ workspace, ...parts }: OpenAccountsParts): 
         if (opened?.directory === directory) return opened;
         await opened?.accounts.close();
         const accounts = await openAccounts({ ...parts, directory });
-        opened = { directory, accounts, drafts: createDrafts({ accounts, ...parts }) };
+        const drafts = createDrafts({ accounts, ...parts });
+        opened = { directory, accounts, drafts, site24x7: accounts.site24x7 };
         return opened;
       }),
     close: () =>

@@ -19,6 +19,7 @@ function view(lastSync: string | null, change: Partial<AccountView> = {}): Accou
       requesterPays: false,
       startDate: null,
       createdAt: "2026-01-01T00:00:00Z",
+      link: null,
     },
     state: { ...NEW_ACCOUNT_STATE, lastSync },
     status: "ok",

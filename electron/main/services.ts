@@ -11,6 +11,7 @@ import type { Log } from "../logging/log.ts";
 import { readAwsEndpoint } from "../aws/endpoint.ts";
 import { createOpenAccounts } from "../host/open-accounts.ts";
 import { openKeychain } from "../secrets/keychain.ts";
+import { readSite24x7Overrides } from "../site24x7/endpoints.ts";
 import { createServer } from "../transport/serve.ts";
 import type { Port } from "../transport/port.ts";
 import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
@@ -64,6 +65,7 @@ export async function startServices(options: Options): Promise<Services> {
     workspace,
     engine: engine.client,
     settings: { endpoint: readAwsEndpoint(app.isPackaged, process.env) },
+    site24x7: readSite24x7Overrides(app.isPackaged, process.env),
     keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
     now,
     wait: (ms) => setTimeout(ms),

@@ -5,6 +5,7 @@ import {
   type MonitoredAccount,
   type MspCustomer,
 } from "#core/site24x7/monitored-account.ts";
+import { scopesFor } from "#core/site24x7/sign-in-guide.ts";
 import { fail } from "#core/result/failure.ts";
 import { createSite24x7Client } from "./client.ts";
 import type { Site24x7Endpoints } from "./endpoints.ts";
@@ -31,12 +32,6 @@ export type LoginParts = Surroundings & {
   readonly signIn: () => Promise<SignIn>;
 };
 
-/** What a self client has to be allowed, ordinary or MSP. */
-export const SCOPES = {
-  ordinary: "Site24x7.Admin.Read",
-  msp: "Site24x7.Admin.Read,Site24x7.Msp.Read",
-} as const;
-
 export function openLogin(parts: LoginParts): OpenLogin {
   const { endpoints, login } = parts;
   const tokens = createTokenSource({ ...parts, accounts: endpoints.accounts });
@@ -46,7 +41,7 @@ export function openLogin(parts: LoginParts): OpenLogin {
     const asked = await client.get("/monitors", customer?.zaaid ?? null);
     if (asked.kind === "data") return awsAccountsIn(asked.data);
     if (customer !== null) return fail("site24x7.customer_missing", { customer: customer.name });
-    return fail("site24x7.not_allowed", { scope: SCOPES.ordinary });
+    return fail("site24x7.not_allowed", { scope: scopesFor(false) });
   };
 
   return {
@@ -59,7 +54,7 @@ export function openLogin(parts: LoginParts): OpenLogin {
       const asked = await client.get(`/monitors/${encodeURIComponent(monitorId)}`, customer?.zaaid ?? null);
       if (asked.kind === "notAllowed" && customer !== null)
         return fail("site24x7.customer_missing", { customer: customer.name });
-      if (asked.kind === "notAllowed") return fail("site24x7.not_allowed", { scope: SCOPES.ordinary });
+      if (asked.kind === "notAllowed") return fail("site24x7.not_allowed", { scope: scopesFor(false) });
       const [found] = asked.kind === "data" ? awsAccountsIn([asked.data]) : [];
       return found ?? fail("site24x7.monitor_missing", { displayName });
     },

@@ -9,6 +9,7 @@ import type { Problem } from "../ui/async-state.ts";
 const SAVE_AFTER_MS = 150;
 
 export type TypedKeys = Parameters<HostClient["drafts"]["setKeys"]>[0]["keys"];
+type Chosen = Parameters<HostClient["site24x7"]["choose"]>[0];
 type KeysFromFile = Awaited<ReturnType<HostClient["drafts"]["setKeysFromFile"]>>;
 type Connected = Awaited<ReturnType<HostClient["drafts"]["connect"]>>;
 
@@ -26,6 +27,8 @@ export type DraftWork = {
   readonly setKeys: (keys: TypedKeys) => Promise<void>;
   readonly setKeysFromFile: (path: string, user: string | null) => Promise<KeysFromFile>;
   readonly forgetKeys: () => Promise<void>;
+  /** Fills the form with an account that Site24x7 monitors. */
+  readonly choose: (chosen: Omit<Chosen, "draftId">) => Promise<void>;
   /** Saves the account and begins its first sync. */
   readonly connect: (allowFailing: boolean) => Promise<Connected>;
 };
@@ -59,6 +62,7 @@ export function useDraft(opened: AccountDraft): DraftWork {
       return answer;
     },
     forgetKeys: async () => take(await after(() => host.drafts.forgetKeys({ id }))),
+    choose: async (chosen) => take(await after(() => host.site24x7.choose({ ...chosen, draftId: id }))),
     connect: async (allowFailing) => {
       const answer = await after(() => host.drafts.connect({ id, allowFailing }));
       isOver = answer.account !== null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CHECK_IDS } from "../../account/check.ts";
 import { usageDate } from "./common.ts";
 import { failureValue } from "./failure.ts";
+import { site24x7Link } from "./site24x7.ts";
 
 /** Text the user types: kept as typed, never without end. */
 const typed = z.string().max(2_048);
@@ -37,6 +38,8 @@ export const costAccount = z
     requesterPays: z.boolean(),
     startDate: usageDate.nullable(),
     createdAt: z.string(),
+    // Workspaces of versions before the link was known have none.
+    link: site24x7Link.nullable().default(null),
   })
   .readonly();
 
@@ -91,6 +94,7 @@ export const draftFields = z
   .object({
     stage: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     displayName: typed,
+    source: z.enum(["aws", "site24x7"]).default("aws"),
     accessType: z.enum(["iam-role", "iam-user"]),
     base: z.enum(["profile", "environment", "keys"]),
     profile: typed,
@@ -118,6 +122,7 @@ export const accountDraft = z
       .object({ accessKeyId: z.string(), kept: z.enum(["keychain", "session"]) })
       .readonly()
       .nullable(),
+    link: site24x7Link.nullable().default(null),
     updatedAt: z.string(),
   })
   .readonly();

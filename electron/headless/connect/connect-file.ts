@@ -65,6 +65,7 @@ function accountOf(
     location: bucket == null ? null : { bucket, prefix: given.prefix ?? "", region: given.region ?? null },
     requesterPays,
     startDate: given.startDate ?? null,
+    link: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { openAccounts, type Accounts } from "../../accounts/accounts.ts";
 import type { StoredAccount } from "../../accounts/account-store.ts";
 import { readAwsEndpoint } from "../../aws/endpoint.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
+import { readSite24x7Overrides } from "../../site24x7/endpoints.ts";
 import { openKeychain } from "../../secrets/keychain.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { withEngine } from "../local-engine.ts";
@@ -26,6 +27,7 @@ export async function withAccounts<T>(
       directory,
       engine: () => engine,
       settings: { endpoint: readAwsEndpoint(false, process.env) },
+      site24x7: readSite24x7Overrides(false, process.env),
       keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
       now: terminal.now,
       wait: terminal.wait,

@@ -9,6 +9,7 @@ const ROLE = "arn:aws:iam::111122223333:role/cloudspend-read";
 const REPORT = "acme-cost-and-usage";
 
 const FOUND: Readonly<Record<CheckId, string>> = {
+  link: "Site24x7 has the account as it was taken from there.",
   identity: "AWS knows you as arn:aws:iam::444455556666:user/ana.",
   role: "The role can be assumed.",
   externalId: "The role is refused without its external id and with a wrong one.",
@@ -62,6 +63,7 @@ export function accountCase(
       requesterPays: false,
       startDate: null,
       createdAt: "2026-08-02T08:00:00Z",
+      link: null,
       ...part,
     },
     state: {

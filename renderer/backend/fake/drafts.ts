@@ -5,9 +5,12 @@ import { accountOfDraft, fieldsOfAccount } from "#core/account/draft-account.ts"
 import type { FoundReport } from "#core/account/found-report.ts";
 import type { CallerIdentity, Profile } from "#core/account/identity.ts";
 import { failure, type Failure } from "#core/result/failure.ts";
+import { linkTo } from "#core/site24x7/link.ts";
+import type { MspCustomer } from "#core/site24x7/monitored-account.ts";
 import { checksOf, CHECKED_AT } from "./account-cases.ts";
 import type { FakeAccounts } from "./accounts.ts";
 import { REPORTS } from "./reports.ts";
+import { MONITORED } from "./site24x7.ts";
 
 export const PROFILES: readonly Profile[] = [
   { name: "default", kind: "keys", region: "eu-west-1" },
@@ -36,6 +39,12 @@ export type FakeDrafts = {
     path: string,
     user: string | null,
   ) => { kind: "set"; draft: AccountDraft } | { kind: "choose"; users: readonly string[] };
+  readonly choose: (chosen: {
+    readonly draftId: string;
+    readonly monitorId: string;
+    readonly loginId: string;
+    readonly customer: MspCustomer | null;
+  }) => AccountDraft;
   readonly identity: (id: string) => Known;
   readonly reports: () => readonly FoundReport[];
   readonly check: (id: string, signal: AbortSignal | undefined) => AsyncGenerator<CheckProgress, void>;
@@ -68,6 +77,7 @@ export function createFakeDrafts(scene: string, accounts: FakeAccounts): FakeDra
       fields,
       externalId: EXTERNAL_IDS[made % EXTERNAL_IDS.length] ?? "",
       keys: null,
+      link: null,
       updatedAt: CHECKED_AT,
     });
   };
@@ -97,6 +107,21 @@ export function createFakeDrafts(scene: string, accounts: FakeAccounts): FakeDra
       path.includes("team") && user === null
         ? { kind: "choose", users: ["ana", "billing-reader"] }
         : { kind: "set", draft: setKeys(id, "AKIAIOSFODNN7EXAMPLE") },
+    choose: ({ draftId, monitorId, loginId, customer }) => {
+      const found = MONITORED.find((each) => each.monitorId === monitorId);
+      if (found === undefined) return draftOf(draftId);
+      const { access, displayName } = found;
+      const fields = draftOf(draftId).fields;
+      return change(draftId, {
+        link: linkTo(found, { loginId, customer }),
+        fields: {
+          ...fields,
+          displayName,
+          accessType: access.kind === "key" ? "iam-user" : "iam-role",
+          roleArn: access.kind === "role" ? access.roleArn : "",
+        },
+      });
+    },
     identity: () => identityIn(scene),
     reports: () => (scene === "signed-out" ? [] : REPORTS),
     async *check(id, signal) {
@@ -150,6 +175,7 @@ const BEGUN: AccountDraft = {
   },
   externalId: "0d6f5c1e-7f5e-4f0e-9c39-0a2b7c1d9e55",
   keys: null,
+  link: null,
   updatedAt: "2026-10-20T16:20:00Z",
 };
 

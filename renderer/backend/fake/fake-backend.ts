@@ -10,12 +10,13 @@ import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
+import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
  * `failing`, `slow`, `working` (a job runs for a long time); of accounts: `no-accounts`, `errors` (one of each kind),
- * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role).
+ * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {
   readonly scene?: string;
@@ -185,6 +186,25 @@ function hostRouter(scene: string, options: FakeOptions) {
     credentials: {
       profiles: host.credentials.profiles.handler(() => PROFILES),
       keychain: host.credentials.keychain.handler(() => drafts.keychain()),
+    },
+    site24x7: {
+      logins: host.site24x7.logins.handler(() => (scene === "msp" ? LOGINS : [])),
+      signIn: host.site24x7.signIn.handler(({ input }) => ({
+        id: "s-3",
+        createdAt: MADE_AT,
+        name: input.name,
+        dataCentre: input.dataCentre,
+        isMsp: input.isMsp,
+      })),
+      signOut: host.site24x7.signOut.handler(() => NOTHING),
+      customers: host.site24x7.customers.handler(() => CUSTOMERS),
+      awsAccounts: host.site24x7.awsAccounts.handler(() => MONITORED),
+      choose: host.site24x7.choose.handler(({ input }) => drafts.choose(input)),
+      changes: host.site24x7.changes.handler(() => [
+        { what: "name", before: "Payer account", now: "Payer account (EU)" },
+      ]),
+      update: host.site24x7.update.handler(() => NOTHING),
+      unlink: host.site24x7.unlink.handler(() => NOTHING),
     },
     views: {
       list: host.views.list.handler(() => views),

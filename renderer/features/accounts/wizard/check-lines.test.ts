@@ -10,7 +10,7 @@ const ROLE = "arn:aws:iam::111122223333:role/costs";
 
 function linesOf(part: Partial<DraftFields>, stateOf: (id: CheckId) => CheckState = () => NOTHING) {
   const fields = { ...EMPTY_FIELDS, ...part };
-  const draft = { id: "d", editing: null, fields, externalId: "x", keys: null, updatedAt: "" };
+  const draft = { id: "d", editing: null, fields, externalId: "x", keys: null, link: null, updatedAt: "" };
   return checkLines(fields, problemsOfDraft(draft, "2026-10-21"), stateOf);
 }
 

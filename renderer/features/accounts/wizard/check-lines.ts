@@ -21,6 +21,7 @@ const REPORT: readonly Field[] = [...ROLE, "reportName", "bucket"];
 
 /** What a check cannot be made without. */
 const NEEDS: Readonly<Record<CheckId, readonly Field[]>> = {
+  link: ["link"],
   identity: BASE,
   role: ROLE,
   externalId: ROLE,
@@ -34,6 +35,7 @@ const NEEDS: Readonly<Record<CheckId, readonly Field[]>> = {
 
 /** Words for what a line waits for, in the order of the form. */
 const AWAITED: readonly (readonly [Field, string])[] = [
+  ["link", "Waits for the monitored account."],
   ["profile", "Waits for the profile."],
   ["keys", "Waits for the access keys."],
   ["roleArn", "Waits for the role ARN."],
@@ -69,7 +71,8 @@ export function checkLines(
   });
 }
 
-function isOffered(id: CheckId, { accessType }: DraftFields): boolean {
+function isOffered(id: CheckId, { accessType, source }: DraftFields): boolean {
+  if (id === "link") return source === "site24x7";
   return accessType === "iam-role" || (id !== "role" && id !== "externalId");
 }
 

@@ -5,6 +5,7 @@ export type WizardField = FieldProblem["field"];
 
 const STAGE_OF: Readonly<Partial<Record<WizardField, Stage>>> = {
   displayName: 1,
+  link: 1,
   profile: 1,
   keys: 1,
   roleArn: 1,

@@ -9,6 +9,7 @@ export const STAGES: readonly { readonly stage: Stage; readonly title: string; r
 ];
 
 export const CHECK_NAMES: Readonly<Record<CheckId, string>> = {
+  link: "Site24x7",
   identity: "Identity",
   role: "Role can be assumed",
   externalId: "External ID is required",
@@ -36,8 +37,10 @@ type Choice<Value extends string> = {
   readonly badge?: string;
 };
 
+export type WayIn = DraftFields["accessType"] | "site24x7";
+
 /** How an account can be entered; another way is one more entry here and one more form. */
-export const ACCESS_TYPES: readonly Choice<DraftFields["accessType"]>[] = [
+export const WAYS_IN: readonly Choice<WayIn>[] = [
   {
     value: "iam-role",
     label: "IAM role",
@@ -48,6 +51,11 @@ export const ACCESS_TYPES: readonly Choice<DraftFields["accessType"]>[] = [
     value: "iam-user",
     label: "IAM user",
     text: "Access keys of a user made for this purpose, kept in the keychain of this computer.",
+  },
+  {
+    value: "site24x7",
+    label: "Site24x7 account",
+    text: "One of the AWS accounts that a Site24x7 or MSP login monitors already.",
   },
 ];
 
