@@ -1,4 +1,5 @@
-const CORE_MODULES_WITH_ZOD = "^core/(contract|delivery|workspace|cur/(manifest|report-source))/";
+const CORE_MODULES_WITH_ZOD =
+  "^core/(contract|delivery|workspace|cur/(manifest|report-source)|site24x7/answers)/";
 const FIXTURE = "[.]fixture[.]ts$";
 const TEST = "\\.test(-d)?\\.ts$";
 /** Answers the component tests in the contract's words. */

@@ -1,5 +1,5 @@
 import type { DataCentreCode } from "./data-centre.ts";
-import type { MonitoredAccount } from "./monitored-account.ts";
+import type { MonitoredAccount } from "./answers/monitored-account.ts";
 
 /** A sign-in to Site24x7 as this app remembers it; what is secret about it is in the keychain. */
 export type Site24x7Login = {

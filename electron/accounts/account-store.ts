@@ -59,7 +59,7 @@ const book = z.object({
     )
     .readonly(),
   drafts: z.array(accountDraft).readonly(),
-  logins: z.array(site24x7Login).readonly().default([]),
+  logins: z.array(site24x7Login).readonly(),
 });
 
 /** Opens the accounts of a workspace folder; `onChange` hears of every change. A damaged file is kept aside. */

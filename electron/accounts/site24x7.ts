@@ -11,7 +11,7 @@ import {
   type Site24x7Link,
   type Site24x7Login,
 } from "#core/site24x7/link.ts";
-import type { MonitoredAccount, MspCustomer } from "#core/site24x7/monitored-account.ts";
+import type { MonitoredAccount, MspCustomer } from "#core/site24x7/answers/monitored-account.ts";
 import type { Keychain } from "../secrets/keychain.ts";
 import { endpointsOf, type Site24x7Overrides } from "../site24x7/endpoints.ts";
 import { openLogin, type OpenLogin } from "../site24x7/login.ts";

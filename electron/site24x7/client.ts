@@ -1,4 +1,4 @@
-import { judge, type Judged } from "#core/site24x7/answer.ts";
+import { judge, type Judged } from "#core/site24x7/answers/judge.ts";
 import { fail } from "#core/result/failure.ts";
 import type { Incoming } from "../network/send.ts";
 import { reach, type Surroundings } from "./surroundings.ts";

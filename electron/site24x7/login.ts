@@ -4,7 +4,7 @@ import {
   customersIn,
   type MonitoredAccount,
   type MspCustomer,
-} from "#core/site24x7/monitored-account.ts";
+} from "#core/site24x7/answers/monitored-account.ts";
 import { scopesFor } from "#core/site24x7/sign-in-guide.ts";
 import { fail } from "#core/result/failure.ts";
 import { createSite24x7Client } from "./client.ts";

@@ -1,5 +1,5 @@
 import { DATA_CENTRES, type DataCentreCode } from "#core/site24x7/data-centre.ts";
-import { readTokenAnswer, type TokenAnswer } from "#core/site24x7/token-answer.ts";
+import { readTokenAnswer, type TokenAnswer } from "#core/site24x7/answers/token-answer.ts";
 import { blockEndsMs, nextTokenAtMs } from "#core/site24x7/token-limit.ts";
 import { fail } from "#core/result/failure.ts";
 import { reach, type Surroundings } from "./surroundings.ts";

@@ -13,6 +13,8 @@ export type AccountActions = {
   readonly pause: (id: string) => Promise<boolean>;
   readonly resume: (id: string) => Promise<boolean>;
   readonly cancel: (id: string) => Promise<boolean>;
+  /** Keeps the account without Site24x7. */
+  readonly unlink: (id: string) => Promise<boolean>;
   /** Null when it is gone, else why not. */
   readonly remove: (id: string, withData: boolean) => Promise<Problem | null>;
   /** Lets the user choose a file of `id,name` lines. */
@@ -30,6 +32,7 @@ export function useAccountActions(): AccountActions {
     pause: (id) => attempt(() => host.accounts.pause({ id })),
     resume: (id) => attempt(() => host.accounts.resume({ id })),
     cancel: (id) => attempt(() => host.accounts.cancel({ id })),
+    unlink: (id) => attempt(() => host.site24x7.unlink({ accountId: id })),
     remove: async (id, withData) => {
       try {
         await host.accounts.remove({ id, withData });

@@ -1,5 +1,5 @@
-import type { Site24x7Login } from "#core/site24x7/link.ts";
-import type { MonitoredAccount, MspCustomer } from "#core/site24x7/monitored-account.ts";
+import type { LinkChange, Site24x7Login } from "#core/site24x7/link.ts";
+import type { MonitoredAccount, MspCustomer } from "#core/site24x7/answers/monitored-account.ts";
 import type { HostClient } from "../backend/backend.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useHostQuery, type HostAnswer } from "./use-host-query.ts";
@@ -30,6 +30,19 @@ export function useSite24x7Logins(): HostAnswer<readonly Site24x7Login[]> & {
       await answer.askAgain();
     },
   };
+}
+
+/** What was changed in Site24x7 since an account was taken from it, and what takes it over. */
+export function useLinkChanges(
+  accountId: () => string,
+): HostAnswer<readonly LinkChange[]> & { readonly update: () => Promise<void> } {
+  const { host } = useBackend();
+  const answer = useHostQuery({
+    key: () => ["site24x7-changes", accountId()],
+    ask: (client, signal) => client.site24x7.changes({ accountId: accountId() }, { signal }),
+    freshMs: 0,
+  });
+  return { ...answer, update: () => host.site24x7.update({ accountId: accountId() }) };
 }
 
 /** Customers of an MSP login; asked for at most hourly, since Site24x7 counts requests. */

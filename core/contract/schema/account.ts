@@ -38,8 +38,7 @@ export const costAccount = z
     requesterPays: z.boolean(),
     startDate: usageDate.nullable(),
     createdAt: z.string(),
-    // Workspaces of versions before the link was known have none.
-    link: site24x7Link.nullable().default(null),
+    link: site24x7Link.nullable(),
   })
   .readonly();
 
@@ -94,7 +93,7 @@ export const draftFields = z
   .object({
     stage: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     displayName: typed,
-    source: z.enum(["aws", "site24x7"]).default("aws"),
+    source: z.enum(["aws", "site24x7"]),
     accessType: z.enum(["iam-role", "iam-user"]),
     base: z.enum(["profile", "environment", "keys"]),
     profile: typed,
@@ -122,7 +121,7 @@ export const accountDraft = z
       .object({ accessKeyId: z.string(), kept: z.enum(["keychain", "session"]) })
       .readonly()
       .nullable(),
-    link: site24x7Link.nullable().default(null),
+    link: site24x7Link.nullable(),
     updatedAt: z.string(),
   })
   .readonly();

@@ -1,5 +1,5 @@
 import { DATA_CENTRE_CODES, type DataCentreCode } from "#core/site24x7/data-centre.ts";
-import type { MonitoredAccount } from "#core/site24x7/monitored-account.ts";
+import type { MonitoredAccount } from "#core/site24x7/answers/monitored-account.ts";
 import { endpointsOf, readSite24x7Overrides } from "../../site24x7/endpoints.ts";
 import { openLogin, type OpenLogin } from "../../site24x7/login.ts";
 import { withAccounts } from "../connect/with-accounts.ts";

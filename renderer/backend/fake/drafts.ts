@@ -6,7 +6,7 @@ import type { FoundReport } from "#core/account/found-report.ts";
 import type { CallerIdentity, Profile } from "#core/account/identity.ts";
 import { failure, type Failure } from "#core/result/failure.ts";
 import { linkTo } from "#core/site24x7/link.ts";
-import type { MspCustomer } from "#core/site24x7/monitored-account.ts";
+import type { MspCustomer } from "#core/site24x7/answers/monitored-account.ts";
 import { checksOf, CHECKED_AT } from "./account-cases.ts";
 import type { FakeAccounts } from "./accounts.ts";
 import { REPORTS } from "./reports.ts";

@@ -1,5 +1,5 @@
 import type { Site24x7Login } from "#core/site24x7/link.ts";
-import type { MonitoredAccount, MspCustomer } from "#core/site24x7/monitored-account.ts";
+import type { MonitoredAccount, MspCustomer } from "#core/site24x7/answers/monitored-account.ts";
 
 /** Logins, customers and monitored accounts that the scenes of the wizard show. */
 export const LOGINS: readonly Site24x7Login[] = [

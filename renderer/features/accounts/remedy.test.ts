@@ -42,6 +42,15 @@ test("a bucket that was looked up is mended by the report's name", () => {
   expect(remedyOf(missing, located)).toMatchObject({ field: "bucket" });
 });
 
+test("what was changed in Site24x7 is taken over, what is gone is chosen anew", () => {
+  const changed = failure("site24x7.monitor_changed", { displayName: "Payer", changes: ["its role"] });
+  const gone = failure("site24x7.monitor_missing", { displayName: "Payer" });
+  const expired = failure("site24x7.sign_in_expired", { login: "Acme" });
+  expect(remedyOf(changed, role)).toMatchObject({ kind: "update" });
+  expect(remedyOf(gone, role)).toMatchObject({ kind: "edit", field: "link" });
+  expect(remedyOf(expired, role)).toMatchObject({ label: "Sign in again", field: "link" });
+});
+
 test("what nobody can mend here is checked again", () => {
   expect(remedyOf(failure("secret.locked", {}), user)).toMatchObject({ kind: "check" });
 });

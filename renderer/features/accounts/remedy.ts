@@ -9,6 +9,8 @@ export type Remedy =
   | { readonly kind: "command"; readonly label: string; readonly command: string }
   /** A policy as it should be, to be copied and put in place of the one in AWS. */
   | { readonly kind: "policy"; readonly label: string; readonly policy: "read" | "bucket" }
+  /** Takes over what was changed where the account comes from. */
+  | { readonly kind: "update"; readonly label: string }
   | { readonly kind: "check"; readonly label: string };
 
 const CHECK: Remedy = { kind: "check", label: "Check again" };
@@ -51,6 +53,16 @@ export function remedyOf(failure: Failure, account: CostAccount): Remedy {
     case "aws.report_missing":
     case "aws.report_unsuitable":
       return { kind: "edit", label: "Edit the report name", field: "reportName" };
+    case "site24x7.monitor_changed":
+      return { kind: "update", label: "Update from Site24x7…" };
+    case "site24x7.sign_in_expired":
+    case "site24x7.sign_in_missing":
+    case "site24x7.wrong_client":
+    case "site24x7.not_allowed":
+      return { kind: "edit", label: "Sign in again", field: "link" };
+    case "site24x7.monitor_missing":
+    case "site24x7.customer_missing":
+      return { kind: "edit", label: "Choose another account", field: "link" };
     case "aws.archived":
       return { kind: "edit", label: "Edit the starting date", field: "startDate" };
     default:

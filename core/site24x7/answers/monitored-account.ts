@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readRoleArn } from "../account/aws-id.ts";
+import { readRoleArn } from "../../account/aws-id.ts";
 
 /** Ids are longer than a number holds exactly, and come as numbers or text: they are text here. */
 const id = z.union([z.string(), z.number().int(), z.bigint()]).transform(String);
