@@ -181,6 +181,7 @@ export default {
       from: {
         path: folders(
           "renderer/format",
+          "renderer/navigation",
           "renderer/backend",
           "renderer/queries",
           "renderer/stores",

@@ -2,6 +2,7 @@ import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } 
 import { useExplorationStore } from "../stores/exploration.ts";
 import { usePreferencesStore } from "../stores/preferences.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
+import { isFree, SCREENS } from "./screens.ts";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -11,79 +12,25 @@ declare module "vue-router" {
     readonly needsWorkspace?: boolean;
     /** Shows costs: the exploration view lives in its address. */
     readonly isAnalysis?: boolean;
+    /** Name of the screen of the rail it belongs to. */
+    readonly within?: string;
   }
 }
 
-const analysis = { needsWorkspace: true, isAnalysis: true };
-
 const ROUTES: readonly RouteRecordRaw[] = [
   { path: "/", redirect: { name: "overview" } },
-  {
-    path: "/welcome",
-    name: "welcome",
-    meta: { title: "Welcome", isBare: true },
-    component: () => import("../features/onboarding/WelcomeScreen.vue"),
-  },
-  {
-    path: "/start",
-    name: "start",
-    meta: { title: "Start", isBare: true },
-    component: () => import("../features/start/StartScreen.vue"),
-  },
-  {
-    path: "/overview",
-    name: "overview",
-    meta: { title: "Overview", ...analysis },
-    component: () => import("../features/overview/OverviewScreen.vue"),
-  },
-  {
-    path: "/explorer",
-    name: "explorer",
-    meta: { title: "Explorer", ...analysis },
-    component: () => import("../features/explorer/ExplorerScreen.vue"),
-  },
-  {
-    path: "/line-items",
-    name: "lineItems",
-    meta: { title: "Line items", ...analysis },
-    component: () => import("../features/line-items/LineItemsScreen.vue"),
-  },
-  {
-    path: "/import",
-    name: "import",
-    meta: { title: "Import", needsWorkspace: true },
-    component: () => import("../features/imports/ImportScreen.vue"),
-  },
-  {
-    path: "/accounts",
-    name: "accounts",
-    meta: { title: "Accounts", needsWorkspace: true },
-    component: () => import("../features/accounts/AccountsScreen.vue"),
-  },
-  {
-    path: "/accounts/errors",
-    name: "accountErrors",
-    meta: { title: "Configuration Error Account(s)", needsWorkspace: true },
-    component: () => import("../features/accounts/ErrorAccountsScreen.vue"),
-  },
-  {
-    path: "/accounts/integrate/:draftId?",
-    name: "integrateAccount",
-    meta: { title: "Integrate AWS Account", needsWorkspace: true },
-    component: () => import("../features/accounts/wizard/IntegrateScreen.vue"),
-  },
-  {
-    path: "/quality/:deliveryId?",
-    name: "quality",
-    meta: { title: "Data quality", needsWorkspace: true },
-    component: () => import("../features/quality/QualityScreen.vue"),
-  },
-  {
-    path: "/settings",
-    name: "settings",
-    meta: { title: "Settings" },
-    component: () => import("../features/settings/SettingsScreen.vue"),
-  },
+  ...SCREENS.map((screen): RouteRecordRaw => ({
+    path: screen.path,
+    name: screen.name,
+    component: screen.component,
+    meta: {
+      title: screen.title,
+      isBare: screen.kind === "bare",
+      needsWorkspace: !isFree(screen),
+      isAnalysis: screen.kind === "costs",
+      within: screen.within ?? screen.name,
+    },
+  })),
   { path: "/:rest(.*)*", redirect: { name: "overview" } },
 ];
 

@@ -1,10 +1,31 @@
-/** The screens one can go to, in the order of the rail. `key` is the letter after `g`. */
-export const SCREENS = [
-  { name: "overview", title: "Overview", icon: "i-lucide-layout-dashboard", key: "o", isAnalysis: true },
-  { name: "explorer", title: "Explorer", icon: "i-lucide-chart-column-stacked", key: "e", isAnalysis: true },
-  { name: "lineItems", title: "Line items", icon: "i-lucide-rows-3", key: "l", isAnalysis: true },
-  { name: "import", title: "Import", icon: "i-lucide-file-down", key: "i", isAnalysis: false },
-  { name: "accounts", title: "Accounts", icon: "i-lucide-cloud", key: "a", isAnalysis: false },
-  { name: "quality", title: "Data quality", icon: "i-lucide-shield-check", key: "q", isAnalysis: false },
-  { name: "settings", title: "Settings", icon: "i-lucide-settings", key: "s", isAnalysis: false },
-] as const;
+import type { LocationQueryRaw, RouteLocationRaw } from "vue-router";
+import type { RailPlace, Screen } from "../navigation/screen.ts";
+
+/** Every feature names its screens itself, so that none is entered here. */
+const found = import.meta.glob<readonly Screen[]>("../features/*/screens.ts", {
+  eager: true,
+  import: "screens",
+});
+
+export const SCREENS: readonly Screen[] = Object.values(found).flat();
+
+export type RailScreen = Screen & { readonly rail: RailPlace };
+
+/** The screens one can go to, in the order of the rail. */
+export const RAIL_SCREENS: readonly RailScreen[] = SCREENS.filter(
+  (screen): screen is RailScreen => screen.rail !== undefined,
+).toSorted((a, b) => partOf(a) - partOf(b) || a.rail.order - b.rail.order);
+
+/** Where a screen is, with the costs being looked at when it shows costs. */
+export function placeOf({ name, kind }: Screen, exploration: LocationQueryRaw): RouteLocationRaw {
+  return { name, query: kind === "costs" ? exploration : {} };
+}
+
+/** Whether a screen can be opened without a workspace. */
+export function isFree({ kind }: Screen): boolean {
+  return kind === "app" || kind === "bare";
+}
+
+function partOf({ rail }: RailScreen): number {
+  return rail.part === "upper" ? 0 : 1;
+}

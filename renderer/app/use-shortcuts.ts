@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted } from "vue";
 import { useRouter } from "vue-router";
 import { useExplorationStore } from "../stores/exploration.ts";
 import { useFrameStore } from "../stores/frame.ts";
-import { SCREENS } from "./screens.ts";
+import { placeOf, RAIL_SCREENS } from "./screens.ts";
 
 const CHORD_MS = 1_000;
 
@@ -30,9 +30,9 @@ export function useShortcuts(): void {
   onBeforeUnmount(() => window.removeEventListener("keydown", onKey));
 
   function goTo(letter: string): void {
-    const screen = SCREENS.find(({ key }) => key === letter);
+    const screen = RAIL_SCREENS.find(({ rail }) => rail.key === letter);
     if (screen === undefined) return;
-    void router.push({ name: screen.name, query: screen.isAnalysis ? exploration.query : {} });
+    void router.push(placeOf(screen, exploration.query));
   }
 }
 

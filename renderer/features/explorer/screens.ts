@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "explorer",
+    path: "/explorer",
+    title: "Explorer",
+    kind: "costs",
+    rail: { icon: "i-lucide-chart-column-stacked", key: "e", part: "upper", order: 20 },
+    component: () => import("./ExplorerScreen.vue"),
+  },
+];

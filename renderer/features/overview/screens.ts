@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "overview",
+    path: "/overview",
+    title: "Overview",
+    kind: "costs",
+    rail: { icon: "i-lucide-layout-dashboard", key: "o", part: "upper", order: 10 },
+    component: () => import("./OverviewScreen.vue"),
+  },
+];

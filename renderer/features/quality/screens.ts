@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "quality",
+    path: "/quality/:deliveryId?",
+    title: "Data quality",
+    kind: "workspace",
+    rail: { icon: "i-lucide-shield-check", key: "q", part: "lower", order: 30 },
+    component: () => import("./QualityScreen.vue"),
+  },
+];
