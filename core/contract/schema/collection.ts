@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { nothing, procedure } from "./common.ts";
+
+/** Procedures of things a user keeps with the open workspace, each known by its id. */
+export function collection<T extends { readonly id: string }>(item: z.ZodType<T, T>) {
+  return {
+    /** Last saved first. */
+    list: procedure.output(z.array(item).readonly()),
+    /** Adds one, or replaces the one of the same id. */
+    save: procedure.input(item).output(nothing),
+    remove: procedure.input(z.object({ id: z.string() })).output(nothing),
+  };
+}

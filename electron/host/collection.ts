@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { readJson, writeJson } from "./json-file.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+
+/** Things of one kind that are kept with a workspace, last saved first. */
+export type Collection<T> = {
+  list(): Promise<readonly T[]>;
+  /** Adds one, or replaces the one of the same id; on disk when it resolves. */
+  save(item: T): Promise<void>;
+  remove(id: string): Promise<void>;
+};
+
+/** Keeps them in `<name>.json` of the workspace folder, which is asked for each time since workspaces change. */
+export function createCollection<T extends { readonly id: string }>(
+  name: string,
+  item: z.ZodType<T>,
+  directory: () => string,
+): Collection<T> {
+  const schema = z.object({ version: z.literal(1), [name]: z.array(item) });
+  const inTurn = oneAtATime();
+
+  const read = async (folder: string): Promise<readonly T[]> => {
+    const found = await readJson<Readonly<Record<string, unknown>>>(fileIn(folder), schema);
+    return found.kind === "read" ? z.array(item).parse(found.value[name]) : [];
+  };
+  const change = (work: (items: readonly T[]) => readonly T[]): Promise<void> => {
+    const folder = directory();
+    return inTurn(async () => writeJson(fileIn(folder), { version: 1, [name]: work(await read(folder)) }));
+  };
+  const fileIn = (folder: string): string => join(folder, `${name}.json`);
+
+  return {
+    list: () => read(directory()),
+    save: (saved) => change((items) => [saved, ...items.filter(({ id }) => id !== saved.id)]),
+    remove: (id) => change((items) => items.filter((each) => each.id !== id)),
+  };
+}
