@@ -15,6 +15,13 @@ export const site24x7Procedures = {
   signOut: procedure.input(z.object({ loginId: id })).output(nothing),
   customers: procedure.input(z.object({ loginId: id })).output(z.array(mspCustomer).readonly()),
   awsAccounts: procedure.input(place).output(z.array(monitoredAccount).readonly()),
+  /**
+   * Gives a customer a workspace of its own: makes it, opens it, and takes the login (for this customer alone) and the draft
+   * there.
+   */
+  separate: procedure
+    .input(z.object({ loginId: id, customer: mspCustomer, draftId: id }))
+    .output(z.object({ workspaceId: id, draftId: id })),
   /** Fills a draft with what Site24x7 knows of a monitored account. */
   choose: procedure.input(place.extend({ draftId: id, monitorId: id })).output(accountDraft),
   /** What has changed in Site24x7 since a connected account was taken from it. */

@@ -2,7 +2,15 @@ import type { FailureCode } from "./codes.ts";
 import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
 import { SITE24X7_WORDING } from "./site24x7-wording.ts";
-import { clause, list, say, type Sentence, type Wording, type WritePath } from "./wording.ts";
+import {
+  clause,
+  list,
+  say,
+  type Sentence,
+  type Wording,
+  type WriteInstant,
+  type WritePath,
+} from "./wording.ts";
 
 export type { Sentence, WritePath } from "./wording.ts";
 
@@ -137,8 +145,12 @@ const WORDING: Wording<FailureCode> = {
 };
 
 /** A failure in two plain English sentences. */
-export function sentence(failure: Failure, path: WritePath = (text) => text): Sentence {
-  return wordingOf(failure.code)(failure.params, path);
+export function sentence(
+  failure: Failure,
+  path: WritePath = asItIs,
+  instant: WriteInstant = asItIs,
+): Sentence {
+  return wordingOf(failure.code)(failure.params, path, instant);
 }
 
 /** A failure as one sentence: what is wrong; what to do. For terminals and logs. */
@@ -148,8 +160,14 @@ export function oneSentence(failure: Failure, path?: WritePath): string {
 }
 
 /** Code and parameters of a failure belong together, which a table look-up cannot express. */
-function wordingOf(code: FailureCode): (params: Failure["params"], path: WritePath) => Sentence {
-  return WORDING[code] as (params: Failure["params"], path: WritePath) => Sentence;
+function wordingOf(code: FailureCode): Words {
+  return WORDING[code] as Words;
+}
+
+type Words = (params: Failure["params"], path: WritePath, instant: WriteInstant) => Sentence;
+
+function asItIs(text: string): string {
+  return text;
 }
 
 function missingColumns(missing: readonly string[]): string {

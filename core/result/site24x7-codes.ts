@@ -1,3 +1,5 @@
+import type { AwsOrigin } from "./aws-codes.ts";
+
 /** Failures of talking to Site24x7 and to Zoho, which gives out its tokens. Instants are ISO texts. */
 export type Site24x7FailureParams = {
   /** The client id or its secret is not known in the data centre that was chosen. */
@@ -8,7 +10,7 @@ export type Site24x7FailureParams = {
   readonly "site24x7.sign_in_missing": { readonly login: string };
   readonly "site24x7.too_many_tokens": { readonly nextTryAt: string };
   readonly "site24x7.busy": { readonly nextTryAt: string };
-  readonly "site24x7.quota": { readonly message: string };
+  readonly "site24x7.quota": { readonly message: string; readonly nextTryAt: string };
   readonly "site24x7.not_msp": { readonly login: string };
   /** The scope of the client does not reach so far. */
   readonly "site24x7.not_allowed": { readonly scope: string };
@@ -18,6 +20,12 @@ export type Site24x7FailureParams = {
   readonly "site24x7.monitor_changed": {
     readonly displayName: string;
     readonly changes: readonly string[];
+  };
+  /** AWS refuses a role that was made for Site24x7, most likely since it trusts nobody else. */
+  readonly "site24x7.role_refused": {
+    readonly roleArn: string;
+    readonly caller: string;
+    readonly origin: AwsOrigin;
   };
   readonly "site24x7.redirected": { readonly host: string; readonly to: string };
   readonly "site24x7.offline": { readonly host: string; readonly cause: string };

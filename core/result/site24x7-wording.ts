@@ -23,17 +23,17 @@ export const SITE24X7_WORDING: Wording<keyof Site24x7FailureParams> = {
       `The keychain of this computer has no sign-in for the Site24x7 login "${p.login}".`,
       "Sign in again with a new code from the self client.",
     ),
-  "site24x7.too_many_tokens": (p) =>
+  "site24x7.too_many_tokens": (p, _, instant) =>
     say(
       "Zoho gives out ten access tokens in ten minutes, and these are used up.",
-      `Wait until ${p.nextTryAt}, as the app then tries again.`,
+      `The next try is at ${instant(p.nextTryAt)}.`,
     ),
-  "site24x7.busy": (p) =>
-    say("Site24x7 asks for fewer requests.", `Wait until ${p.nextTryAt}, as the app then tries again.`),
-  "site24x7.quota": (p) =>
+  "site24x7.busy": (p, _, instant) =>
+    say("Site24x7 asks for fewer requests.", `The next try is at ${instant(p.nextTryAt)}.`),
+  "site24x7.quota": (p, _, instant) =>
     say(
-      `The requests Site24x7 allows per day are used up (${clause(p.message)}).`,
-      "Try again tomorrow, as everything that is already connected goes on without Site24x7.",
+      `The requests Site24x7 allows are used up for now (${clause(p.message)}).`,
+      `The next try is at ${instant(p.nextTryAt)}, and costs go on without it, as they come from AWS.`,
     ),
   "site24x7.not_msp": (p) =>
     say(
@@ -64,6 +64,11 @@ export const SITE24X7_WORDING: Wording<keyof Site24x7FailureParams> = {
     say(
       `"${p.displayName}" was changed in Site24x7: ${list(p.changes, "what, it does not say")}.`,
       "Update it from Site24x7, after a look at the changes.",
+    ),
+  "site24x7.role_refused": (p) =>
+    say(
+      `AWS does not let ${p.caller} assume the role ${p.roleArn}, which was made for Site24x7.`,
+      "Add the statement for this computer to its trust policy, as Site24x7's own AWS account is trusted there alone, or use a second role or a profile, and if it is there already, compare the external id and the role's name letter by letter.",
     ),
   "site24x7.redirected": (p) =>
     say(

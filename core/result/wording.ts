@@ -6,9 +6,12 @@ export type Sentence = { readonly title: string; readonly advice: string };
 /** How a path is written in a sentence: whole in a terminal, only its name on a screen. */
 export type WritePath = (path: string) => string;
 
+/** How an ISO instant is written in a sentence: as it is in a terminal, in local time on a screen. */
+export type WriteInstant = (iso: string) => string;
+
 /** Words of a set of codes; a code without words does not compile. */
 export type Wording<Codes extends FailureCode> = {
-  readonly [C in Codes]: (params: FailureParams[C], path: WritePath) => Sentence;
+  readonly [C in Codes]: (params: FailureParams[C], path: WritePath, instant: WriteInstant) => Sentence;
 };
 
 export function say(title: string, advice: string): Sentence {

@@ -1,5 +1,5 @@
 import type { DataCentreCode } from "./data-centre.ts";
-import type { MonitoredAccount } from "./answers/monitored-account.ts";
+import type { MonitoredAccount, MspCustomer } from "./answers/monitored-account.ts";
 
 /** A sign-in to Site24x7 as this app remembers it; what is secret about it is in the keychain. */
 export type Site24x7Login = {
@@ -7,6 +7,8 @@ export type Site24x7Login = {
   readonly name: string;
   readonly dataCentre: DataCentreCode;
   readonly isMsp: boolean;
+  /** The only customer of an MSP login that the workspace is about; null where all may be chosen. */
+  readonly customer: MspCustomer | null;
   readonly createdAt: string;
 };
 
@@ -14,17 +16,19 @@ export type Site24x7Login = {
 export type Site24x7Link = {
   readonly loginId: string;
   /** Null for an ordinary login. */
-  readonly customer: { readonly zaaid: string; readonly name: string } | null;
+  readonly customer: MspCustomer | null;
   readonly monitorId: string;
   readonly displayName: string;
   /** Null for an account that Site24x7 enters with a key. */
   readonly roleArn: string | null;
   readonly externalId: string | null;
+  /** Null for an account that Site24x7 enters with a role. */
+  readonly accessKeyId: string | null;
 };
 
 /** What has changed in Site24x7 since the link was made. */
 export type LinkChange = {
-  readonly what: "name" | "role" | "externalId";
+  readonly what: "name" | "role" | "externalId" | "accessKey";
   readonly before: string;
   readonly now: string;
 };
@@ -39,6 +43,7 @@ export function linkTo(
     displayName,
     roleArn: access.kind === "role" ? access.roleArn : null,
     externalId: access.kind === "role" ? access.externalId : null,
+    accessKeyId: access.kind === "key" ? access.accessKeyId : null,
   };
 }
 
@@ -52,5 +57,6 @@ export function changesSince(link: Site24x7Link, now: MonitoredAccount): readonl
   compare("name", link.displayName, fresh.displayName);
   compare("role", link.roleArn, fresh.roleArn);
   compare("externalId", link.externalId, fresh.externalId);
+  compare("accessKey", link.accessKeyId, fresh.accessKeyId);
   return changes;
 }

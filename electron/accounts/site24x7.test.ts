@@ -155,6 +155,39 @@ describe("signing in", () => {
   });
 });
 
+describe("a login of another workspace", () => {
+  test("serves one customer alone, with its own copy of the secrets", async () => {
+    const here = await logins(mspLogin());
+    const { id } = await here.signIn(typed({ isMsp: true }));
+    const [, two] = await here.customers(id);
+    if (two === undefined) throw new Error("two customers");
+    const handed = await here.handOver(id);
+    const elsewhere = await mkdtemp(join(tmpdir(), "site24x7-"));
+    store = await openAccountStore(elsewhere, () => undefined);
+    const there = again(openKeychain("w2", opened));
+    const login = await there.adopt(handed, two);
+    expect(login).toMatchObject({ name: "Acme", isMsp: true, customer: two });
+    const before = fake.requests.length;
+    expect(await there.customers(login.id)).toEqual([two]);
+    expect(fake.requests).toHaveLength(before);
+    expect(await there.awsAccounts({ loginId: login.id, customer: two })).toMatchObject([
+      { displayName: "Two's payer" },
+    ]);
+    const file = await readFile(join(elsewhere, "accounts.json"), "utf8");
+    for (const foreign of ["Customer One", REFRESH_TOKEN, CLIENT_SECRET]) expect(file).not.toContain(foreign);
+    await here.signOut(id);
+    expect([...entries.keys()]).toEqual([`w2 site24x7 ${login.id}`]);
+    await rm(elsewhere, { recursive: true, force: true });
+  });
+
+  test("is not handed over without its secrets", async () => {
+    const here = await logins(mspLogin());
+    const { id } = await here.signIn(typed({ isMsp: true }));
+    entries.clear();
+    await expect(here.handOver(id)).rejects.toMatchObject({ failure: { code: "site24x7.sign_in_missing" } });
+  });
+});
+
 describe("taking an account over", () => {
   test("fills the draft with name, role and external id; nothing more is missing there", async () => {
     const own = await logins(ordinaryLogin());
@@ -190,7 +223,7 @@ describe("taking an account over", () => {
     expect(chosen).toMatchObject({
       externalId: "our-own",
       fields: { accessType: "iam-user", base: "keys" },
-      link: { roleArn: null },
+      link: { roleArn: null, accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
     });
     expect(problemsOfDraft(chosen, "2026-03-19").map(({ field }) => field)).toContain("keys");
   });

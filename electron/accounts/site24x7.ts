@@ -22,11 +22,18 @@ import type { AccountStore } from "./account-store.ts";
 export type TypedSignIn = z.infer<typeof typedSignIn>;
 type Place = { readonly loginId: string; readonly customer: MspCustomer | null };
 
+/** Stays in the main process, as everything secret does. */
+export type HandedLogin = { readonly login: Site24x7Login; readonly signIn: SignIn };
+
 /** The Site24x7 logins of one workspace and the accounts taken from them. */
 export type Site24x7Logins = {
   list(): readonly Site24x7Login[];
   signIn(typed: TypedSignIn): Promise<Site24x7Login>;
   signOut(loginId: string): Promise<void>;
+  /** A login and its secrets, for another workspace to adopt. */
+  handOver(loginId: string): Promise<HandedLogin>;
+  /** Keeps a login of another workspace, for one customer alone. */
+  adopt(handed: HandedLogin, customer: MspCustomer): Promise<Site24x7Login>;
   customers(loginId: string): Promise<readonly MspCustomer[]>;
   awsAccounts(place: Place): Promise<readonly MonitoredAccount[]>;
   choose(chosen: Place & { readonly draftId: string; readonly monitorId: string }): Promise<AccountDraft>;
@@ -63,10 +70,19 @@ export function createSite24x7Logins(parts: Site24x7Parts): Site24x7Logins {
       endpoints: endpointsOf(dataCentre, parts.overrides),
       dataCentre,
       login: name,
-      signIn: async () => (await secrets.read(loginId)) ?? fail("site24x7.sign_in_missing", { login: name }),
+      signIn: () => signInOf(loginId),
     });
     open.set(loginId, fresh);
     return fresh;
+  };
+  const signInOf = async (loginId: string): Promise<SignIn> =>
+    (await secrets.read(loginId)) ?? fail("site24x7.sign_in_missing", { login: loginOf(loginId).name });
+  const remember = async (login: Site24x7Login): Promise<Site24x7Login> => {
+    await store.change((book) => ({
+      ...book,
+      logins: [...book.logins.filter(({ id }) => id !== login.id), login],
+    }));
+    return login;
   };
   const present = (link: Site24x7Link): Promise<MonitoredAccount> =>
     opened(link.loginId).awsAccount(link, link.customer);
@@ -93,11 +109,15 @@ export function createSite24x7Logins(parts: Site24x7Parts): Site24x7Logins {
       await (isMsp ? trial.customers() : trial.awsAccounts(null));
       await secrets.keep(id, signIn);
       const before = store.book().logins.find((login) => login.id === id);
-      const login = { id, name, dataCentre, isMsp, createdAt: before?.createdAt ?? now().toISOString() };
-      await store.change((book) => ({
-        ...book,
-        logins: [...book.logins.filter((each) => each.id !== id), login],
-      }));
+      const login = {
+        id,
+        name,
+        dataCentre,
+        isMsp,
+        customer: before?.customer ?? null,
+        createdAt: before?.createdAt ?? now().toISOString(),
+      };
+      await remember(login);
       open.set(id, trial);
       return login;
     },
@@ -114,7 +134,16 @@ export function createSite24x7Logins(parts: Site24x7Parts): Site24x7Logins {
         ),
       }));
     },
-    customers: (loginId) => opened(loginId).customers(),
+    handOver: async (loginId) => ({ login: loginOf(loginId), signIn: await signInOf(loginId) }),
+    async adopt({ login, signIn }, customer) {
+      const id = randomUUID();
+      await secrets.keep(id, signIn);
+      return remember({ ...login, id, customer, createdAt: now().toISOString() });
+    },
+    async customers(loginId) {
+      const { customer } = loginOf(loginId);
+      return customer === null ? opened(loginId).customers() : [customer];
+    },
     awsAccounts: ({ loginId, customer }) => opened(loginId).awsAccounts(customer),
     async choose({ draftId, monitorId, loginId, customer }) {
       const found = await opened(loginId).awsAccount({ monitorId, displayName: monitorId }, customer);
@@ -155,6 +184,7 @@ const CHANGED: Readonly<Record<LinkChange["what"], string>> = {
   name: "its name",
   role: "its role",
   externalId: "its external id",
+  accessKey: "its access key",
 };
 
 /** A code is good for one use and for minutes, so that it is exchanged before anything else. */

@@ -144,7 +144,7 @@ class Checking {
     if (checkLink === null) return skipped("The account is not linked to Site24x7.");
     const reason = await checkLink();
     if (reason === null) return ok("Site24x7 has the account as it was taken from there.");
-    return reason.retry === "auto" ? skipped(sentence(reason).title) : failed(reason);
+    return reason.retry === "auto" ? { ...failed(reason), outcome: "skipped" } : failed(reason);
   }
 
   async #identity(): Promise<Judged> {
@@ -163,8 +163,10 @@ class Checking {
         await this.#session.credentials();
         return ok("The role can be assumed.");
       } catch (error) {
-        const isRefused = error instanceof AppError && error.failure.code === "aws.role_refused";
-        if (!isRefused || waitMs === null) throw error;
+        const refusal = refusalIn(error);
+        if (refusal === null) throw error;
+        const isOfSite24x7 = this.#options.account.link !== null && !refusal.params.workedBefore;
+        if (waitMs === null) throw isOfSite24x7 ? ofSite24x7(refusal) : error;
         await this.#options.wait(waitMs);
       }
     }
@@ -180,7 +182,7 @@ class Checking {
       assumeRole(this.#session, { roleArn, externalId, workedBefore: false }).then(
         () => true,
         (error: unknown) => {
-          if (error instanceof AppError && error.failure.code === "aws.role_refused") return false;
+          if (refusalIn(error) !== null) return false;
           throw error;
         },
       );
@@ -285,8 +287,23 @@ function skipped(message: string): Judged {
 }
 
 function failed(reason: Failure): Judged {
-  const { title, advice } = sentence(reason);
+  const { title, advice } = sentence(reason, (path) => path, localTime);
   return { outcome: "failed", message: title, remedy: advice, failure: reason };
+}
+
+type Refusal = Extract<Failure, { code: "aws.role_refused" }>;
+
+function refusalIn(error: unknown): Refusal | null {
+  return error instanceof AppError && error.failure.code === "aws.role_refused" ? error.failure : null;
+}
+
+/** A role that was made for Site24x7 trusts Site24x7's AWS account, and in all likelihood no other. */
+function ofSite24x7({ params: { roleArn, caller, origin } }: Refusal): AppError {
+  return new AppError(failure("site24x7.role_refused", { roleArn, caller, origin }));
+}
+
+function localTime(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
 function warning(reason: Failure): Judged {

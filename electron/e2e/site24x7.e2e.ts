@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { CONSULTANT, REPORT, ROLE } from "../aws/fake/deliver.fixture.ts";
 import { mspLogin, PAYER } from "../site24x7/fake/fake-site24x7.fixture.ts";
 import { graveViolations } from "./support/accessibility.ts";
+import { filesHolding } from "./support/canary.ts";
 import { expect } from "./support/journey.ts";
 import { accounts, wizard } from "./support/pages/accounts.ts";
 import { frame } from "./support/pages/frame.ts";
@@ -37,7 +39,7 @@ test("from a Site24x7 login to explored costs, and to what happens when the moni
   await form.choose("Environment");
   await expect(form.check("Site24x7")).toContainText("as it was taken from there");
   // The role trusts Site24x7 alone, so that this computer is refused until the statement is added.
-  await expect(form.check("Role can be assumed")).toContainText("does not let");
+  await expect(form.check("Role can be assumed")).toContainText("which was made for Site24x7");
   await expect(page.getByText("Statement to add")).toBeVisible();
   await photograph(session, "light/site24x7-account-1280x800");
   await expectNoSidewaysScroll(session);
@@ -101,7 +103,8 @@ test("an MSP's customers are told apart, and another login is no MSP", async ({ 
 
   site24x7.login.scopes = ["Site24x7.Admin.Read"];
   site24x7.login.codes = ["1000.code.0002"];
-  await page.getByRole("button", { name: "Another login…" }).click();
+  await page.getByRole("button", { name: "Actions for the login Northwind" }).click();
+  await page.getByRole("menuitem", { name: "Another login…" }).click();
   await source.signIn({ name: "Ordinary", isMsp: true, code: "1000.code.0002" });
   await expect(page.getByText("may not list customers")).toBeVisible();
 });
@@ -118,7 +121,7 @@ test("a sign-in that was revoked is renewed where it is needed; a key-based acco
   await startPage(first.page).integrate();
   await wizard(first.page).choose("Site24x7 account");
   await site24x7Form(first.page).signIn({ name: "Acme" });
-  await expect(first.page.getByRole("combobox", { name: ACCOUNT })).toBeVisible();
+  await expect(first.page.getByRole("button", { name: ACCOUNT, exact: true })).toBeVisible();
   await first.app.close();
 
   site24x7.login.refreshToken = "1000.fake/renewed+token.0002";
@@ -127,7 +130,7 @@ test("a sign-in that was revoked is renewed where it is needed; a key-based acco
   const { page } = await start({ env: both });
   await frame(page).goTo("Accounts");
   await page
-    .getByRole("button", { name: /Continue/ })
+    .getByRole("link", { name: /^Continue setting up/ })
     .first()
     .click();
   const source = site24x7Form(page);
@@ -136,7 +139,8 @@ test("a sign-in that was revoked is renewed where it is needed; a key-based acco
   await source.signIn({ name: "Acme", code: "1000.code.0003" });
   await source.choose(ACCOUNT, "Old account");
   await expect(wizard(page).displayName).toHaveValue("Old account");
-  await expect(page.getByRole("textbox", { name: "Access key ID" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Access key ID" })).toHaveValue("AKIAIOSFODNN7EXAMPLE");
+  await expect(page.getByRole("textbox", { name: "Secret access key" })).toHaveValue("");
 });
 
 test("without a network Site24x7 is named by its host", async ({ start, site24x7, both }) => {
@@ -146,4 +150,35 @@ test("without a network Site24x7 is named by its host", async ({ start, site24x7
   await site24x7.close();
   await site24x7Form(page).signIn({ name: "Acme" });
   await expect(page.getByText(/127\.0\.0\.1:\d+ cannot be reached/)).toBeVisible();
+});
+
+test("a customer gets a workspace of its own, where no other customer is named", async ({
+  start,
+  site24x7,
+  both,
+  dataFolder,
+}) => {
+  Object.assign(site24x7.login, mspLogin());
+  const session = await start({ env: both });
+  const { page } = session;
+  await resize(session, [1280, 800]);
+  await startPage(page).integrate();
+  const form = wizard(page);
+  await form.choose("Site24x7 account");
+  const source = site24x7Form(page);
+  await source.signIn({ name: "Northwind", isMsp: true });
+  await source.choose("Customer", "Customer Two");
+  await photograph(session, "light/site24x7-customer-1280x800");
+  await page.getByRole("button", { name: "Use a workspace of its own" }).click();
+  await expect(page.getByRole("button", { name: "Workspace: Customer Two. Switch" })).toBeVisible();
+  await expect(page.getByText("the one this workspace is for")).toBeVisible();
+  await source.choose(ACCOUNT, "Two's payer");
+  await expect(form.displayName).toHaveValue("Two's payer");
+  await photograph(session, "light/site24x7-client-workspace-1280x800");
+  expect(await filesHolding(join(dataFolder, "workspaces"), "Customer One")).toEqual([]);
+
+  await page.getByRole("button", { name: "Actions for the login Northwind" }).click();
+  await page.getByRole("menuitem", { name: "Sign out…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("textbox", { name: "Client secret" })).toBeVisible();
 });

@@ -42,7 +42,7 @@ export function createHost({
     accounts: accountHandlers(accounts, reportBug),
     drafts: draftHandlers(accounts),
     credentials: credentialHandlers(accounts),
-    site24x7: site24x7Handlers(accounts),
+    site24x7: site24x7Handlers({ registry, workspace, accounts }),
     views: viewHandlers(workspace, now),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),

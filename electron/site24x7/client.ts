@@ -1,5 +1,5 @@
 import { judge, type Judged } from "#core/site24x7/answers/judge.ts";
-import { fail } from "#core/result/failure.ts";
+import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import type { Incoming } from "../network/send.ts";
 import { reach, type Surroundings } from "./surroundings.ts";
 import type { TokenSource } from "./tokens.ts";
@@ -26,10 +26,12 @@ export type Site24x7Client = {
 const TRIES = 4;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+const HOUR_MS = 3_600_000;
 
 export function createSite24x7Client(parts: ClientParts): Site24x7Client {
   const { api, login, tokens, now, wait } = parts;
-  let lockedUntilMs = 0;
+  /** Until then nothing is asked; the answer is the one that led to it. */
+  let lock: { readonly untilMs: number; readonly failure: Failure } | null = null;
 
   const ask = async (
     path: string,
@@ -52,14 +54,15 @@ export function createSite24x7Client(parts: ClientParts): Site24x7Client {
     return { ...judged, retryMs: retryAfterMs(answer, now()) };
   };
 
-  const lock = (untilMs: number): never => {
-    lockedUntilMs = untilMs;
-    return fail("site24x7.busy", { nextTryAt: new Date(untilMs).toISOString() }, "auto");
+  const lockFor = (waitMs: number, told: (nextTryAt: string) => Failure): never => {
+    const untilMs = now().getTime() + waitMs;
+    lock = { untilMs, failure: told(new Date(untilMs).toISOString()) };
+    throw new AppError(lock.failure);
   };
 
   return {
     async get(path, zaaid) {
-      if (now().getTime() < lockedUntilMs) lock(lockedUntilMs);
+      if (lock !== null && now().getTime() < lock.untilMs) throw new AppError(lock.failure);
       let hasNewToken = false;
       for (let attempt = 1; ; attempt += 1) {
         const judged = await ask(path, zaaid);
@@ -75,10 +78,13 @@ export function createSite24x7Client(parts: ClientParts): Site24x7Client {
           case "needsUnit":
             return fail("site24x7.needs_unit", { login });
           case "quota":
-            return fail("site24x7.quota", { message: judged.message }, "auto");
+            return lockFor(judged.retryMs ?? quotaEndsInMs(judged.message, now()), (nextTryAt) =>
+              failure("site24x7.quota", { message: judged.message, nextTryAt }, "auto"),
+            );
           case "busy": {
             const waitMs = judged.retryMs ?? Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
-            if (waitMs > LONGEST_WAIT_MS || attempt === TRIES) lock(now().getTime() + waitMs);
+            if (waitMs > LONGEST_WAIT_MS || attempt === TRIES)
+              lockFor(waitMs, (nextTryAt) => failure("site24x7.busy", { nextTryAt }, "auto"));
             await wait(waitMs);
             break;
           }
@@ -96,6 +102,13 @@ function refuseRedirect(api: string, { status, headers }: Incoming): void {
   const { host } = new URL(api);
   const to = URL.canParse(headers.location ?? "", api) ? new URL(headers.location ?? "", api).host : "";
   fail("site24x7.redirected", { host, to: to === "" ? "an unknown address" : to });
+}
+
+/** A daily quota begins anew with the day; how long the lock of a single API lasts is not published: an hour is polite. */
+function quotaEndsInMs(message: string, now: Date): number {
+  if (!/\bda(y|ily)\b/i.test(message)) return HOUR_MS;
+  const tomorrow = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
+  return tomorrow - now.getTime();
 }
 
 /** `Retry-After` in seconds or as a date. */

@@ -358,6 +358,23 @@ describe("answers that are none", () => {
     expect(await login.awsAccounts(null)).toHaveLength(1);
   });
 
+  test.each([
+    ["API usage for the day exceeded", "2026-03-20T00:00:00.000Z"],
+    ["API limit exceeded", "2026-03-19T13:00:00.000Z"],
+  ])(
+    "a quota that is used up is told with the next try, and nothing is asked before: %s",
+    async (message, nextTryAt) => {
+      fake.answerNext(MONITORS, { status: 400, body: JSON.stringify({ error_code: 9, message }) });
+      const login = signedIn();
+      const usedUp = failing("site24x7.quota", { message, nextTryAt });
+      await expect(login.awsAccounts(null)).rejects.toMatchObject(usedUp);
+      await expect(login.awsAccounts(null)).rejects.toMatchObject(usedUp);
+      expect(asked(MONITORS)).toBe(1);
+      nowMs = Date.parse(nextTryAt);
+      expect(await login.awsAccounts(null)).toHaveLength(1);
+    },
+  );
+
   test("a redirect is refused, and the token goes nowhere else", async () => {
     const carried: unknown[] = [];
     const other = createServer((request, response) => {
@@ -394,6 +411,21 @@ describe("every data centre has hosts of its own", () => {
     expect(DATA_CENTRES[code].console.replace("api-console", "accounts")).toBe(accounts);
     const overridden = endpointsOf(code, { api: fake.endpoint, accounts: fake.endpoint });
     expect(overridden).toEqual({ api: `${fake.endpoint}/api`, accounts: fake.endpoint });
+  });
+
+  test.each(DATA_CENTRE_CODES)("a login of %s is served by its configuration alone", async (dataCentre) => {
+    await fake.close();
+    fake = await startFakeSite24x7(mspLogin());
+    const overrides = { api: fake.endpoint, accounts: fake.endpoint };
+    const login = signedIn({ dataCentre, endpoints: endpointsOf(dataCentre, overrides) });
+    const [customer] = await login.customers();
+    expect(await login.awsAccounts(customer ?? null)).toMatchObject([{ monitorId: PAYER.monitor_id }]);
+    const { name } = DATA_CENTRES[dataCentre];
+    fake.login.clientSecret = "another";
+    const stranger = signedIn({ dataCentre, endpoints: endpointsOf(dataCentre, overrides) });
+    await expect(stranger.customers()).rejects.toMatchObject(
+      failing("site24x7.wrong_client", { dataCentre: name }),
+    );
   });
 
   test("and no two share one", () => {

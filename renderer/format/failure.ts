@@ -7,7 +7,12 @@ export function problemOf(failure: Failure): {
   readonly advice: string;
   readonly code: string;
 } {
-  return { ...sentence(failure, fileName), code: failure.code };
+  return { ...sentence(failure, fileName, localTime), code: failure.code };
+}
+
+/** An instant in the time zone and words of this computer. */
+function localTime(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** Last part of a path of any system. */

@@ -1,8 +1,10 @@
+import { useRouter } from "vue-router";
 import type { LinkChange, Site24x7Login } from "#core/site24x7/link.ts";
 import type { MonitoredAccount, MspCustomer } from "#core/site24x7/answers/monitored-account.ts";
 import type { HostClient } from "../backend/backend.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useHostQuery, type HostAnswer } from "./use-host-query.ts";
+import { useWorkspaces } from "./use-workspaces.ts";
 
 export type TypedSignIn = Parameters<HostClient["site24x7"]["signIn"]>[0];
 
@@ -29,6 +31,20 @@ export function useSite24x7Logins(): HostAnswer<readonly Site24x7Login[]> & {
       await host.site24x7.signOut({ loginId });
       await answer.askAgain();
     },
+  };
+}
+
+/** Gives a customer a workspace of its own and goes on with the account there. */
+export function useClientWorkspace(): (
+  chosen: Parameters<HostClient["site24x7"]["separate"]>[0],
+) => Promise<void> {
+  const { host } = useBackend();
+  const router = useRouter();
+  const { open } = useWorkspaces();
+  return async (chosen) => {
+    const { workspaceId, draftId } = await host.site24x7.separate(chosen);
+    await open(workspaceId);
+    await router.push({ name: "integrateAccount", params: { draftId } });
   };
 }
 

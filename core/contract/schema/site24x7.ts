@@ -13,6 +13,7 @@ export const site24x7Login = z
     name: z.string().trim().min(1).max(120),
     dataCentre,
     isMsp: z.boolean(),
+    customer: mspCustomer.nullable(),
     createdAt: z.string(),
   })
   .readonly();
@@ -25,6 +26,7 @@ export const site24x7Link = z
     displayName: z.string(),
     roleArn: z.string().nullable(),
     externalId: z.string().nullable(),
+    accessKeyId: z.string().nullable(),
   })
   .readonly();
 
@@ -49,7 +51,7 @@ export const monitoredAccount = z
   .readonly();
 
 export const linkChange = z
-  .object({ what: z.enum(["name", "role", "externalId"]), before: z.string(), now: z.string() })
+  .object({ what: z.enum(["name", "role", "externalId", "accessKey"]), before: z.string(), now: z.string() })
   .readonly();
 
 /** A sign-in on its one way from the page to the keychain; no output ever has this shape. */

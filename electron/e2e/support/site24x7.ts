@@ -32,13 +32,13 @@ export const test = withCloud.extend<{ site24x7: FakeSite24x7; both: Readonly<Re
 /** The form of the wizard that signs in to Site24x7, and what can be chosen after it. */
 export function site24x7Form(page: Page) {
   const choose = async (label: string, option: string): Promise<void> => {
-    await page.getByRole("combobox", { name: label }).click();
+    await page.getByRole("button", { name: label, exact: true }).click();
     await page.getByRole("option", { name: new RegExp(option) }).click();
   };
   return {
     choose,
     choices: async (label: string): Promise<readonly string[]> => {
-      await page.getByRole("combobox", { name: label }).click();
+      await page.getByRole("button", { name: label, exact: true }).click();
       const options = await page.getByRole("option").allInnerTexts();
       await page.keyboard.press("Escape");
       return options;

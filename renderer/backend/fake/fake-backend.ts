@@ -195,6 +195,11 @@ function hostRouter(scene: string, options: FakeOptions) {
         name: input.name,
         dataCentre: input.dataCentre,
         isMsp: input.isMsp,
+        customer: null,
+      })),
+      separate: host.site24x7.separate.handler(({ input }) => ({
+        workspaceId: "w-2",
+        draftId: input.draftId,
       })),
       signOut: host.site24x7.signOut.handler(() => NOTHING),
       customers: host.site24x7.customers.handler(() => CUSTOMERS),

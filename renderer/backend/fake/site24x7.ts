@@ -3,8 +3,22 @@ import type { MonitoredAccount, MspCustomer } from "#core/site24x7/answers/monit
 
 /** Logins, customers and monitored accounts that the scenes of the wizard show. */
 export const LOGINS: readonly Site24x7Login[] = [
-  { id: "s-1", name: "Acme", dataCentre: "eu", isMsp: false, createdAt: "2026-08-01T08:00:00Z" },
-  { id: "s-2", name: "Northwind MSP", dataCentre: "us", isMsp: true, createdAt: "2026-08-02T08:00:00Z" },
+  {
+    id: "s-1",
+    name: "Acme",
+    dataCentre: "eu",
+    isMsp: false,
+    customer: null,
+    createdAt: "2026-08-01T08:00:00Z",
+  },
+  {
+    id: "s-2",
+    name: "Northwind MSP",
+    dataCentre: "us",
+    isMsp: true,
+    customer: null,
+    createdAt: "2026-08-02T08:00:00Z",
+  },
 ];
 
 export const CUSTOMERS: readonly MspCustomer[] = [

@@ -22,6 +22,8 @@ export function remedyOf(failure: Failure, account: CostAccount): Remedy {
     case "aws.role_refused":
     case "aws.request_invalid":
       return { kind: "edit", label: "Edit the role", field: "roleArn" };
+    case "site24x7.role_refused":
+      return { kind: "edit", label: "Show the statement to add", field: "roleArn" };
     case "aws.role_open":
       return { kind: "edit", label: "Show the trust policy", field: "roleArn" };
     case "aws.session_expired":
