@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
 import type { CostAccount } from "#core/account/cost-account.ts";
 import type { AccountDraft, DraftFields } from "#core/account/draft.ts";
 import type { typedSignIn } from "#core/contract/schema/site24x7.ts";
@@ -18,6 +18,7 @@ import { openLogin, type OpenLogin } from "../site24x7/login.ts";
 import type { Surroundings } from "../site24x7/surroundings.ts";
 import { exchangeCode, type SignIn } from "../site24x7/tokens.ts";
 import type { AccountStore } from "./account-store.ts";
+import { createSignIns } from "./sign-ins.ts";
 
 export type TypedSignIn = z.infer<typeof typedSignIn>;
 type Place = { readonly loginId: string; readonly customer: MspCustomer | null };
@@ -50,11 +51,9 @@ export type Site24x7Parts = Surroundings & {
   readonly overrides: Site24x7Overrides;
 };
 
-const kept = z.object({ clientId: z.string(), clientSecret: z.string(), refreshToken: z.string() });
-
 export function createSite24x7Logins(parts: Site24x7Parts): Site24x7Logins {
   const { store, now } = parts;
-  const secrets = signInsOf(parts.keychain);
+  const secrets = createSignIns(parts.keychain);
   /** Kept open, since tokens and lock periods belong to a login and not to a question. */
   const open = new Map<string, OpenLogin>();
 
@@ -228,30 +227,4 @@ function updated(account: CostAccount, link: Site24x7Link, found: MonitoredAccou
 
 function externalIdOf({ access }: MonitoredAccount): string | null {
   return access.kind === "role" ? access.externalId : null;
-}
-
-/** Sign-ins in the keychain, or where there is none, in memory until the app quits. */
-function signInsOf(keychain: Keychain) {
-  const session = new Map<string, SignIn>();
-  const name = (loginId: string): string => `site24x7 ${loginId}`;
-  return {
-    async keep(loginId: string, signIn: SignIn): Promise<void> {
-      if ((await keychain.state()) !== "ok") return void session.set(loginId, signIn);
-      await keychain.write(name(loginId), JSON.stringify(signIn));
-      session.delete(loginId);
-    },
-    async read(loginId: string): Promise<SignIn | null> {
-      const remembered = session.get(loginId);
-      if (remembered !== undefined) return remembered;
-      const text = await keychain.read(name(loginId));
-      return text === null ? null : kept.parse(JSON.parse(text));
-    },
-    async forget(loginId: string): Promise<void> {
-      session.delete(loginId);
-      await keychain.remove(name(loginId)).catch((error: unknown) => {
-        // Where there is no keychain, nothing can have been kept in it.
-        if (!(error instanceof AppError) || error.failure.code !== "secret.unavailable") throw error;
-      });
-    },
-  };
 }

@@ -25,6 +25,8 @@ export function createOpenWorkspace(
   engine: () => WorkspaceEngine,
   /** Stops what works for the open workspace, before the engine leaves it. */
   leave: () => Promise<void> = () => Promise.resolve(),
+  /** Takes what the workspace keeps in the keychain out of it, before its folder goes. */
+  forget: (directory: string) => Promise<void> = () => Promise.resolve(),
 ): OpenWorkspace {
   const inTurn = oneAtATime();
   let currentId: string | null = null;
@@ -61,6 +63,7 @@ export function createOpenWorkspace(
           currentId = null;
           await engine().workspace.close();
         }
+        await forget(registry.find(id).directory);
         await registry.remove(id);
       }),
   };

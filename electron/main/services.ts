@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { app } from "electron";
+import { forgetSecrets } from "../accounts/forget-secrets.ts";
 import type { AppEvents } from "../host/app-events.ts";
 import { createHost } from "../host/host.ts";
 import type { Dialogs } from "../host/dialogs.ts";
@@ -10,7 +11,7 @@ import { openWorkspaceRegistry, type WorkspaceRegistry } from "../host/workspace
 import type { Log } from "../logging/log.ts";
 import { readAwsEndpoint } from "../aws/endpoint.ts";
 import { createOpenAccounts } from "../host/open-accounts.ts";
-import { openKeychain } from "../secrets/keychain.ts";
+import { openKeychain, type Keychain } from "../secrets/keychain.ts";
 import { readSite24x7Overrides } from "../site24x7/endpoints.ts";
 import { createServer } from "../transport/serve.ts";
 import type { Port } from "../transport/port.ts";
@@ -59,14 +60,20 @@ export async function startServices(options: Options): Promise<Services> {
     openWorkspaceRegistry(files.directory, now),
     openPreferences(files.preferences, options.onPreferences),
   ]);
-  const workspace = createOpenWorkspace(registry, engine.client, () => accounts.close());
+  const keychain = (id: string): Keychain => openKeychain(`CloudSpend Desktop/${id}`);
+  const workspace = createOpenWorkspace(
+    registry,
+    engine.client,
+    () => accounts.close(),
+    (directory) => forgetSecrets(directory, keychain),
+  );
 
   const accounts = createOpenAccounts({
     workspace,
     engine: engine.client,
     settings: { endpoint: readAwsEndpoint(app.isPackaged, process.env) },
     site24x7: readSite24x7Overrides(app.isPackaged, process.env),
-    keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
+    keychain,
     now,
     wait: (ms) => setTimeout(ms),
   });
