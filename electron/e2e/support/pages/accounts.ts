@@ -21,7 +21,9 @@ export function wizard(page: Page) {
     save: page.getByRole("button", { name: "Save", exact: true }),
     /** The account a role has to trust. */
     trusted: page.getByRole("main").locator("code").first(),
-    check: (name: string): Locator => checks.getByRole("listitem").filter({ hasText: name }),
+    /** A line of the check list, by how it begins. */
+    check: (name: string): Locator =>
+      checks.getByRole("listitem").filter({ hasText: new RegExp(`^\\s*${name}`) }),
     choose: (label: string): Promise<void> =>
       page.getByRole("radio", { name: new RegExp(`^${label}`) }).check({ force: true }),
     goTo: (stage: 1 | 2 | 3): Promise<void> =>
