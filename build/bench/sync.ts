@@ -106,9 +106,15 @@ export async function downloadAlone({ folder, endpoint }: SyncInput): Promise<Se
     keys: async () => ({ accessKeyId: KEY_ID, secretAccessKey: SECRET, sessionToken: null }),
     settings: { endpoint },
     workedBefore: false,
+    region: null,
   });
   const started = performance.now();
-  const bucket = openBucket(session, { bucket: BUCKET, region: "us-east-1", requesterPays: false });
+  const bucket = openBucket(session, {
+    bucket: BUCKET,
+    region: "us-east-1",
+    guess: null,
+    requesterPays: false,
+  });
   const { objects } = await bucket.list(`cost/${REPORT}/`);
   const queue = objects.filter(({ key }) => key.endsWith(".csv.gz"));
   const { signal } = new AbortController();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accessKeyProblem, homeRegion, readRoleArn } from "./aws-id.ts";
+import { accessKeyProblem, otherKindOfId, readRoleArn } from "./aws-id.ts";
 
 describe("a role ARN", () => {
   test.each([
@@ -26,17 +26,35 @@ describe("a role ARN", () => {
   });
 });
 
-test("billing answers in one region of each partition", () => {
-  expect(["aws", "aws-cn", "aws-us-gov", "aws-eusc"].map(homeRegion)).toEqual([
-    "us-east-1",
-    "cn-northwest-1",
-    "us-gov-west-1",
-    "eusc-de-east-1",
-  ]);
-});
-
 test("an access key ID is told from the other ids of IAM", () => {
   expect(accessKeyProblem(" AKIAIOSFODNN7EXAMPLE ")).toBeNull();
-  expect(accessKeyProblem("AIDAIOSFODNN7EXAMPLE")).toMatch(/user/);
+  expect(accessKeyProblem("ASIAIOSFODNN7EXAMPLE")).toBeNull();
   expect(accessKeyProblem("AKIA")).toMatch(/20 letters/);
+});
+
+test.each([
+  ["AIDAIOSFODNN7EXAMPLE", /unique id of a user/],
+  ["aroaiosfodnn7example", /unique id of a role/],
+  ["AGPAIOSFODNN7EXAMPLE", /group/],
+  ["AIPAIOSFODNN7EXAMPLE", /instance profile/],
+  ["ANPAIOSFODNN7EXAMPLE", /policy/],
+  ["APKAIOSFODNN7EXAMPLE", /public key/],
+  ["ASCAIOSFODNN7EXAMPLE", /certificate/],
+  ["ABIAIOSFODNN7EXAMPLE", /bearer token/],
+  ["ACCAIOSFODNN7EXAMPLE", /one AWS service/],
+  ["arn:aws:iam::111122223333:user/ana", /an ARN/],
+  ["1111-2222-3333", /number of an AWS account/],
+])("%s is told for what it is", (id, words) => {
+  expect(otherKindOfId(id)).toMatch(words);
+  expect(accessKeyProblem(id)).toMatch(words);
+});
+
+test("what may be an access key ID is not told to be something else", () => {
+  expect(["AKIAIOSFODNN7EXAMPLE", "akia", "AIDA", "SOMETHINGNEW12345678", ""].map(otherKindOfId)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

@@ -40,20 +40,6 @@ export function readRoleArn(text: string): RoleArn | ArnProblem {
   return { kind: "role", arn, partition, accountId, path, name };
 }
 
-/** Where the partition's global services (billing, organizations) answer. */
-export function homeRegion(partition: string): string {
-  switch (partition) {
-    case "aws-cn":
-      return "cn-northwest-1";
-    case "aws-us-gov":
-      return "us-gov-west-1";
-    case "aws-eusc":
-      return "eusc-de-east-1";
-    default:
-      return "us-east-1";
-  }
-}
-
 const KEY_PREFIXES: Readonly<Record<string, string>> = {
   AIDA: "the unique id of a user",
   AROA: "the unique id of a role",
@@ -62,13 +48,28 @@ const KEY_PREFIXES: Readonly<Record<string, string>> = {
   ANPA: "the unique id of a policy",
   APKA: "the id of a public key",
   ASCA: "the id of a certificate",
+  ABIA: "the id of a bearer token of an AWS service",
+  ACCA: "the id of a credential for one AWS service",
 };
 
-/** What speaks against an access key ID; null when nothing does. `isTemporary` keys need a session token as well. */
+/** What an id is that certainly is no access key ID, with where to find one; null for what may be one. */
+export function otherKindOfId(text: string): string | null {
+  const id = text.trim();
+  if (/^arn:/i.test(id))
+    return "This is an ARN; an access key ID has 20 letters and digits and begins with AKIA";
+  if (/^\d{12}$/.test(id.replaceAll("-", "")))
+    return "This is the number of an AWS account; an access key ID begins with AKIA";
+  const other = KEY_PREFIXES[id.slice(0, 4).toUpperCase()];
+  return other === undefined || id.length < 16
+    ? null
+    : `This is ${other}; an access key ID begins with AKIA and stands under Security credentials`;
+}
+
+/** What speaks against an access key ID; null when nothing does. AWS may have other forms, so it is no reason to refuse one. */
 export function accessKeyProblem(text: string): string | null {
   const id = text.trim();
-  const other = KEY_PREFIXES[id.slice(0, 4)];
-  if (other !== undefined) return `This is ${other}; an access key ID begins with AKIA`;
+  const other = otherKindOfId(id);
+  if (other !== null) return other;
   return /^(AKIA|ASIA)[A-Z0-9]{16}$/.test(id)
     ? null
     : "An access key ID has 20 letters and digits and begins with AKIA";

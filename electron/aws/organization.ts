@@ -5,6 +5,7 @@ import {
   paginateListRoots,
   type Account,
 } from "@aws-sdk/client-organizations";
+import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import { asking } from "./errors.ts";
 import type { AwsSession } from "./identity/session.ts";
 import { clientConfig } from "./settings.ts";
@@ -28,7 +29,7 @@ export async function listOrganizationAccounts(session: AwsSession): Promise<rea
     resource: "*",
     region: session.homeRegion,
     profile: session.profile,
-    host: `organizations.${session.homeRegion}.amazonaws.com`,
+    host: `organizations.${session.homeRegion}.${dnsSuffix(partitionOf(session.homeRegion))}`,
   };
   return asking(asked, async () => {
     const accounts: Account[] = [];

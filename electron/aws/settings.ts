@@ -14,6 +14,8 @@ export type AwsSettings = {
 
 // Electron brings the Node it has; a warning on it helps no user.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+// Some clients are made inside the SDK's credential providers, where no configuration of ours reaches.
+process.env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 60_000;
@@ -34,14 +36,16 @@ class CountingHandler extends NodeHttpHandler {
 
 /** Configuration that every client shares. Endpoint settings of the environment and of the CLI's files are not followed. */
 export function clientConfig(
-  { endpoint, onRequest }: AwsSettings,
+  settings: AwsSettings,
   region: string,
   credentials: AwsCredentialIdentityProvider,
 ) {
+  return { region, credentials, maxAttempts: 4, ...connectionConfig(settings) };
+}
+
+/** How any client reaches AWS, whatever its region and credentials. */
+export function connectionConfig({ endpoint, onRequest }: AwsSettings) {
   return {
-    region,
-    credentials,
-    maxAttempts: 4,
     ignoreConfiguredEndpointUrls: true,
     userAgentAppId: "cloudspend-desktop",
     requestHandler: requestHandler(endpoint, onRequest),

@@ -1,4 +1,4 @@
-import { homeRegion } from "../aws-id.ts";
+import { homeRegion } from "../partition.ts";
 import { policy, type Policy } from "./policy.ts";
 
 export type Delivering = {

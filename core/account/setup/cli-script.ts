@@ -1,4 +1,4 @@
-import { homeRegion } from "../aws-id.ts";
+import { homeRegion } from "../partition.ts";
 import { toJson } from "./policy.ts";
 import { stackTemplate, type Stack } from "./stack-template.ts";
 

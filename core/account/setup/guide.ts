@@ -1,4 +1,4 @@
-import { homeRegion } from "../aws-id.ts";
+import { consoleAddress, homeRegion } from "../partition.ts";
 
 /** What a step asks to be copied into the console. */
 export type GuideDocument =
@@ -30,7 +30,7 @@ const PAYER =
 
 /** Step by step through today's console of a partition. */
 export function guide(id: GuideId, partition: string): Guide {
-  const console = consoleOf(partition);
+  const console = consoleAddress(partition);
   const region = homeRegion(partition);
   switch (id) {
     case "role":
@@ -178,15 +178,4 @@ function exportGuide(title: string, console: string, table: string): Guide {
 
 function step(text: string, labels: readonly string[], ...copy: readonly GuideDocument[]): GuideStep {
   return { text, labels, copy };
-}
-
-function consoleOf(partition: string): string {
-  switch (partition) {
-    case "aws-cn":
-      return "https://console.amazonaws.cn";
-    case "aws-us-gov":
-      return "https://console.amazonaws-us-gov.com";
-    default:
-      return "https://console.aws.amazon.com";
-  }
 }

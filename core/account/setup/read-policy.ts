@@ -1,4 +1,4 @@
-import { homeRegion } from "../aws-id.ts";
+import { dnsSuffix, homeRegion } from "../partition.ts";
 import type { AccountType } from "../cost-account.ts";
 import { policy, type Policy } from "./policy.ts";
 
@@ -53,7 +53,7 @@ export function readPolicy({ partition, accountId, bucket, prefix, accountType, 
             Effect: "Allow",
             Action: "kms:Decrypt",
             Resource: key.arn,
-            Condition: { StringEquals: { "kms:ViaService": `s3.${key.region}.amazonaws.com` } },
+            Condition: { StringEquals: { "kms:ViaService": `s3.${key.region}.${dnsSuffix(partition)}` } },
           } as const,
         ]),
   );

@@ -1,4 +1,4 @@
-import { homeRegion } from "../aws-id.ts";
+import { homeRegion } from "../partition.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
 import { exportQuery } from "./export-query.ts";
 import { readPolicy } from "./read-policy.ts";

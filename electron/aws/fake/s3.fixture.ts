@@ -17,6 +17,7 @@ export type Line = { cutAfter: number | null; bytesPerSecond: number | null };
 
 const HOME = "us-east-1";
 const SLICES_PER_SECOND = 20;
+const CUT_DELAY_MS = 200;
 
 export function s3Operation({ request, url }: FakeCall): string {
   const isBucket = !url.pathname.slice(1).replace(/\/$/, "").includes("/");
@@ -65,7 +66,10 @@ async function answerObject(
   const cut = line.cutAfter;
   if (cut !== null && cut < part.length) {
     line.cutAfter = null;
-    response.write(part.subarray(0, cut), () => response.destroy());
+    response.write(part.subarray(0, cut));
+    // What arrives together with the end of the connection may be dropped unread.
+    await setTimeout(CUT_DELAY_MS);
+    response.destroy();
     return;
   }
   await trickle(response, part, line);

@@ -1,4 +1,5 @@
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
+import type { CostAccount } from "#core/account/cost-account.ts";
 import type { Profile } from "#core/account/identity.ts";
 
 type Settings = Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,22 @@ export async function listProfiles(): Promise<readonly Profile[]> {
       kind: kindOf({ ...configFile[name], ...credentialsFile[name] }),
       region: configFile[name]?.["region"] ?? credentialsFile[name]?.["region"] ?? null,
     }));
+}
+
+/** A region that tells the partition of an account: of its report, else of its profile or of the environment. */
+export async function regionOf({
+  access,
+  location,
+}: Pick<CostAccount, "access" | "location">): Promise<string | null> {
+  const given = location?.region ?? null;
+  if (given !== null) return given;
+  const { base } = access;
+  if (base.kind === "keys") return null;
+  const { AWS_REGION, AWS_DEFAULT_REGION, AWS_PROFILE = "default" } = process.env;
+  const set = base.kind === "environment" ? (AWS_REGION ?? AWS_DEFAULT_REGION ?? null) : null;
+  if (set !== null) return set;
+  const wanted = base.kind === "profile" ? base.profile : AWS_PROFILE;
+  return (await listProfiles()).find(({ name }) => name === wanted)?.region ?? null;
 }
 
 function kindOf(settings: Settings): Profile["kind"] {

@@ -1,12 +1,13 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromIni, fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
-import { homeRegion, readRoleArn } from "#core/account/aws-id.ts";
+import { readRoleArn } from "#core/account/aws-id.ts";
 import type { Access, BaseIdentity } from "#core/account/cost-account.ts";
 import type { CallerIdentity } from "#core/account/identity.ts";
+import { dnsSuffix, homeRegion, partitionOf } from "#core/account/partition.ts";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import { asking } from "../errors.ts";
-import { clientConfig, type AwsSettings } from "../settings.ts";
+import { clientConfig, connectionConfig, type AwsSettings } from "../settings.ts";
 
 /** Access keys as the user has them. */
 export type AccessKeys = {
@@ -40,12 +41,15 @@ export type SessionOptions = {
   readonly settings: AwsSettings;
   /** Worked before: decides how a refused role is put into words. */
   readonly workedBefore: boolean;
+  /** Any region of the partition, for identities whose ARN is not known yet; null where nothing tells one. */
+  readonly region: string | null;
 };
 
-export function openSession({ access, keys, settings, workedBefore }: SessionOptions): AwsSession {
+export function openSession(options: SessionOptions): AwsSession {
+  const { access, keys, settings, workedBefore } = options;
   const profile = access.base.kind === "profile" ? access.base.profile : null;
   const role = access.type === "iam-role" ? readRoleArn(access.roleArn) : null;
-  const region = homeRegion(role?.kind === "role" ? role.partition : "aws");
+  const region = homeRegion(role?.kind === "role" ? role.partition : partitionOf(options.region ?? ""));
   const base = remembered(baseCredentials(access.base, keys, settings, region));
   if (access.type === "iam-user") return { settings, homeRegion: region, base, credentials: base, profile };
   const assume: AwsCredentialIdentityProvider = () =>
@@ -112,17 +116,18 @@ export async function assumeRole(
 function baseCredentials(
   base: BaseIdentity,
   keys: KeySource,
-  { endpoint }: AwsSettings,
+  settings: AwsSettings,
   region: string,
 ): AwsCredentialIdentityProvider {
   // A desktop is no EC2 instance: asking for its role would only wait.
   process.env["AWS_EC2_METADATA_DISABLED"] = "true";
-  const inner = { region, ...(endpoint === null ? {} : { endpoint }) };
+  // The region only stands in where a profile has none: IAM Identity Center answers in the profile's own alone.
+  const inner = { clientConfig: connectionConfig(settings), parentClientConfig: { region } };
   switch (base.kind) {
     case "profile":
-      return fromIni({ profile: base.profile, clientConfig: inner, ignoreCache: true });
+      return fromIni({ profile: base.profile, ...inner, ignoreCache: true });
     case "environment":
-      return fromNodeProviderChain({ clientConfig: inner });
+      return fromNodeProviderChain({ ...inner, ignoreCache: true });
     case "keys":
       return async () => {
         const held = await keys();
@@ -167,6 +172,6 @@ function askedOfSts({ profile, homeRegion: region }: AwsSession, operation: stri
     resource,
     region,
     profile,
-    host: `sts.${region}.amazonaws.com`,
+    host: `sts.${region}.${dnsSuffix(partitionOf(region))}`,
   };
 }

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import {
   reportDefinition,
   sourceOfDefinition,
@@ -95,7 +96,7 @@ async function post(session: AwsSession, host: URL, body: string) {
 }
 
 function hostOf({ settings, homeRegion }: AwsSession): URL {
-  const suffix = homeRegion.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  const suffix = dnsSuffix(partitionOf(homeRegion));
   return new URL(settings.endpoint ?? `https://cur.${homeRegion}.${suffix}`);
 }
 

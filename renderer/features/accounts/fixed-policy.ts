@@ -1,5 +1,6 @@
-import { homeRegion, readRoleArn } from "#core/account/aws-id.ts";
+import { readRoleArn } from "#core/account/aws-id.ts";
 import type { CostAccount } from "#core/account/cost-account.ts";
+import { homeRegion } from "#core/account/partition.ts";
 import { bucketPolicy } from "#core/account/setup/bucket-policy.ts";
 import { toJson } from "#core/account/setup/policy.ts";
 import { PLACEHOLDERS, readPolicy } from "#core/account/setup/read-policy.ts";

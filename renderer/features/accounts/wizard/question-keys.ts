@@ -4,7 +4,9 @@ import type { AccountDraft } from "#core/account/draft.ts";
 /** Whatever decides who this computer is to AWS, as one text; null while that is not said yet. */
 export function baseKeyOf({ fields, keys }: AccountDraft): string | null {
   if (fields.base === "environment") return "environment";
-  if (fields.base === "keys") return keys === null ? null : `keys ${keys.accessKeyId}`;
+  // The region tells the partition the keys belong to.
+  if (fields.base === "keys")
+    return keys === null ? null : `keys ${keys.accessKeyId} ${fields.region.trim()}`;
   return fields.profile.trim() === "" ? null : `profile ${fields.profile.trim()}`;
 }
 
