@@ -1,4 +1,5 @@
 import type { Failure } from "../result/failure.ts";
+import { sentence } from "../result/sentence.ts";
 
 /** The checks before an account is saved, in the order they are made. */
 export const CHECK_IDS = [
@@ -38,6 +39,23 @@ export type Check = {
 export type CheckProgress =
   | { readonly kind: "running"; readonly id: CheckId }
   | { readonly kind: "done"; readonly check: Check };
+
+/** The list after a sync has seen whether anything was delivered. */
+export function withDelivery(checks: readonly Check[], undelivered: Failure | null): readonly Check[] {
+  const judged: Omit<Check, "id"> =
+    undelivered === null
+      ? { outcome: "ok", message: DELIVERED, remedy: "", failure: null }
+      : {
+          outcome: "warning",
+          message: sentence(undelivered).title,
+          remedy: sentence(undelivered).advice,
+          failure: undelivered,
+        };
+  return checks.map((check) => (check.id === "delivery" ? { id: check.id, ...judged } : check));
+}
+
+/** What the last check says when all is well. */
+export const DELIVERED = "AWS has delivered this report.";
 
 /** The first check that failed; an account is saved without error only when there is none. */
 export function firstFailed(checks: readonly Check[]): Check | null {

@@ -47,7 +47,7 @@ export type CostAccount = {
   readonly link: Site24x7Link | null;
 };
 
-/** What does not work, since when. */
+/** What does not work, or is not there yet, since when. */
 export type AccountProblem = {
   readonly failure: Failure;
   readonly since: string;
@@ -83,14 +83,22 @@ export type SyncProgress = {
   readonly subject: string | null;
 };
 
-/** A cost account as it is shown. `offline`: the last attempt found no network, which is no error. */
+/**
+ * A cost account as it is shown. `notice`: why nothing could be read at the last attempt though nothing is wrong with the
+ * account, e.g. no network, or nothing delivered yet.
+ */
 export type AccountView = {
   readonly account: CostAccount;
   readonly state: AccountState;
   readonly status: AccountStatus;
   readonly sync: SyncProgress | null;
-  readonly offline: boolean;
+  readonly notice: AccountProblem | null;
 };
+
+/** True when the last attempt found no network. */
+export function isOffline({ notice }: Pick<AccountView, "notice">): boolean {
+  return notice?.failure.code === "aws.offline";
+}
 
 /** The state of an account nothing is known about yet. */
 export const NEW_ACCOUNT_STATE: AccountState = {

@@ -44,6 +44,7 @@ export type AwsFailureParams = {
     readonly key: string;
     readonly origin: AwsOrigin;
   };
+  /** `region`: where the bucket is, as far as S3 tells it; else empty. */
   readonly "aws.wrong_region": {
     readonly bucket: string;
     readonly region: string;

@@ -68,10 +68,15 @@ export const AWS_WORDING: Wording<keyof AwsFailureParams> = {
       "Wait for the next delivery, or check that no lifecycle rule of the bucket deletes reports.",
     ),
   "aws.wrong_region": (p) =>
-    say(
-      `The bucket ${p.bucket} is in the region ${p.region}.`,
-      "Enter that region, or leave the region empty.",
-    ),
+    p.region === ""
+      ? say(
+          `The bucket ${p.bucket} is in another region.`,
+          "Enter the region S3 shows for it, or leave the region empty.",
+        )
+      : say(
+          `The bucket ${p.bucket} is in the region ${p.region}.`,
+          "Enter that region, or leave the region empty.",
+        ),
   "aws.region_disabled": (p) =>
     say(
       `The region ${p.region} is not switched on for this account.`,

@@ -2,20 +2,23 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EventPublisher } from "@orpc/server";
-import { firstFailed, type CheckProgress } from "#core/account/check.ts";
+import { firstFailed, withDelivery, type CheckProgress } from "#core/account/check.ts";
 import {
   NEW_ACCOUNT_STATE,
+  type AccountProblem,
   type AccountState,
   type AccountView,
   type CostAccount,
   type SyncProgress,
 } from "#core/account/cost-account.ts";
 import type { KeptKeys } from "#core/account/draft.ts";
+import type { ReportSource } from "#core/cur/report-source/report-source.ts";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
 import { findSource, settleKind } from "../aws/find-source.ts";
 import { openBucket } from "../aws/bucket.ts";
+import { regionOf } from "../aws/identity/profiles.ts";
 import { openSession, type KeySource } from "../aws/identity/session.ts";
 import { listOrganizationAccounts } from "../aws/organization.ts";
 import type { AwsSettings } from "../aws/settings.ts";
@@ -89,6 +92,8 @@ type Running = { readonly abort: AbortController; readonly done: Promise<unknown
 
 /** Half a minute in all: that long a role made just now may be unknown to AWS. */
 const PATIENCE_MS = [5_000, 10_000, 15_000];
+/** Nothing that could be mended: the network is away, or AWS asks for fewer requests. */
+const PASSING: ReadonlySet<Failure["code"]> = new Set<Failure["code"]>(["aws.offline", "aws.throttled"]);
 const QUEUED: SyncProgress = {
   phase: "queued",
   doneBytes: 0,
@@ -108,14 +113,15 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
   const site24x7 = createSite24x7Logins({ ...parts, store, keychain, overrides: parts.site24x7 });
   const running = new Map<string, Running>();
   const progress = new Map<string, SyncProgress>();
-  const offline = new Set<string>();
+  /** What passes by itself is not remembered longer than the app runs. */
+  const passing = new Map<string, AccountProblem>();
 
   const viewOf = ({ account, state }: StoredAccount): AccountView => ({
     account,
     state,
     status: statusOf(state, running.has(account.id)),
     sync: progress.get(account.id) ?? null,
-    offline: offline.has(account.id),
+    notice: passing.get(account.id) ?? undeliveredOf(account, state),
   });
   const list = (): readonly AccountView[] => store.book().accounts.map(viewOf);
   const keysOf =
@@ -124,14 +130,18 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       (await keys.read(account.id)) ?? fail("secret.missing", { displayName: account.displayName });
   const remember = (id: string, change: (state: AccountState) => AccountState): Promise<void> =>
     store.changeAccount(id, (stored) => ({ ...stored, state: change(stored.state) }));
-  const settle = (id: string, reason: Failure | null): Promise<void> => {
-    if (reason?.code === "aws.offline") {
-      offline.add(id);
-      return Promise.resolve(changed());
-    }
-    offline.delete(id);
-    if (reason?.code === "aws.throttled") return Promise.resolve(changed());
-    return remember(id, (state) => ({ ...state, problem: problemOf(state, reason, now()) }));
+  /** True for what is no error of the account; it is shown until the next attempt. */
+  const isPassing = (id: string, reason: Failure | null): boolean => {
+    const before = passing.get(id) ?? null;
+    passing.delete(id);
+    if (reason === null || !PASSING.has(reason.code)) return false;
+    passing.set(id, problemSince(before, reason, now()));
+    changed();
+    return true;
+  };
+  const settle = async (id: string, reason: Failure | null): Promise<void> => {
+    if (isPassing(id, reason)) return;
+    await remember(id, (state) => ({ ...state, problem: problemOf(state, reason, now()) }));
   };
 
   const checkOf = (link: CostAccount["link"]) => (link === null ? null : () => site24x7.problemOf(link));
@@ -159,12 +169,14 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         keys: keysOf(account),
         settings: counted,
         workedBefore,
+        region: await regionOf(account),
       });
       const { source: found, known } = await findSource(session, account);
       const accountId = state.accountId ?? "";
       if (found === null)
         return fail("aws.report_missing", { reportName: account.reportName, accountId, known });
-      const bucket = openBucket(session, { ...found, requesterPays: account.requesterPays });
+      const guess = account.location?.region ?? null;
+      const bucket = openBucket(session, { ...found, guess, requesterPays: account.requesterPays });
       const source = await settleKind(bucket, found);
       const synced = await syncAccount({
         costAccountId: id,
@@ -189,7 +201,12 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       await store.changeAccount(id, (stored) => ({
         ...stored,
         manifests: Object.fromEntries(synced.manifests),
-        state: { ...stored.state, lastSync: now().toISOString(), delivery: source.delivery },
+        state: {
+          ...stored.state,
+          lastSync: now().toISOString(),
+          delivery: source.delivery,
+          checks: withDelivery(stored.state.checks, synced.isDelivered ? null : nothingIn(source)),
+        },
       }));
       const [first] = synced.report.skipped;
       await settle(id, troubleOf(source.trouble, source.name) ?? first?.failure ?? null);
@@ -233,9 +250,11 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     async adopt(account, kept, checked) {
       const known = store.book().accounts.find((stored) => stored.account.id === account.id);
       const before = known?.state ?? NEW_ACCOUNT_STATE;
+      const needsKeys = account.access.base.kind === "keys";
+      if (!needsKeys && (kept !== null || (known?.keys ?? null) !== null)) await keys.forget(account.id);
       const stored: StoredAccount = {
         account,
-        keys: kept,
+        keys: needsKeys ? kept : null,
         manifests: known?.manifests ?? {},
         state: stateAfter(before, checked, now()),
       };
@@ -249,11 +268,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       const workedBefore = state.lastSync !== null;
       const checked = await ended(probe(account, keysOf(account), { workedBefore, isPatient: false }));
       const reason = firstFailed(checked.checks)?.failure ?? null;
-      if (reason?.code === "aws.offline") offline.add(id);
-      else {
-        offline.delete(id);
-        await remember(id, (before) => stateAfter(before, checked, now()));
-      }
+      if (!isPassing(id, reason)) await remember(id, (before) => stateAfter(before, checked, now()));
       return checked;
     },
     sync,
@@ -271,6 +286,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     },
     async remove(id, withData) {
       await stop(id);
+      passing.delete(id);
       await keys.forget(id);
       if (withData) await removeData(engine(), id);
       await rm(join(directory, "downloads", id), { recursive: true, force: true });
@@ -302,11 +318,25 @@ export function newId(): string {
   return randomUUID();
 }
 
-function statusOf({ problem, checks, lastSync }: AccountState, isRunning: boolean): AccountView["status"] {
+function statusOf(state: AccountState, isRunning: boolean): AccountView["status"] {
   if (isRunning) return "syncing";
-  if (problem !== null) return "configuration-error";
-  const isUndelivered = checks.some(({ id, outcome }) => id === "delivery" && outcome === "warning");
-  return isUndelivered && lastSync === null ? "waiting" : "ok";
+  if (state.problem !== null) return "configuration-error";
+  return undeliveredIn(state) === null ? "ok" : "waiting";
+}
+
+/** Why AWS has not delivered anything, as it was found last. */
+function undeliveredIn({ checks }: AccountState): Failure | null {
+  return checks.find(({ id, outcome }) => id === "delivery" && outcome === "warning")?.failure ?? null;
+}
+
+/** It lasts since the account was connected: AWS takes nothing back that it has delivered. */
+function undeliveredOf({ createdAt }: CostAccount, state: AccountState): AccountProblem | null {
+  const reason = state.problem === null ? undeliveredIn(state) : null;
+  return reason === null ? null : { failure: reason, since: createdAt };
+}
+
+function nothingIn({ name: reportName, bucket, prefix }: ReportSource): Failure {
+  return failure("aws.nothing_delivered", { reportName, bucket, prefix }, "auto");
 }
 
 function stateAfter(before: AccountState, checked: CheckedAccount, now: Date): AccountState {
@@ -321,10 +351,13 @@ function stateAfter(before: AccountState, checked: CheckedAccount, now: Date): A
   };
 }
 
-/** The same problem goes on being known since it was first seen. */
 function problemOf({ problem }: AccountState, reason: Failure | null, now: Date): AccountState["problem"] {
-  if (reason === null) return null;
-  const since = problem?.failure.code === reason.code ? problem.since : now.toISOString();
+  return reason === null ? null : problemSince(problem, reason, now);
+}
+
+/** The same problem goes on being known since it was first seen. */
+function problemSince(before: AccountProblem | null, reason: Failure, now: Date): AccountProblem {
+  const since = before?.failure.code === reason.code ? before.since : now.toISOString();
   return { failure: reason, since };
 }
 

@@ -1,3 +1,4 @@
+import { otherKindOfId } from "#core/account/aws-id.ts";
 import { accountOfDraft, fieldsOfAccount, problemsOfDraft } from "#core/account/draft-account.ts";
 import { firstFailed, type Check, type CheckProgress } from "#core/account/check.ts";
 import { EMPTY_FIELDS, type AccountDraft, type DraftFields } from "#core/account/draft.ts";
@@ -7,6 +8,7 @@ import type { CallerIdentity } from "#core/account/identity.ts";
 import { notesOn } from "#core/cur/report-source/report-source.ts";
 import { fail } from "#core/result/failure.ts";
 import { listSources } from "../aws/find-source.ts";
+import { regionOf } from "../aws/identity/profiles.ts";
 import { callerIdentity, openSession, type AccessKeys, type AwsSession } from "../aws/identity/session.ts";
 import type { AwsSettings } from "../aws/settings.ts";
 import { ended, newId, type Accounts } from "./accounts.ts";
@@ -56,14 +58,22 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
   /** Keys entered in this draft; else those of the account it edits. */
   const keysOf = (draft: AccountDraft): Promise<AccessKeys | null> =>
     keys.read(draft.id).then((own) => own ?? (draft.editing === null ? null : keys.read(draft.editing)));
-  const sessionOf = (draft: AccountDraft): AwsSession => {
-    const { access } = accountOf(draft);
-    return openSession({ access, keys: () => keysOf(draft), settings, workedBefore: draft.editing !== null });
+  const sessionOf = async (draft: AccountDraft): Promise<AwsSession> => {
+    const account = accountOf(draft);
+    return openSession({
+      access: account.access,
+      keys: () => keysOf(draft),
+      settings,
+      workedBefore: draft.editing !== null,
+      region: await regionOf(account),
+    });
   };
   const drop = (id: string): Promise<void> =>
     store.change((book) => ({ ...book, drafts: book.drafts.filter((draft) => draft.id !== id) }));
 
   const keep = async (id: string, given: AccessKeys): Promise<AccountDraft> => {
+    const problem = otherKindOfId(given.accessKeyId);
+    if (problem !== null) fail("account.invalid", { field: "the access key ID", problem });
     const kept = await keys.keep(id, given);
     const { fields } = store.draft(id);
     return change(id, { keys: kept, fields: { ...fields, base: "keys" } });
@@ -112,12 +122,12 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
       await keys.forget(id);
       return change(id, { keys: null });
     },
-    identity(id) {
-      const session = sessionOf(store.draft(id));
+    async identity(id) {
+      const session = await sessionOf(store.draft(id));
       return callerIdentity(session, session.base);
     },
     async reports(id) {
-      const sources = await listSources(sessionOf(store.draft(id)));
+      const sources = await listSources(await sessionOf(store.draft(id)));
       return sources.map(({ kind, name, format, bucket, prefix, region, ...rest }) => ({
         kind,
         name,

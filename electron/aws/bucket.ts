@@ -7,14 +7,17 @@ import {
   type GetObjectCommandOutput,
   type ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
+import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import { asking, type Asked } from "./errors.ts";
 import type { AwsSession } from "./identity/session.ts";
 import { clientConfig } from "./settings.ts";
 
 export type BucketPlace = {
   readonly bucket: string;
-  /** Null: found out by following S3's redirects. */
+  /** As AWS tells it; S3 is asked for it when null. */
   readonly region: string | null;
+  /** As somebody has typed it: taken where S3 does not tell. */
+  readonly guess: string | null;
   readonly requesterPays: boolean;
 };
 
@@ -44,12 +47,31 @@ const LARGEST_TEXT_BYTES = 64 * 1024 * 1024;
 
 export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
   const { bucket, requesterPays } = place;
-  const region = place.region ?? session.homeRegion;
-  const client = new S3Client({
-    ...clientConfig(session.settings, region, session.credentials),
-    forcePathStyle: session.settings.endpoint !== null,
-    followRegionRedirects: true,
-  });
+  const region = place.region ?? place.guess ?? session.homeRegion;
+  const clientIn = (where: string): S3Client =>
+    new S3Client({
+      ...clientConfig(session.settings, where, session.credentials),
+      forcePathStyle: session.settings.endpoint !== null,
+      followRegionRedirects: true,
+    });
+  const first = clientIn(region);
+  /** Redirects are followed anew with every request, so the region is learnt before the many. */
+  let settled: Promise<S3Client> | null = null;
+  const client = (): Promise<S3Client> => {
+    settled ??=
+      place.region === null
+        ? told().then((where) => (where === null || where === region ? first : clientIn(where)))
+        : Promise.resolve(first);
+    return settled;
+  };
+  const told = async (): Promise<string | null> => {
+    try {
+      const answer = await first.send(new HeadBucketCommand({ Bucket: bucket, ...payer }));
+      return answer.BucketRegion ?? null;
+    } catch (error) {
+      return regionIn(error);
+    }
+  };
   const payer = requesterPays ? ({ RequestPayer: "requester" } as const) : {};
   const asked = (operation: string, action: string, key?: string): Asked => ({
     service: "S3",
@@ -59,7 +81,7 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
     bucket,
     region,
     profile: session.profile,
-    host: `${bucket}.s3.${region}.amazonaws.com`,
+    host: `${bucket}.s3.${region}.${dnsSuffix(partitionOf(region))}`,
     ...(key === undefined ? {} : { key }),
   });
 
@@ -72,8 +94,9 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
           const objects: ListedObject[] = [];
           const found: string[] = [];
           let token: string | undefined;
+          const s3 = await client();
           do {
-            const page: ListObjectsV2CommandOutput = await client.send(
+            const page: ListObjectsV2CommandOutput = await s3.send(
               new ListObjectsV2Command({
                 Bucket: bucket,
                 Prefix: prefix,
@@ -95,7 +118,8 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
     text: (key, knownEtag) =>
       asking(asked("GetObject", "s3:GetObject", key), async () => {
         try {
-          const answer = await client.send(
+          const s3 = await client();
+          const answer = await s3.send(
             new GetObjectCommand({
               Bucket: bucket,
               Key: key,
@@ -113,7 +137,8 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
       }),
     open: (key, { from, etag, signal }) =>
       asking(asked("GetObject", "s3:GetObject", key), async () => {
-        const answer = await client.send(
+        const s3 = await client();
+        const answer = await s3.send(
           new GetObjectCommand({
             Bucket: bucket,
             Key: key,
@@ -127,26 +152,16 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
         if (answer.Body === undefined) throw new Error(`${key} came without a body`);
         return { body: asReadable(answer.Body), etagIsMd5: isMd5(answer) };
       }),
-    async region() {
-      const header = (holder: unknown): string | null => {
-        const response =
-          typeof holder === "object" && holder !== null ? Reflect.get(holder, "$response") : null;
-        const headers: unknown =
-          typeof response === "object" && response !== null ? Reflect.get(response, "headers") : null;
-        const value: unknown =
-          typeof headers === "object" && headers !== null
-            ? Reflect.get(headers, "x-amz-bucket-region")
-            : null;
-        return typeof value === "string" ? value : null;
-      };
-      try {
-        const answer = await client.send(new HeadBucketCommand({ Bucket: bucket, ...payer }));
-        return answer.BucketRegion ?? null;
-      } catch (error) {
-        return header(error);
-      }
-    },
+    region: told,
   };
+}
+
+/** S3 names the region of a bucket also where it refuses everything else. */
+function regionIn(error: unknown): string | null {
+  const inner = (holder: unknown, name: string): unknown =>
+    typeof holder === "object" && holder !== null ? Reflect.get(holder, name) : null;
+  const value = inner(inner(inner(error, "$response"), "headers"), "x-amz-bucket-region");
+  return typeof value === "string" ? value : null;
 }
 
 /** In Node the SDK's bodies are streams. */

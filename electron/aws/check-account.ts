@@ -1,5 +1,5 @@
 import { readRoleArn } from "#core/account/aws-id.ts";
-import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "#core/account/check.ts";
+import { CHECK_IDS, DELIVERED, type Check, type CheckId, type CheckProgress } from "#core/account/check.ts";
 import type { CostAccount, ReportedDelivery } from "#core/account/cost-account.ts";
 import { reportFolder } from "#core/cur/report-source/layout.ts";
 import { notesOn, type ReportSource } from "#core/cur/report-source/report-source.ts";
@@ -7,6 +7,7 @@ import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import { openBucket, type Bucket } from "./bucket.ts";
 import { findSource, settleKind } from "./find-source.ts";
+import { regionOf } from "./identity/profiles.ts";
 import {
   assumeRole,
   callerIdentity,
@@ -43,7 +44,7 @@ type Judged = Omit<Check, "id">;
 
 /** Makes the checks in order, each told as it begins and ends; what an earlier failure rules out is skipped. */
 export async function* checkAccount(options: CheckOptions): AsyncGenerator<CheckProgress, CheckedAccount> {
-  const checking = new Checking(options);
+  const checking = new Checking(options, await regionOf(options.account));
   const checks: Check[] = [];
   let blockedBy: CheckId | null = null;
   for (const id of CHECK_IDS) {
@@ -89,10 +90,10 @@ class Checking {
   /** The draft does not go far enough for the checks that follow. */
   isStuck = false;
 
-  constructor(options: CheckOptions) {
+  constructor(options: CheckOptions, region: string | null) {
     const { account, keys, settings, workedBefore } = options;
     this.#options = options;
-    this.#session = openSession({ access: account.access, keys, settings, workedBefore });
+    this.#session = openSession({ access: account.access, keys, settings, workedBefore, region });
   }
 
   found(): Omit<CheckedAccount, "checks"> {
@@ -231,13 +232,16 @@ class Checking {
   async #reach(): Promise<Judged> {
     const source = this.#source;
     if (source === null) return skipped("Waits for the report.");
-    const { requesterPays } = this.#options.account;
-    const region = source.region ?? this.#options.account.location?.region ?? null;
-    const bucket = openBucket(this.#session, { bucket: source.bucket, region, requesterPays });
+    const { requesterPays, location } = this.#options.account;
+    const guess = location?.region ?? null;
+    const bucket = openBucket(this.#session, { ...source, guess, requesterPays });
     await bucket.list(reportFolder(source), { atMost: 1 });
     this.#bucket = bucket;
-    const where = region ?? (await bucket.region());
-    return ok(`The bucket ${source.bucket} can be read${where === null ? "" : ` (${where})`}.`);
+    const told = source.region ?? guess;
+    const where = (await bucket.region()) ?? told;
+    if (where === null) return ok(`The bucket ${source.bucket} can be read.`);
+    const note = told === null || told === where ? "" : `, not in ${told} as it was given`;
+    return ok(`The bucket ${source.bucket} can be read; it lies in ${where}${note}.`);
   }
 
   async #manifest(): Promise<Judged> {
@@ -257,7 +261,7 @@ class Checking {
   #delivery(): Judged {
     const source = this.#source;
     if (source === null) return skipped("Waits for the report.");
-    if (!this.#isWaiting) return ok("AWS has delivered this report.");
+    if (!this.#isWaiting) return ok(DELIVERED);
     const { name: reportName, bucket, prefix } = source;
     return warning(failure("aws.nothing_delivered", { reportName, bucket, prefix }, "auto"));
   }

@@ -101,6 +101,11 @@ describe("the words of AWS say more than its name", () => {
     });
   });
 
+  test("a service that is busy is one to be asked again, whatever it calls that", () => {
+    const busy = sdkError("ServiceUnavailableException", "", { $metadata: { httpStatusCode: 503 } });
+    expect(awsFailure(busy, ASKED)).toMatchObject({ code: "aws.throttled", retry: "auto" });
+  });
+
   test("credentials that are nowhere to be found", () => {
     const missing =
       "Could not resolve credentials using profile: [gone] in configuration/credentials file(s).";

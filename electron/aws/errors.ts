@@ -59,6 +59,9 @@ const blocked: Translate = (_, origin) => failure("aws.account_blocked", { origi
 const noBucket: Translate = ({ bucket = "" }, origin) => failure("aws.bucket_missing", { bucket, origin });
 const noObject: Translate = ({ bucket = "", key = "" }, origin) =>
   failure("aws.object_missing", { bucket, key, origin });
+/** S3 may name the region in its words: "the region 'us-east-1' is wrong; expecting 'eu-west-1'". */
+const elsewhere: Translate = ({ bucket = "" }, origin, message) =>
+  failure("aws.wrong_region", { bucket, region: /expecting '([\w-]+)'/.exec(message)?.[1] ?? "", origin });
 const invalid: Translate = (_, origin, detail) => failure("aws.request_invalid", { detail, origin });
 
 /**
@@ -96,15 +99,15 @@ const BY_NAME: Readonly<Record<string, Translate>> = {
   NotFound: noObject,
   PreconditionFailed: ({ key = "" }) => failure("aws.changed_underway", { key }, "auto"),
   InvalidObjectState: ({ bucket = "", key = "" }, origin) => failure("aws.archived", { bucket, key, origin }),
-  PermanentRedirect: ({ bucket = "", region = "" }, origin) =>
-    failure("aws.wrong_region", { bucket, region, origin }),
-  AuthorizationHeaderMalformed: ({ bucket = "", region = "" }, origin) =>
-    failure("aws.wrong_region", { bucket, region, origin }),
+  PermanentRedirect: elsewhere,
+  AuthorizationHeaderMalformed: elsewhere,
   ValidationError: invalid,
   ValidationException: invalid,
   InvalidInputException: invalid,
 };
 
+/** The one status that says enough by itself. */
+const BUSY = 503;
 const OFFLINE =
   /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EPIPE|TimeoutError|socket hang up/;
 const CERTIFICATE =
@@ -112,13 +115,14 @@ const CERTIFICATE =
 
 /** The failure that an error of the SDK stands for. */
 export function awsFailure(error: unknown, asked: Asked): Failure {
-  const { name, code, message, requestId } = partsOf(error);
+  const { name, code, message, requestId, status } = partsOf(error);
   const origin = { service: asked.service, operation: asked.operation, awsCode: name, requestId };
   const host = asked.host ?? "AWS";
   const certificate = CERTIFICATE.exec(`${code} ${message}`)?.[0];
   if (certificate !== undefined) return failure("aws.certificate", { host, cause: certificate });
   const translate = BY_NAME[name];
   if (translate !== undefined) return translate(asked, origin, message);
+  if (status === BUSY) return throttled(asked, origin, message);
   const network = OFFLINE.exec(`${code} ${name} ${message}`)?.[0];
   if (network !== undefined) return failure("aws.offline", { host, cause: network }, "auto");
   if (/CredentialsProviderError|TokenProviderError/.test(name))
@@ -149,13 +153,15 @@ function partsOf(error: unknown) {
     typeof error === "object" && error !== null ? Object.fromEntries(entriesOf(error)) : {};
   const text = (name: string): string => (typeof object[name] === "string" ? object[name] : "");
   const metadata = object["$metadata"];
-  const requestId =
-    typeof metadata === "object" && metadata !== null && "requestId" in metadata ? metadata.requestId : null;
+  const told = (name: string): unknown =>
+    typeof metadata === "object" && metadata !== null ? Reflect.get(metadata, name) : null;
+  const requestId = told("requestId");
   return {
     name: text("name"),
     code: text("code"),
     message: text("message") === "" ? String(error) : text("message"),
     requestId: typeof requestId === "string" ? requestId : null,
+    status: told("httpStatusCode"),
   };
 }
 

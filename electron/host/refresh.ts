@@ -1,6 +1,7 @@
-import type { AccountView } from "#core/account/cost-account.ts";
+import { firstFailed } from "#core/account/check.ts";
+import { isOffline, type AccountState, type AccountView } from "#core/account/cost-account.ts";
+import type { CheckedAccount } from "../aws/check-account.ts";
 import type { QualityReport } from "#core/ingest/quality-report.ts";
-import type { Failure } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { failureOf } from "../transport/failure-of.ts";
@@ -26,15 +27,10 @@ const INTERVAL_MS: Readonly<Record<Preferences["refresh"], number>> = {
   hourly: HOUR_MS,
   daily: 24 * HOUR_MS,
 };
-/** An attempt that failed is not made again at once. */
+/** An attempt that failed is not made again at once; a network may be back any minute. */
 const RETRY_MS = HOUR_MS;
+const RETRY_OFFLINE_MS = 5 * 60_000;
 const TICK_MS = 60_000;
-/** What passes by itself, or was wanted. */
-const UNREMARKABLE: ReadonlySet<Failure["code"]> = new Set<Failure["code"]>([
-  "cancelled",
-  "aws.offline",
-  "aws.throttled",
-]);
 
 /** Syncs accounts that are due, at the start and while the app runs; off means never by itself. */
 export function startRefreshing(parts: RefreshParts): { stop(): void } {
@@ -45,15 +41,22 @@ export function startRefreshing(parts: RefreshParts): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-/** True when the last sync is longer ago than the interval and nothing was tried since. */
+/**
+ * True when the last sync is longer ago than the interval and nothing was tried since. What does not work or waits for its
+ * first delivery is looked at every hour.
+ */
 export function isDue(
-  { state, status, sync }: AccountView,
+  view: AccountView,
   refresh: Preferences["refresh"],
   { nowMs, triedMs }: { readonly nowMs: number; readonly triedMs: number | undefined },
 ): boolean {
-  if (status === "syncing" || sync?.phase === "paused") return false;
-  if (refresh === "off" || (triedMs !== undefined && nowMs - triedMs < RETRY_MS)) return false;
-  return state.lastSync === null || nowMs - Date.parse(state.lastSync) >= INTERVAL_MS[refresh];
+  const { state, status, sync } = view;
+  if (status === "syncing" || sync?.phase === "paused" || refresh === "off") return false;
+  const retryMs = isOffline(view) ? RETRY_OFFLINE_MS : RETRY_MS;
+  if (triedMs !== undefined && nowMs - triedMs < retryMs) return false;
+  if (state.lastSync === null || isOffline(view)) return true;
+  const intervalMs = status === "ok" ? INTERVAL_MS[refresh] : RETRY_MS;
+  return nowMs - Date.parse(state.lastSync) >= intervalMs;
 }
 
 async function refreshDue(parts: RefreshParts, attempts: Map<string, number>): Promise<void> {
@@ -70,32 +73,38 @@ async function refreshDue(parts: RefreshParts, attempts: Map<string, number>): P
     due.map((view) => {
       attempts.set(view.account.id, nowMs);
       const quality = (): Promise<readonly QualityReport[]> => parts.engine().quality.list();
-      return refreshOne({ sync: accounts.sync, quality, notify: parts.notify }, view);
+      const stateOf = (id: string): AccountState => accounts.store.account(id).state;
+      const { check, sync } = accounts;
+      return refreshOne({ check, sync, stateOf, quality, notify: parts.notify }, view);
     }),
   );
 }
 
 type Attempt = {
+  readonly check: (id: string) => Promise<Pick<CheckedAccount, "checks">>;
   readonly sync: (id: string) => Promise<unknown>;
+  /** What is known of the account now. */
+  readonly stateOf: (id: string) => AccountState;
   readonly quality: () => Promise<readonly QualityReport[]>;
   readonly notify: (notice: Notice) => void;
 };
 
-/** Syncs one account and tells what the user would want to know of it. */
+/** Checks one account again, syncs it if it works, and tells what the user would want to know of it. */
 export async function refreshOne(
-  { sync, quality, notify }: Attempt,
+  { check, sync, stateOf, quality, notify }: Attempt,
   { account, state }: AccountView,
 ): Promise<void> {
   const before = await quality();
   try {
-    await sync(account.id);
+    const { checks } = await check(account.id);
+    if (firstFailed(checks) === null) await sync(account.id);
   } catch (error) {
-    const reason = failureOf(error);
-    const isNews = reason !== null && reason.code !== state.problem?.failure.code;
-    if (!isNews || UNREMARKABLE.has(reason.code)) return;
-    notify({ title: `${account.displayName} needs attention`, body: sentence(reason).title });
-    return;
+    // What went wrong is remembered with the account; anything else is a fault of the app.
+    if (failureOf(error) === null) throw error;
   }
+  const { problem } = stateOf(account.id);
+  if (problem !== null && problem.failure.code !== state.problem?.failure.code)
+    notify({ title: `${account.displayName} needs attention`, body: sentence(problem.failure).title });
   for (const period of closedSince(before, await quality()))
     notify({ title: `${period} is final`, body: `AWS has invoiced ${period} of ${account.displayName}.` });
 }

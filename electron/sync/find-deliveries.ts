@@ -29,6 +29,8 @@ export type SameDelivery = { readonly period: BillingPeriod; readonly version: s
 export type KnownManifest = { readonly etag: string; readonly version: string };
 
 export type Found = {
+  /** AWS has delivered something, be it for months that are not wanted. */
+  readonly isDelivered: boolean;
   readonly fresh: readonly RemoteDelivery[];
   readonly same: readonly SameDelivery[];
   /** Periods whose manifest cannot be used. */
@@ -48,9 +50,8 @@ export async function findDeliveries(
   },
 ): Promise<Found> {
   const { from, known } = options;
-  const newestFirst = (await periodFolders(bucket, place)).filter(
-    ({ period }) => from === null || period >= from,
-  );
+  const delivered = await periodFolders(bucket, place);
+  const newestFirst = delivered.filter(({ period }) => from === null || period >= from);
   const fresh: RemoteDelivery[] = [];
   const same: SameDelivery[] = [];
   const failed: SkippedPath[] = [];
@@ -69,7 +70,12 @@ export async function findDeliveries(
       }),
     );
   }
-  return { fresh: fresh.toSorted((a, b) => (a.period < b.period ? 1 : -1)), same, failed };
+  return {
+    isDelivered: delivered.length > 0,
+    fresh: fresh.toSorted((a, b) => (a.period < b.period ? 1 : -1)),
+    same,
+    failed,
+  };
 }
 
 async function readPeriod(

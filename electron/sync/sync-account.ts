@@ -23,6 +23,8 @@ export type SyncOrder = {
 };
 
 export type Synced = {
+  /** AWS has delivered something, be it for months before the starting date. */
+  readonly isDelivered: boolean;
   readonly report: ImportReport;
   /** Billing periods that are as they were. */
   readonly unchanged: number;
@@ -71,7 +73,7 @@ async function runOnce(
 ): Promise<Round> {
   const { bucket, place, startDate } = order;
   const from = startDate === null ? null : periodOf(startDate);
-  const { fresh, same, failed } = await findDeliveries(bucket, place, { from, known });
+  const { isDelivered, fresh, same, failed } = await findDeliveries(bucket, place, { from, known });
   const read = fresh.length === 0 ? NOTHING : await fetchDeliveries(order, fresh, progress);
   const skipped = [...failed, ...read.skipped];
   const isSkipped = new Set(skipped.map(({ billingPeriod }) => billingPeriod));
@@ -81,7 +83,8 @@ async function runOnce(
     if (isSkipped.has(period)) manifests.delete(period);
     else manifests.set(period, { etag: manifest.etag, version });
   }
-  return { report: { ...read, skipped }, unchanged: same.length + read.unchanged.length, manifests };
+  const unchanged = same.length + read.unchanged.length;
+  return { isDelivered, report: { ...read, skipped }, unchanged, manifests };
 }
 
 function isChangedUnderway({ failure }: SkippedPath): boolean {

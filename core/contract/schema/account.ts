@@ -57,10 +57,12 @@ export const checkProgress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done"), check }).readonly(),
 ]);
 
+const accountProblem = z.object({ failure: failureValue, since: z.string() }).readonly();
+
 export const accountState = z
   .object({
     accountId: z.string().nullable(),
-    problem: z.object({ failure: failureValue, since: z.string() }).readonly().nullable(),
+    problem: accountProblem.nullable(),
     checks: z.array(check).readonly(),
     checkedAt: z.string().nullable(),
     lastSync: z.string().nullable(),
@@ -85,7 +87,7 @@ export const accountView = z
     state: accountState,
     status: z.enum(["ok", "configuration-error", "syncing", "waiting"]),
     sync: syncProgress.nullable(),
-    offline: z.boolean(),
+    notice: accountProblem.nullable(),
   })
   .readonly();
 

@@ -72,6 +72,17 @@ export async function putReport(
   else world.exports = [{ name, bucket: BUCKET, prefix, statement: `SELECT a FROM ${TABLES[format]}` }];
 }
 
+/** One month of a report by its manifest alone, for what never reads the line items. */
+export function putManifest(world: FakeWorld): void {
+  const folder = `cost/${REPORT}/20240301-20240401/`;
+  const manifest = {
+    assemblyId: "20240401T000000Z",
+    reportKeys: [`${folder}20240401T000000Z/${REPORT}-00001.csv.gz`],
+  };
+  objectsOf(world).set(`${folder}${REPORT}-Manifest.json`, Buffer.from(JSON.stringify(manifest)));
+  world.reports = [definition(REPORT, "cost")];
+}
+
 /** What lies in the client's bucket, by key. */
 export function objectsOf(world: FakeWorld): Map<string, Buffer> {
   return world.buckets.get(BUCKET)?.objects ?? new Map<string, Buffer>();
