@@ -1,4 +1,4 @@
-import type { AccountView, SyncPhase } from "#core/account/cost-account.ts";
+import { isOffline, type AccountView, type SyncPhase } from "#core/account/cost-account.ts";
 
 export const SYNC_PHASE_WORDS: Readonly<Record<SyncPhase, string>> = {
   queued: "Waiting for its turn",
@@ -17,7 +17,8 @@ type StatusLook = {
 };
 
 /** The state of an account in a word, a sentence, a mark and a colour. */
-export function accountStatus({ status, state, sync, offline }: AccountView): StatusLook {
+export function accountStatus(view: AccountView): StatusLook {
+  const { status, state, sync } = view;
   if (status === "configuration-error")
     return {
       label: "Configuration error",
@@ -39,7 +40,7 @@ export function accountStatus({ status, state, sync, offline }: AccountView): St
       icon: "i-lucide-refresh-cw",
       tint: "text-primary",
     };
-  if (offline)
+  if (isOffline(view))
     return {
       label: "Offline",
       meaning: "AWS could not be reached at the last attempt. What was fetched before is all here.",

@@ -8,9 +8,11 @@ import { hostKey, useHostQuery, type HostAnswer } from "./use-host-query.ts";
 const KEY = ["accounts"];
 const RETRY_MS = 1_000;
 
-/** The cost accounts of the open workspace, and those of them that do not work. */
+/** The cost accounts of the open workspace, those of them that do not work, and those that only wait. */
 export function useAccounts(): HostAnswer<readonly AccountView[]> & {
   readonly failing: ComputedRef<readonly AccountView[]>;
+  /** Nothing is wrong with them: the network is away, or AWS has delivered nothing yet. */
+  readonly waiting: ComputedRef<readonly AccountView[]>;
 } {
   const answer = useHostQuery({
     key: () => KEY,
@@ -19,7 +21,12 @@ export function useAccounts(): HostAnswer<readonly AccountView[]> & {
   const failing = computed(() =>
     (answer.value.value ?? []).filter(({ status }) => status === "configuration-error"),
   );
-  return { ...answer, failing };
+  const waiting = computed(() =>
+    (answer.value.value ?? []).filter(
+      ({ status, notice }) => notice !== null && status !== "configuration-error",
+    ),
+  );
+  return { ...answer, failing, waiting };
 }
 
 /** Keeps the accounts as they are now for as long as the caller lives. */

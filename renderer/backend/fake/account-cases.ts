@@ -76,7 +76,7 @@ export function accountCase(
     },
     status: "ok",
     sync: null,
-    offline: false,
+    notice: null,
   };
 }
 
@@ -121,8 +121,25 @@ export function workingCases(): readonly AccountView[] {
       ...fourth,
       state: { ...NEW_ACCOUNT_STATE, accountId: "111122228888", checkedAt: CHECKED_AT },
       status: "waiting",
+      notice: {
+        failure: failure(
+          "aws.nothing_delivered",
+          { reportName: "sandbox-focus", bucket: "sandbox-billing", prefix: "focus" },
+          "auto",
+        ),
+        since: "2026-10-21T07:40:12Z",
+      },
     },
   ];
+}
+
+/** An account whose last attempt found no network. */
+export function offlineCase(): AccountView {
+  const reason = failure("aws.offline", { host: "sts.us-east-1.amazonaws.com", cause: "ENOTFOUND" }, "auto");
+  return {
+    ...accountCase(1, "Acme Retail production"),
+    notice: { failure: reason, since: "2026-10-21T09:15:00Z" },
+  };
 }
 
 const origin = (service: string, operation: string, awsCode: string): AwsOrigin => ({

@@ -1,5 +1,5 @@
 import type { AccountView, SyncProgress } from "#core/account/cost-account.ts";
-import { accountCase, CHECKED_AT, failingCases, workingCases } from "./account-cases.ts";
+import { accountCase, CHECKED_AT, failingCases, offlineCase, workingCases } from "./account-cases.ts";
 
 export type FakeAccounts = {
   readonly list: () => readonly AccountView[];
@@ -72,7 +72,7 @@ function viewsOf(scene: string): readonly AccountView[] {
     case "accounts":
       return [...workingCases(), ...failingCases().slice(7)];
     case "offline":
-      return [{ ...accountCase(1, "Acme Retail production"), offline: true }];
+      return [offlineCase()];
     default:
       return [accountCase(1, "Acme Retail production")];
   }

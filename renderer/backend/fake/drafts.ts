@@ -150,7 +150,7 @@ export function createFakeDrafts(scene: string, accounts: FakeAccounts): FakeDra
         },
         status: failed === null ? "waiting" : "configuration-error",
         sync: null,
-        offline: false,
+        notice: null,
       };
       accounts.put(view);
       drafts = drafts.filter((other) => other.id !== id);

@@ -70,6 +70,27 @@ test("deleting asks first", async () => {
   expect(left).not.toContain("Sandbox");
 });
 
+test("what only waits is told apart from what is wrong, with since when and a way to try again", async () => {
+  await open("accounts");
+  const waiting = screen.find("region", "Waiting, nothing to mend").textContent;
+  expect(waiting).toContain("Sandbox");
+  expect(waiting).toContain(
+    'AWS has not delivered the report "sandbox-focus" to s3://sandbox-billing/focus yet.',
+  );
+  expect(waiting).toMatch(/since Oct 21, 2026/);
+  expect(waiting).not.toContain("Contoso");
+  expect(document.querySelectorAll("tbody")).toHaveLength(1);
+});
+
+test("no network is no configuration error, and says what to do", async () => {
+  await open("offline");
+  expect(screen.text()).toContain("No account has a configuration error");
+  expect(screen.text()).toContain("cannot be reached (ENOTFOUND)");
+  await click("button", "Try Acme Retail production again");
+  const [view] = await screen.backend.host.accounts.list();
+  expect(view?.status).toBe("syncing");
+});
+
 test("with nothing wrong it says so", async () => {
   await open("data");
   expect(screen.text()).toContain("No account has a configuration error");
