@@ -4,11 +4,19 @@ import { parseArgs } from "node:util";
 import { benchData } from "./data.ts";
 import { importBaseline, importOurs, workspaceFolder, type ImportFigures } from "./imports.ts";
 import { askBaseline, askOurs, type AnswerFigures } from "./questions.ts";
-import { report, type BenchResult } from "./report.ts";
+import { report, reportSync, type BenchResult } from "./report.ts";
 import { storedSize } from "./sizes.ts";
 import { measureStart } from "./start-up.ts";
 import { runChild } from "./child.ts";
-import { downloadAlone, importAlone, measureSync, serveAws, syncFresh, syncUnchanged } from "./sync.ts";
+import {
+  downloadAlone,
+  importAlone,
+  measureSync,
+  serveAws,
+  syncFresh,
+  syncUnchanged,
+  type SyncFigures,
+} from "./sync.ts";
 
 /** Work of one child process, so that peak memory is that of the measured step alone. */
 const CHILD_TASKS = {
@@ -31,6 +39,8 @@ const { values: options } = parseArgs({
     task: { type: "string" },
     input: { type: "string" },
     app: { type: "string" },
+    /** `sync` measures that alone. */
+    part: { type: "string" },
   },
 });
 
@@ -41,6 +51,7 @@ const SYNC_ROWS = 1.6;
 async function main(): Promise<void> {
   if (options.task !== undefined) return runTask(options.task, options.input ?? "{}");
   await mkdir(ROOT, { recursive: true });
+  if (options.part === "sync") return reportSync(await syncFigures());
   const data = await benchData(ROOT, { rows: Number(options.rows), seed: Number(options.seed) });
   const runs = Number(options.runs);
   const imports: BenchResult["imports"][number][] = [];
@@ -60,14 +71,15 @@ async function main(): Promise<void> {
     imports,
     questions,
     size: await storedSize(workspaceFolder(ROOT)),
-    sync: await measureSync(ROOT, {
-      runs,
-      seed: Number(options.seed),
-      rows: Math.round(data.rows * SYNC_ROWS),
-    }),
+    sync: await syncFigures(),
     start: options.app === undefined ? null : await measureStart(ROOT, JSON.parse(options.app)),
   };
   report(result);
+}
+
+function syncFigures(): Promise<SyncFigures> {
+  const rows = Math.round(Number(options.rows) * SYNC_ROWS);
+  return measureSync(ROOT, { runs: Number(options.runs), seed: Number(options.seed), rows });
 }
 
 async function runTask(name: string, input: string): Promise<void> {

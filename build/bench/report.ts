@@ -36,6 +36,23 @@ export function report(result: BenchResult): void {
     sizeLine(result),
     ...syncLines(result.sync),
   ];
+  printLines(lines);
+  if (result.start !== null) {
+    console.log("\nprocess start to rendered Overview of the sample workspace (reported, no target)");
+    print(Object.entries(result.start).map(([part, ms]) => [part, `${ms} ms`]));
+  }
+  const { rows, gzipBytes } = result.data;
+  console.log(`\n${JSON.stringify({ rows, gzipBytes, ...figuresOf(lines), start: result.start })}`);
+}
+
+/** The same of the sync alone. */
+export function reportSync(sync: SyncFigures): void {
+  const lines = syncLines(sync);
+  printLines(lines);
+  console.log(`\n${JSON.stringify({ ...figuresOf(lines), runs: sync.fresh })}`);
+}
+
+function printLines(lines: readonly Line[]): void {
   const table = lines.map((line) => [
     line.name,
     line.ours,
@@ -45,14 +62,10 @@ export function report(result: BenchResult): void {
     line.value <= line.target ? "met" : "missed",
   ]);
   print([["measure", "ours", "baseline", "result", "target", ""], ...table]);
-  if (result.start !== null) {
-    console.log("\nprocess start to rendered Overview of the sample workspace (reported, no target)");
-    print(Object.entries(result.start).map(([part, ms]) => [part, `${ms} ms`]));
-  }
-  const figures = Object.fromEntries(lines.map((line) => [line.name, Number(line.value.toFixed(3))]));
-  console.log(
-    `\n${JSON.stringify({ rows: result.data.rows, gzipBytes: result.data.gzipBytes, ...figures, start: result.start })}`,
-  );
+}
+
+function figuresOf(lines: readonly Line[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(lines.map((line) => [line.name, Number(line.value.toFixed(3))]));
 }
 
 function importLines({ imports, data }: BenchResult): readonly Line[] {

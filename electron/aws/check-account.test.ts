@@ -268,9 +268,9 @@ const ERRORS: readonly Row[] = [
 ];
 
 describe("every error of AWS, by its name and in its service", () => {
-  test.each(ERRORS)(
+  test.for(ERRORS)(
     "%s (%i) to %s: the check %s says %s and what to do",
-    async (awsCode, status, operation, id, code, message, remedy, text) => {
+    async ([awsCode, status, operation, id, code, message, remedy, text]) => {
       const told = text === undefined ? {} : { message: text };
       aws.failNext(operation, { code: awsCode, status, ...told }, 9);
       const check = (await checksOf()).find(({ outcome }) => outcome === "failed");

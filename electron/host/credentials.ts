@@ -10,7 +10,8 @@ export function credentialHandlers(open: OpenAccounts) {
     profiles: credentials.profiles.handler(() => listProfiles()),
     keychain: credentials.keychain.handler(async () => {
       const { keychain, keys } = (await open.current()).accounts;
-      return { keychain: await keychain.state(), session: keys.isSessionOnly() };
+      const state = await keychain.state();
+      return { keychain: state, session: state !== "ok" || keys.isSessionOnly() };
     }),
   });
 }

@@ -7,6 +7,7 @@ import { isDue, refreshOne, type Notice } from "./refresh.ts";
 
 const NOW_MS = Date.parse("2026-03-19T12:00:00Z");
 const HOUR_MS = 3_600_000;
+const STARTED_MS = NOW_MS - 48 * HOUR_MS;
 
 function view(lastSync: string | null, change: Partial<AccountView> = {}): AccountView {
   return {
@@ -38,11 +39,23 @@ test.each([
   ["2026-03-19T10:59:00Z", "hourly", true],
   ["2026-03-19T11:01:00Z", "hourly", false],
 ] as const)("last synced %s with refresh %s: due is %s", (lastSync, refresh, due) => {
-  expect(isDue(view(lastSync), refresh, { nowMs: NOW_MS, triedMs: undefined })).toBe(due);
+  expect(isDue(view(lastSync), refresh, { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: undefined })).toBe(
+    due,
+  );
+});
+
+test("after the start of the app everything is looked at once", () => {
+  const at = { nowMs: NOW_MS, startedMs: NOW_MS - 1_000 };
+  const fresh = view("2026-03-19T11:50:00Z");
+  expect(isDue(fresh, "daily", { ...at, triedMs: undefined })).toBe(true);
+  expect(isDue(fresh, "off", { ...at, triedMs: undefined })).toBe(false);
+  expect(isDue(fresh, "daily", { ...at, triedMs: NOW_MS - 500 })).toBe(false);
+  const connectedSince = view("2026-03-19T11:59:59.500Z");
+  expect(isDue(connectedSince, "daily", { ...at, triedMs: undefined })).toBe(false);
 });
 
 test("what is syncing, paused or was tried within the hour is left alone", () => {
-  const at = { nowMs: NOW_MS, triedMs: undefined };
+  const at = { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: undefined };
   expect(isDue(view(null, { status: "syncing" }), "hourly", at)).toBe(false);
   const paused = {
     phase: "paused",
@@ -53,8 +66,12 @@ test("what is syncing, paused or was tried within the hour is left alone", () =>
     subject: null,
   } as const;
   expect(isDue(view(null, { sync: paused }), "hourly", at)).toBe(false);
-  expect(isDue(view(null), "hourly", { nowMs: NOW_MS, triedMs: NOW_MS - HOUR_MS / 2 })).toBe(false);
-  expect(isDue(view(null), "hourly", { nowMs: NOW_MS, triedMs: NOW_MS - HOUR_MS })).toBe(true);
+  expect(
+    isDue(view(null), "hourly", { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: NOW_MS - HOUR_MS / 2 }),
+  ).toBe(false);
+  expect(
+    isDue(view(null), "hourly", { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: NOW_MS - HOUR_MS }),
+  ).toBe(true);
 });
 
 const SINCE = "2026-03-19T11:00:00Z";
@@ -62,14 +79,18 @@ const offline = failure("aws.offline", { host: "s3", cause: "ENOTFOUND" }, "auto
 
 test("a network may be back any minute, so being offline is tried again soon", () => {
   const away = view("2026-03-19T11:59:00Z", { notice: { failure: offline, since: SINCE } });
-  expect(isDue(away, "daily", { nowMs: NOW_MS, triedMs: NOW_MS - 4 * 60_000 })).toBe(false);
-  expect(isDue(away, "daily", { nowMs: NOW_MS, triedMs: NOW_MS - 5 * 60_000 })).toBe(true);
+  expect(isDue(away, "daily", { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: NOW_MS - 4 * 60_000 })).toBe(
+    false,
+  );
+  expect(isDue(away, "daily", { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: NOW_MS - 5 * 60_000 })).toBe(
+    true,
+  );
 });
 
 test.each(["configuration-error", "waiting"] as const)(
   "what is %s is looked at every hour, unless nothing is to be asked by itself",
   (status) => {
-    const at = { nowMs: NOW_MS, triedMs: undefined };
+    const at = { nowMs: NOW_MS, startedMs: STARTED_MS, triedMs: undefined };
     expect(isDue(view("2026-03-19T10:59:00Z", { status }), "daily", at)).toBe(true);
     expect(isDue(view("2026-03-19T11:30:00Z", { status }), "daily", at)).toBe(false);
     expect(isDue(view("2026-03-19T10:59:00Z", { status }), "off", at)).toBe(false);

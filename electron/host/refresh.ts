@@ -34,32 +34,43 @@ const TICK_MS = 60_000;
 
 /** Syncs accounts that are due, at the start and while the app runs; off means never by itself. */
 export function startRefreshing(parts: RefreshParts): { stop(): void } {
-  const attempts = new Map<string, number>();
+  const attempts: Attempts = { startedMs: parts.now().getTime(), triedMs: new Map() };
   const tick = (): void => void refreshDue(parts, attempts).catch(() => undefined);
   const timer = setInterval(tick, TICK_MS);
   tick();
   return { stop: () => clearInterval(timer) };
 }
 
+type Attempts = { readonly startedMs: number; readonly triedMs: Map<string, number> };
+
+type Moment = {
+  readonly nowMs: number;
+  /** When the app was started. */
+  readonly startedMs: number;
+  /** The last attempt since then. */
+  readonly triedMs: number | undefined;
+};
+
 /**
- * True when the last sync is longer ago than the interval and nothing was tried since. What does not work or waits for its
- * first delivery is looked at every hour.
+ * True once after the start of the app, and when the last sync is longer ago than the interval and nothing was tried
+ * since. What does not work or waits for its first delivery is looked at every hour.
  */
 export function isDue(
   view: AccountView,
   refresh: Preferences["refresh"],
-  { nowMs, triedMs }: { readonly nowMs: number; readonly triedMs: number | undefined },
+  { nowMs, startedMs, triedMs }: Moment,
 ): boolean {
   const { state, status, sync } = view;
   if (status === "syncing" || sync?.phase === "paused" || refresh === "off") return false;
   const retryMs = isOffline(view) ? RETRY_OFFLINE_MS : RETRY_MS;
   if (triedMs !== undefined && nowMs - triedMs < retryMs) return false;
   if (state.lastSync === null || isOffline(view)) return true;
-  const intervalMs = status === "ok" ? INTERVAL_MS[refresh] : RETRY_MS;
-  return nowMs - Date.parse(state.lastSync) >= intervalMs;
+  const syncedMs = Date.parse(state.lastSync);
+  if (triedMs === undefined && syncedMs < startedMs) return true;
+  return nowMs - syncedMs >= (status === "ok" ? INTERVAL_MS[refresh] : RETRY_MS);
 }
 
-async function refreshDue(parts: RefreshParts, attempts: Map<string, number>): Promise<void> {
+async function refreshDue(parts: RefreshParts, { startedMs, triedMs: attempts }: Attempts): Promise<void> {
   const { workspace, preferences, now } = parts;
   if ((await workspace.current()) === null) return;
   const { accounts } = await parts.accounts.current();
@@ -67,7 +78,7 @@ async function refreshDue(parts: RefreshParts, attempts: Map<string, number>): P
   const due = accounts
     .list()
     .filter((view) =>
-      isDue(view, preferences.get().refresh, { nowMs, triedMs: attempts.get(view.account.id) }),
+      isDue(view, preferences.get().refresh, { nowMs, startedMs, triedMs: attempts.get(view.account.id) }),
     );
   await Promise.all(
     due.map((view) => {

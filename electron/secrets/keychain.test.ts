@@ -3,8 +3,8 @@ import { openKeychain } from "./keychain.ts";
 
 type Entries = Map<string, string>;
 
-/** The four states of a Linux keyring as they were measured, behind keytar's own functions. */
-function keyring(entries: Entries, state: "open" | "locked" | "noService" | "noLibrary") {
+/** The states of a Linux keyring as they were measured, and a macOS keychain whose question was answered with no. */
+function keyring(entries: Entries, state: "open" | "locked" | "denied" | "noService" | "noLibrary") {
   const key = (service: string, name: string): string => `${service}\n${name}`;
   const serve = <T>(value: T): Promise<T> =>
     state === "noService"
@@ -12,6 +12,10 @@ function keyring(entries: Entries, state: "open" | "locked" | "noService" | "noL
       : Promise.resolve(value);
   return async () => {
     if (state === "noLibrary") throw new Error("Failed to load keytar native addon");
+    if (state === "denied") {
+      const deny = () => Promise.reject(new Error("User interaction is not allowed."));
+      return { getPassword: deny, setPassword: deny, deletePassword: deny };
+    }
     return {
       getPassword: (service: string, name: string) =>
         serve(state === "locked" ? null : (entries.get(key(service, name)) ?? null)),
@@ -41,6 +45,7 @@ test("an open keychain keeps a secret under its workspace's name and leaves no t
 
 test.each([
   ["locked", "locked", "secret.locked"],
+  ["denied", "denied", "secret.denied"],
   ["noService", "unavailable", "secret.unavailable"],
   ["noLibrary", "unavailable", "secret.unavailable"],
 ] as const)("a keychain that is %s says so instead of having no entry", async (given, state, code) => {
@@ -48,4 +53,5 @@ test.each([
   expect(await keychain.state()).toBe(state);
   await expect(keychain.read("a1")).rejects.toMatchObject({ failure: { code } });
   await expect(keychain.write("a1", "s3cret")).rejects.toMatchObject({ failure: { code } });
+  await expect(keychain.remove("a1")).rejects.toMatchObject({ failure: { code } });
 });

@@ -133,6 +133,35 @@ test("secrets are sent once, cleared from the page, and never come back", async 
   expect((await theDraft()).keys).toBeNull();
 });
 
+test("another kind of id is told for what it is and is never sent, typed or pasted", async () => {
+  await open("no-accounts");
+  await click("radio", /^IAM user/);
+  await screen.fill("Access key ID", "AROAIOSFODNN7EXAMPLE");
+  await screen.fill("Secret access key", SECRET);
+  await screen.settle();
+  expect(screen.text()).toContain("This is the unique id of a role; an access key ID begins with AKIA");
+  expect(screen.find("button", "Keep the keys")).toHaveProperty("disabled", true);
+  const pasted = new Event("paste", { bubbles: true, cancelable: true });
+  const text = `User Name,Access Key Id,Secret Access Key\nana,AIDAIOSFODNN7EXAMPLE,${SECRET}\n`;
+  Object.assign(pasted, { clipboardData: { getData: () => text } });
+  document.querySelector("form")?.dispatchEvent(pasted);
+  await screen.settle();
+  expect(screen.text()).toContain("This is the unique id of a user");
+  expect((await theDraft()).keys).toBeNull();
+});
+
+test("the text of the downloaded file is pasted anywhere in the form and kept at once", async () => {
+  await open("no-accounts");
+  await click("radio", /^IAM user/);
+  const pasted = new Event("paste", { bubbles: true, cancelable: true });
+  const text = `\uFEFFAccess key ID,Secret access key\r\nAKIAIOSFODNN7EXAMPLE,${SECRET}\r\n`;
+  Object.assign(pasted, { clipboardData: { getData: () => text } });
+  document.querySelector("form")?.dispatchEvent(pasted);
+  await until(async () => (await theDraft()).keys !== null);
+  expect((await theDraft()).keys?.accessKeyId).toBe("AKIAIOSFODNN7EXAMPLE");
+  expect(document.body.innerHTML).not.toContain(SECRET);
+});
+
 test("without a keychain it says that keys are kept for this session only", async () => {
   await open("no-keychain");
   await click("radio", /^IAM user/);
