@@ -271,7 +271,10 @@ describe("saving", () => {
       { status: "configuration-error", state: { problem: { failure: { code: "aws.report_missing" } } } },
     ]);
     aws.world.reports = aws.world.reports.map((report) => ({ ...report, ReportName: "renamed" }));
-    objectsOf(aws.world).set("cost/renamed/20240301-20240401/renamed-Manifest.json", Buffer.from("{}"));
+    const manifest = Buffer.from(
+      '{"assemblyId":"1","reportKeys":["cost/renamed/20240301-20240401/1/a.csv.gz"]}',
+    );
+    objectsOf(aws.world).set("cost/renamed/20240301-20240401/renamed-Manifest.json", manifest);
     await accounts.check(accounts.list()[0]?.account.id ?? "");
     expect(accounts.list()).toMatchObject([{ status: "ok", state: { problem: null } }]);
   });

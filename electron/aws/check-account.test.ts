@@ -306,6 +306,49 @@ describe("what no error of AWS stands for", () => {
     expect(checks.find(({ id }) => id === "bucket")?.message).toContain("us-east-1");
   });
 
+  test("what is found is told: settings, files, region, the newest month and the last delivery", async () => {
+    const messages = (await checksOf()).slice(-4).map(({ message }) => message);
+    expect(messages).toEqual([
+      "The report is hourly, has resource ids and comes as gzip CSV.",
+      "The bucket bills can be read; it lies in us-east-1.",
+      "The manifest of 2024-03 lists 1 file.",
+      "AWS has delivered this report, last on 2024-04-01 at 03:15 UTC.",
+    ]);
+  });
+
+  test("settings that show less are warnings, and each is named", async () => {
+    aws.world.reports = aws.world.reports.map((report) => ({
+      ...report,
+      TimeUnit: "MONTHLY",
+      Compression: "LZMA",
+      AdditionalSchemaElements: [],
+    }));
+    const check = (await checksOf()).find(({ id }) => id === "settings");
+    expect(check?.outcome).toBe("warning");
+    expect(check?.message).toMatch(/monthly.+resource ids.+form that this app may not read/);
+  });
+
+  test.each([
+    ["no JSON", "<html>", /cannot be understood at JSON/],
+    ["something else", "{}", /cannot be understood at reportKeys/],
+  ])("a manifest that is %s is not taken for one", async (_, text, words) => {
+    for (const key of objectsOf(aws.world).keys()) objectsOf(aws.world).set(key, Buffer.from(text));
+    const failed = (await checksOf()).find(({ outcome }) => outcome === "failed");
+    expect(failed?.id).toBe("manifest");
+    expect(failed?.message).toMatch(words);
+  });
+
+  test("manifests of single versions are found where none lies on top", async () => {
+    const objects = objectsOf(aws.world);
+    const [[key, text] = ["", Buffer.alloc(0)]] = objects;
+    objects.clear();
+    objects.set(
+      key.replace(/[^/]+$/, (file) => `20240401T000000Z/${file}`),
+      text,
+    );
+    expect((await checksOf()).at(-1)).toMatchObject({ id: "delivery", outcome: "ok" });
+  });
+
   test.each([
     ["any external id", null, /Add the condition sts:ExternalId to its trust policy/],
     ["its own alone", "id-1", /^$/],

@@ -1,11 +1,12 @@
 import { readRoleArn } from "#core/account/aws-id.ts";
 import { CHECK_IDS, DELIVERED, type Check, type CheckId, type CheckProgress } from "#core/account/check.ts";
 import type { CostAccount, ReportedDelivery } from "#core/account/cost-account.ts";
-import { reportFolder } from "#core/cur/report-source/layout.ts";
-import { notesOn, type ReportSource } from "#core/cur/report-source/report-source.ts";
+import { manifestKey, reportFolder } from "#core/cur/report-source/layout.ts";
+import { FILE_WORDS, notesOn, type ReportSource } from "#core/cur/report-source/report-source.ts";
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
-import { openBucket, type Bucket } from "./bucket.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
+import { openBucket, type Bucket, type ListedObject } from "./bucket.ts";
 import { findSource, settleKind } from "./find-source.ts";
 import { regionOf } from "./identity/profiles.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type AwsSession,
   type KeySource,
 } from "./identity/session.ts";
+import { readManifestText } from "./manifest-text.ts";
 import { periodFolders } from "./period-folders.ts";
 import type { AwsSettings } from "./settings.ts";
 
@@ -220,11 +222,11 @@ class Checking {
     if (source === null || source.timeUnit === null)
       return skipped("The report's settings cannot be seen from this account.");
     const notes = notesOn(source);
-    if (notes.length === 0) return ok("The report is hourly and has resource ids.");
+    if (notes.length === 0) return ok(suitable(source));
     return {
       outcome: "warning",
       message: notes.join(" "),
-      remedy: "Make an hourly report with resource ids to see more.",
+      remedy: "Make an hourly report with resource ids, as CSV or Parquet, to see more.",
       failure: null,
     };
   }
@@ -249,19 +251,21 @@ class Checking {
     if (this.#source === null || bucket === null) return skipped("Waits for the bucket.");
     const source = await settleKind(bucket, this.#source);
     this.#source = source;
-    const key = await firstManifest(bucket, source);
-    if (key === null) {
+    const newest = await newestManifest(bucket, source);
+    if (newest === null) {
       this.#isWaiting = true;
       return skipped("There is no manifest yet.");
     }
-    await bucket.text(key);
-    return ok("The newest manifest can be read.");
+    const { key, period } = newest;
+    const read = readManifestText((await bucket.text(key))?.text ?? "", `s3://${bucket.name}/${key}`);
+    const count = read?.verbatim.length ?? 0;
+    return ok(`The manifest of ${period} lists ${count === 1 ? "1 file" : `${count} files`}.`);
   }
 
   #delivery(): Judged {
     const source = this.#source;
     if (source === null) return skipped("Waits for the report.");
-    if (!this.#isWaiting) return ok(DELIVERED);
+    if (!this.#isWaiting) return ok(deliveredAt(source));
     const { name: reportName, bucket, prefix } = source;
     return warning(failure("aws.nothing_delivered", { reportName, bucket, prefix }, "auto"));
   }
@@ -273,13 +277,29 @@ class Checking {
 }
 
 /** A manifest of the newest period there is; null when AWS has delivered nothing yet. */
-async function firstManifest(bucket: Bucket, source: ReportSource): Promise<string | null> {
-  for (const { path } of await periodFolders(bucket, source)) {
-    const { objects } = await bucket.list(path, { folders: true });
-    const manifest = objects.find(({ key }) => /-?manifest\.json$/i.test(key));
-    if (manifest !== undefined) return manifest.key;
+async function newestManifest(
+  bucket: Bucket,
+  source: ReportSource,
+): Promise<{ readonly key: string; readonly period: BillingPeriod } | null> {
+  for (const { path, period } of await periodFolders(bucket, source)) {
+    const isManifest = ({ key }: ListedObject): boolean => manifestKey(source, key) !== null;
+    const top = (await bucket.list(path, { folders: true })).objects.find(isManifest);
+    // Where none lies on top, those of the single versions do.
+    const manifest = top ?? (await bucket.list(path)).objects.findLast(isManifest);
+    if (manifest !== undefined) return { key: manifest.key, period };
   }
   return null;
+}
+
+function suitable({ files }: ReportSource): string {
+  return files === null || files === "unknown"
+    ? "The report is hourly and has resource ids."
+    : `The report is hourly, has resource ids and comes as ${FILE_WORDS[files]}.`;
+}
+
+function deliveredAt({ delivery }: ReportSource): string {
+  const [day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/.exec(delivery?.at ?? "")?.slice(1) ?? [];
+  return day === undefined ? DELIVERED : `AWS has delivered this report, last on ${day} at ${time} UTC.`;
 }
 
 function ok(message: string): Judged {

@@ -47,6 +47,7 @@ export async function findSource(
       region: null,
       timeUnit: null,
       hasResourceIds: null,
+      files: null,
       delivery: null,
       trouble: null,
     },

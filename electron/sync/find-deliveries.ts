@@ -1,4 +1,3 @@
-import { parseManifest } from "#core/cur/manifest/manifest.ts";
 import { keyInside, manifestKey, type ManifestKey } from "#core/cur/report-source/layout.ts";
 import type { ReportSource } from "#core/cur/report-source/report-source.ts";
 import type { ReportFormat } from "#core/delivery/delivery.ts";
@@ -6,6 +5,7 @@ import type { SkippedPath } from "#core/ingest/import-report.ts";
 import { AppError, fail } from "#core/result/failure.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import type { Bucket, ListedObject } from "../aws/bucket.ts";
+import { readManifestText } from "../aws/manifest-text.ts";
 import { periodFolders, type PeriodFolder } from "../aws/period-folders.ts";
 import { ofOnePeriod } from "./stopping.ts";
 
@@ -122,9 +122,9 @@ async function describe(
   manifest: RemoteDelivery["manifest"],
 ): Promise<RemoteDelivery | null> {
   const address = `s3://${bucket.name}/${manifest.key}`;
-  const named = listedKeys(manifest.text, address);
-  if (named === null) return null;
-  const keys = named.map(
+  const read = readManifestText(manifest.text, address);
+  if (read === null) return null;
+  const keys = read.verbatim.map(
     (name) => keyInside(place, name) ?? fail("aws.outside_report", { manifest: address, named: name }),
   );
   const listed = new Map<string, ListedObject>();
@@ -137,30 +137,7 @@ async function describe(
       listed.get(`/${key}`) ??
       fail("manifest.file_missing", { path: address, missing: key }),
   );
-  return { period, version: versionOf(manifest, address), manifest, files };
-}
-
-/** The keys exactly as the manifest spells them; null for a manifest that lists none. */
-function listedKeys(text: string, address: string): readonly string[] | null {
-  const json = parsed(text, address);
-  const read = parseManifest(json, address);
-  if (read.kind === "empty") return null;
-  if (read.kind !== "manifest")
-    fail("manifest.invalid", { path: address, at: read.kind === "invalid" ? read.at : "reportKeys" });
-  return read.manifest.verbatim;
-}
-
-function versionOf({ text, etag }: RemoteDelivery["manifest"], address: string): string {
-  const read = parseManifest(parsed(text, address), address);
-  return read.kind === "manifest" && read.manifest.version !== "" ? read.manifest.version : etag;
-}
-
-function parsed(text: string, address: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return fail("manifest.invalid", { path: address, at: "JSON" });
-  }
+  return { period, version: read.version === "" ? manifest.etag : read.version, manifest, files };
 }
 
 function folderOf(key: string): string {

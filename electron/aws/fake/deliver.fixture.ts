@@ -114,6 +114,7 @@ function definition(name: string, prefix: string) {
   return {
     ReportName: name,
     TimeUnit: "HOURLY",
+    Compression: "GZIP",
     S3Bucket: BUCKET,
     S3Prefix: prefix,
     S3Region: "us-east-1",

@@ -21,6 +21,7 @@ export type FakeRole = {
 export type FakeReport = {
   ReportName: string;
   TimeUnit: string;
+  Compression?: string;
   S3Bucket: string;
   S3Prefix: string;
   S3Region: string;

@@ -10,15 +10,15 @@ const REPORT = "acme-cost-and-usage";
 
 const FOUND: Readonly<Record<CheckId, string>> = {
   link: "Site24x7 has the account as it was taken from there.",
-  identity: "AWS knows you as arn:aws:iam::444455556666:user/ana.",
+  identity: "AWS knows this computer as arn:aws:iam::444455556666:user/ana.",
   role: "The role can be assumed.",
-  externalId: "The role is refused without its external id and with a wrong one.",
+  externalId: "The role opens with its external id only.",
   account: "The credentials lead to account 111122223333.",
-  report: "The report was found.",
-  settings: "Hourly, with resource ids, gzip CSV, a new version for each delivery.",
-  bucket: "The bucket acme-billing answers in eu-west-1.",
-  manifest: "The manifest of October 2026 lists 2 files, 43.1 MB.",
-  delivery: "AWS delivered today at 05:12.",
+  report: 'The report "acme-cost-and-usage" is there.',
+  settings: "The report is hourly, has resource ids and comes as gzip CSV.",
+  bucket: "The bucket acme-billing can be read; it lies in eu-west-1.",
+  manifest: "The manifest of 2026-10 lists 2 files.",
+  delivery: "AWS has delivered this report, last on 2026-10-21 at 05:12 UTC.",
 };
 
 const ORDER = Object.keys(FOUND).filter((id): id is CheckId => id in FOUND);
