@@ -106,7 +106,7 @@ export async function downloadAlone({ folder, endpoint }: SyncInput): Promise<Se
     keys: async () => ({ accessKeyId: KEY_ID, secretAccessKey: SECRET, sessionToken: null }),
     settings: { endpoint },
     workedBefore: false,
-    region: null,
+    surroundings: { region: null, signIn: null },
   });
   const started = performance.now();
   const bucket = openBucket(session, {

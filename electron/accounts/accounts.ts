@@ -18,7 +18,7 @@ import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
 import { findSource, settleKind } from "../aws/find-source.ts";
 import { openBucket } from "../aws/bucket.ts";
-import { regionOf } from "../aws/identity/profiles.ts";
+import { surroundingsOf } from "../aws/identity/profiles.ts";
 import { openSession, type KeySource } from "../aws/identity/session.ts";
 import { listOrganizationAccounts } from "../aws/organization.ts";
 import type { AwsSettings } from "../aws/settings.ts";
@@ -169,7 +169,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         keys: keysOf(account),
         settings: counted,
         workedBefore,
-        region: await regionOf(account),
+        surroundings: await surroundingsOf(account),
       });
       const { source: found, known } = await findSource(session, account);
       const accountId = state.accountId ?? "";

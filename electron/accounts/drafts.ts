@@ -8,7 +8,7 @@ import type { CallerIdentity } from "#core/account/identity.ts";
 import { notesOn } from "#core/cur/report-source/report-source.ts";
 import { fail } from "#core/result/failure.ts";
 import { listSources } from "../aws/find-source.ts";
-import { regionOf } from "../aws/identity/profiles.ts";
+import { surroundingsOf } from "../aws/identity/profiles.ts";
 import { callerIdentity, openSession, type AccessKeys, type AwsSession } from "../aws/identity/session.ts";
 import type { AwsSettings } from "../aws/settings.ts";
 import { ended, newId, type Accounts } from "./accounts.ts";
@@ -65,7 +65,7 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
       keys: () => keysOf(draft),
       settings,
       workedBefore: draft.editing !== null,
-      region: await regionOf(account),
+      surroundings: await surroundingsOf(account),
     });
   };
   const drop = (id: string): Promise<void> =>

@@ -81,6 +81,7 @@ export function openBucket(session: AwsSession, place: BucketPlace): Bucket {
     bucket,
     region,
     profile: session.profile,
+    signIn: session.signIn,
     host: `${bucket}.s3.${region}.${dnsSuffix(partitionOf(region))}`,
     ...(key === undefined ? {} : { key }),
   });

@@ -8,7 +8,7 @@ import { sentence } from "#core/result/sentence.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import { openBucket, type Bucket, type ListedObject } from "./bucket.ts";
 import { findSource, settleKind } from "./find-source.ts";
-import { regionOf } from "./identity/profiles.ts";
+import { surroundingsOf, type Surroundings } from "./identity/profiles.ts";
 import {
   assumeRole,
   callerIdentity,
@@ -46,7 +46,7 @@ type Judged = Omit<Check, "id">;
 
 /** Makes the checks in order, each told as it begins and ends; what an earlier failure rules out is skipped. */
 export async function* checkAccount(options: CheckOptions): AsyncGenerator<CheckProgress, CheckedAccount> {
-  const checking = new Checking(options, await regionOf(options.account));
+  const checking = new Checking(options, await surroundingsOf(options.account));
   const checks: Check[] = [];
   let blockedBy: CheckId | null = null;
   for (const id of CHECK_IDS) {
@@ -92,10 +92,10 @@ class Checking {
   /** The draft does not go far enough for the checks that follow. */
   isStuck = false;
 
-  constructor(options: CheckOptions, region: string | null) {
+  constructor(options: CheckOptions, surroundings: Surroundings) {
     const { account, keys, settings, workedBefore } = options;
     this.#options = options;
-    this.#session = openSession({ access: account.access, keys, settings, workedBefore, region });
+    this.#session = openSession({ access: account.access, keys, settings, workedBefore, surroundings });
   }
 
   found(): Omit<CheckedAccount, "checks"> {

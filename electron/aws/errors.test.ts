@@ -10,6 +10,7 @@ const ASKED: Asked = {
   key: "cur/a.csv.gz",
   region: "eu-west-1",
   profile: "work",
+  signIn: "aws sso login --profile work",
   host: "bills.s3.eu-west-1.amazonaws.com",
 };
 
@@ -89,7 +90,8 @@ describe("the words of AWS say more than its name", () => {
     expect(signIn(ASKED, sdkError("ExpiredToken"))).toMatchObject({
       command: "aws sso login --profile work",
     });
-    expect(signIn({ ...ASKED, profile: null }, sdkError("ExpiredToken"))).toMatchObject({ command: null });
+    // A profile with keys of a session is filled by some other program.
+    expect(signIn({ ...ASKED, signIn: null }, sdkError("ExpiredToken"))).toMatchObject({ command: null });
     const sso =
       "The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.";
     expect(signIn(ASKED, sdkError("CredentialsProviderError", sso))).toMatchObject({

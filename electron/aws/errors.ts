@@ -14,6 +14,8 @@ export type Asked = {
   readonly region?: string;
   /** The profile whose sign-in may have run out. */
   readonly profile?: string | null;
+  /** The command that signs in again; null where nobody signs in. */
+  readonly signIn?: string | null;
   readonly host?: string;
 };
 
@@ -33,12 +35,8 @@ const wrongSecret: Translate = (_, origin, message) =>
   /expired|not yet current/i.test(message)
     ? failure("aws.clock_skew", { origin })
     : failure("aws.wrong_secret", { origin });
-const expired: Translate = ({ profile = null }, origin) =>
-  failure("aws.session_expired", {
-    profile,
-    command: profile === null ? null : `aws sso login --profile ${profile}`,
-    origin,
-  });
+const expired: Translate = ({ profile = null, signIn = null }, origin) =>
+  failure("aws.session_expired", { profile, command: signIn, origin });
 const denied: Translate = (asked, origin, message) =>
   /ciphertext|kms/i.test(message)
     ? failure("aws.key_denied", { keyArn: keyIn(message), resource: asked.resource, origin })

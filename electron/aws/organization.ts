@@ -29,6 +29,7 @@ export async function listOrganizationAccounts(session: AwsSession): Promise<rea
     resource: "*",
     region: session.homeRegion,
     profile: session.profile,
+    signIn: session.signIn,
     host: `organizations.${session.homeRegion}.${dnsSuffix(partitionOf(session.homeRegion))}`,
   };
   return asking(asked, async () => {

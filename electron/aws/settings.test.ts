@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readRoleArn } from "#core/account/aws-id.ts";
 import { openBucket } from "./bucket.ts";
-import { regionOf } from "./identity/profiles.ts";
+import { surroundingsOf } from "./identity/profiles.ts";
 import { callerIdentity, openSession, type AwsSession } from "./identity/session.ts";
 import { listDataExports } from "./reports/data-exports.ts";
 import { listReportDefinitions } from "./reports/report-definitions.ts";
@@ -53,7 +53,7 @@ function session(roleArn: string): AwsSession {
     keys: async () => ({ accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "s", sessionToken: null }),
     settings: { endpoint: null },
     workedBefore: false,
-    region: null,
+    surroundings: { region: null, signIn: null },
   });
   return { ...opened, credentials: opened.base };
 }
@@ -97,13 +97,13 @@ async function askWithProfile(profile: string, base: "profile" | "environment" =
   const account = {
     access: { type: "iam-user", base: base === "profile" ? { kind: base, profile } : { kind: base } },
     location: null,
-  } as const satisfies Parameters<typeof regionOf>[0];
+  } as const satisfies Parameters<typeof surroundingsOf>[0];
   const opened = openSession({
     access: account.access,
     keys: async () => null,
     settings: { endpoint: null },
     workedBefore: false,
-    region: await regionOf(account),
+    surroundings: await surroundingsOf(account),
   });
   await expect(callerIdentity(opened, opened.base)).rejects.toMatchObject({
     failure: { code: expect.stringMatching(/^aws/) },
@@ -169,4 +169,19 @@ test.each([
   );
   await askWithProfile("user");
   expect(new Set(asked)).toEqual(new Set([`CONNECT ${host}:443 HTTP/1.1`]));
+});
+
+test("the command that signs in again is that of the profile, and none for keys", async () => {
+  await writeFile(
+    join(home, "config"),
+    "[profile sso]\nsso_session = corp\n[profile console]\nlogin_session = x\n[profile vault]\naws_session_token = t\n",
+  );
+  const signInOf = async (profile: string): Promise<string | null> => {
+    const access = { type: "iam-user", base: { kind: "profile", profile } } as const;
+    return (await surroundingsOf({ access, location: null })).signIn;
+  };
+  expect(await signInOf("sso")).toBe("aws sso login --profile sso");
+  expect(await signInOf("console")).toBe("aws login --profile console");
+  expect(await signInOf("vault")).toBeNull();
+  expect(await signInOf("gone")).toBeNull();
 });

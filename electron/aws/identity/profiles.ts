@@ -19,20 +19,33 @@ export async function listProfiles(): Promise<readonly Profile[]> {
     }));
 }
 
-/** A region that tells the partition of an account: of its report, else of its profile or of the environment. */
-export async function regionOf({
-  access,
+/** What this computer's files and environment tell about an account before AWS is asked. */
+export type Surroundings = {
+  /** Any region of the account's partition: of its report, else of its profile or of the environment. */
+  readonly region: string | null;
+  /** The command that signs in again; null where nobody signs in. */
+  readonly signIn: string | null;
+};
+
+export async function surroundingsOf({
+  access: { base },
   location,
-}: Pick<CostAccount, "access" | "location">): Promise<string | null> {
+}: Pick<CostAccount, "access" | "location">): Promise<Surroundings> {
   const given = location?.region ?? null;
-  if (given !== null) return given;
-  const { base } = access;
-  if (base.kind === "keys") return null;
+  if (base.kind === "keys") return { region: given, signIn: null };
   const { AWS_REGION, AWS_DEFAULT_REGION, AWS_PROFILE = "default" } = process.env;
-  const set = base.kind === "environment" ? (AWS_REGION ?? AWS_DEFAULT_REGION ?? null) : null;
-  if (set !== null) return set;
   const wanted = base.kind === "profile" ? base.profile : AWS_PROFILE;
-  return (await listProfiles()).find(({ name }) => name === wanted)?.region ?? null;
+  const profile = (await listProfiles()).find(({ name }) => name === wanted);
+  const set = base.kind === "environment" ? (AWS_REGION ?? AWS_DEFAULT_REGION ?? null) : null;
+  return {
+    region: given ?? set ?? profile?.region ?? null,
+    signIn: profile === undefined ? null : signInTo(profile),
+  };
+}
+
+function signInTo({ kind, name }: Profile): string | null {
+  if (kind === "sso") return `aws sso login --profile ${name}`;
+  return kind === "login" ? `aws login --profile ${name}` : null;
 }
 
 function kindOf(settings: Settings): Profile["kind"] {

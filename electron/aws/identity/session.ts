@@ -7,6 +7,7 @@ import type { CallerIdentity } from "#core/account/identity.ts";
 import { dnsSuffix, homeRegion, partitionOf } from "#core/account/partition.ts";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import { asking } from "../errors.ts";
+import type { Surroundings } from "./profiles.ts";
 import { clientConfig, connectionConfig, type AwsSettings } from "../settings.ts";
 
 /** Access keys as the user has them. */
@@ -29,6 +30,8 @@ export type AwsSession = {
   readonly credentials: AwsCredentialIdentityProvider;
   /** Named in failures, so that signing in again can be told. */
   readonly profile: string | null;
+  /** The command that signs in again; null where nobody signs in. */
+  readonly signIn: string | null;
 };
 
 const ROLE_SECONDS = 3_600;
@@ -41,23 +44,24 @@ export type SessionOptions = {
   readonly settings: AwsSettings;
   /** Worked before: decides how a refused role is put into words. */
   readonly workedBefore: boolean;
-  /** Any region of the partition, for identities whose ARN is not known yet; null where nothing tells one. */
-  readonly region: string | null;
+  readonly surroundings: Surroundings;
 };
 
 export function openSession(options: SessionOptions): AwsSession {
-  const { access, keys, settings, workedBefore } = options;
+  const { access, keys, settings, workedBefore, surroundings } = options;
+  const { signIn } = surroundings;
   const profile = access.base.kind === "profile" ? access.base.profile : null;
   const role = access.type === "iam-role" ? readRoleArn(access.roleArn) : null;
-  const region = homeRegion(role?.kind === "role" ? role.partition : partitionOf(options.region ?? ""));
+  const region = homeRegion(role?.kind === "role" ? role.partition : partitionOf(surroundings.region ?? ""));
   const base = remembered(baseCredentials(access.base, keys, settings, region));
-  if (access.type === "iam-user") return { settings, homeRegion: region, base, credentials: base, profile };
+  const own = { settings, homeRegion: region, base, profile, signIn };
+  if (access.type === "iam-user") return { ...own, credentials: base };
   const assume: AwsCredentialIdentityProvider = () =>
     assumeRole(
-      { settings, homeRegion: region, base, credentials: base, profile },
+      { ...own, credentials: base },
       { roleArn: access.roleArn, externalId: access.externalId, workedBefore },
     );
-  return { settings, homeRegion: region, base, credentials: remembered(assume), profile };
+  return { ...own, credentials: remembered(assume) };
 }
 
 /** Whose credentials these are; no permission is needed for it, nor can one take it away. */
@@ -164,7 +168,7 @@ function stsOf(
   return new STSClient(clientConfig(settings, region, credentials));
 }
 
-function askedOfSts({ profile, homeRegion: region }: AwsSession, operation: string, resource = "*") {
+function askedOfSts({ profile, signIn, homeRegion: region }: AwsSession, operation: string, resource = "*") {
   return {
     service: "STS",
     operation,
@@ -172,6 +176,7 @@ function askedOfSts({ profile, homeRegion: region }: AwsSession, operation: stri
     resource,
     region,
     profile,
+    signIn,
     host: `sts.${region}.${dnsSuffix(partitionOf(region))}`,
   };
 }

@@ -36,7 +36,7 @@ function isCost(statement: string): boolean {
   return /\bfrom\s+(COST_AND_USAGE_REPORT|FOCUS_\w+)/i.test(statement);
 }
 
-function asked({ homeRegion: region, profile }: AwsSession, operation: string, resource: string) {
+function asked({ homeRegion: region, profile, signIn }: AwsSession, operation: string, resource: string) {
   return {
     service: "Data Exports",
     operation,
@@ -44,6 +44,7 @@ function asked({ homeRegion: region, profile }: AwsSession, operation: string, r
     resource,
     region,
     profile,
+    signIn,
     host: `bcm-data-exports.${region}.api.aws`,
   };
 }

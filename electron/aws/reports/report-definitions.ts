@@ -54,6 +54,7 @@ function describe(session: AwsSession, token: string | null): Promise<unknown> {
     resource: "*",
     region,
     profile: session.profile,
+    signIn: session.signIn,
     host: host.hostname,
   };
   const body = JSON.stringify({ MaxResults: PAGE, ...(token === null ? {} : { NextToken: token }) });
