@@ -163,7 +163,7 @@ describe("the script", () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   test("hands the template over unchanged, though it holds quotes and dollars", () => {
     const stack = { ...STACK, prefix: 'it\'s $(touch /tmp/x) `id` \\ "q"' };
