@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importReport } from "#core/contract/schema/import.ts";
@@ -287,6 +287,16 @@ test("the sample company can be cancelled on its way and opened again after", as
   await client.jobs.cancel({ id: second });
   expect((await statesOf(client, second)).at(-1)?.state.kind).toBe("cancelled");
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a sample without room fails for that reason, on its first file",
+  async () => {
+    await client.workspace.open({ directory });
+    await symlink("/dev/full", join(directory, "sample-unfinished"));
+    const states = await statesOf(client, await client.sample.start({ today: "2026-11-16" }));
+    expect(states.at(-1)?.state).toMatchObject({ kind: "failed", failure: { code: "disk.full" } });
+  },
+);
 
 test("input that breaks the contract never reaches a handler", async () => {
   // @ts-expect-error a page may send anything

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ImportReport, ImportWarning, PeriodSummary, SkippedPath } from "#core/ingest/import-report.ts";
 import { AppError, fail } from "#core/result/failure.ts";
 import type { Database } from "../duckdb/database.ts";
-import { isDiskFull } from "../files/disk-full.ts";
+import { writingTo } from "../files/disk-full.ts";
 import type { ImportContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { withRoomToWrite } from "./memory.ts";
@@ -62,17 +62,16 @@ export async function importPlanned(
   const common = { database, directory, signal, progress, now, published: new Set<string>() };
   let number = 0;
   try {
-    await withRoomToWrite(database, async () => {
-      for await (const each of planned) {
-        number += 1;
-        const context = { ...common, staging: join(job, String(number)) };
-        await report.add(each, context);
-        await rm(context.staging, { recursive: true, force: true });
-      }
-    });
-  } catch (error) {
-    if (isDiskFull(error)) fail("disk.full", { path: directory });
-    throw error;
+    await writingTo(directory, () =>
+      withRoomToWrite(database, async () => {
+        for await (const each of planned) {
+          number += 1;
+          const context = { ...common, staging: join(job, String(number)) };
+          await report.add(each, context);
+          await rm(context.staging, { recursive: true, force: true });
+        }
+      }),
+    );
   } finally {
     await rm(job, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import type { JobId } from "#core/job/job.ts";
 import { sampleParts } from "#core/sample/parts.ts";
 import { defaultOptions } from "#core/sample/world.ts";
 import type { BillingPeriod, UsageDate } from "#core/time/period.ts";
+import { writingTo } from "../files/disk-full.ts";
 import type { SampleWriter } from "../sample/sample-writer.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 import type { Jobs } from "./jobs.ts";
@@ -28,11 +29,12 @@ export function startSample(parts: Parts, today: UsageDate): JobId {
     job: "sample",
     title: "Sample company",
     writes: true,
-    async run(context) {
-      await rm(join(workspace.directory, "sample"), { recursive: true, force: true });
-      await markUnfinished(workspace.directory, today);
-      return runSampleJob({ ...parts, world, months: sampleParts(world).first }, context);
-    },
+    run: (context) =>
+      writingTo(workspace.directory, async () => {
+        await rm(join(workspace.directory, "sample"), { recursive: true, force: true });
+        await markUnfinished(workspace.directory, today);
+        return runSampleJob({ ...parts, world, months: sampleParts(world).first }, context);
+      }),
   });
   void jobs.ended(id).then(({ state }) => {
     if (state.kind === "succeeded") startLaterMonths(parts, today, sampleParts(world).later);

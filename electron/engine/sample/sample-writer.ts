@@ -1,5 +1,4 @@
-import { fail } from "#core/result/failure.ts";
-import { isDiskFull } from "../files/disk-full.ts";
+import { writingTo } from "../files/disk-full.ts";
 import { writeSample, type SampleProgress, type WriteSampleRequest } from "./write-sample.ts";
 
 /** What a workspace's sample is made from: all plain data, so that it can be asked for across threads. */
@@ -20,10 +19,5 @@ export type SampleWriter = (
 
 /** Writes in this thread: simple, and in the way of everything else that it does. */
 export const writeSampleHere: SampleWriter = async (request, listener, signal) => {
-  try {
-    await writeSample({ ...request, ...listener, signal });
-  } catch (error) {
-    if (isDiskFull(error)) fail("disk.full", { path: request.directory });
-    throw error;
-  }
+  await writingTo(request.directory, () => writeSample({ ...request, ...listener, signal }));
 };

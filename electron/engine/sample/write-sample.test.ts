@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closedOptions, type WorldOptions } from "#core/sample/world.ts";
 import type { SampleFormat } from "#core/sample/report.ts";
 import { rowsOf, totalsOfFiles } from "./oracle.test-support.ts";
+import { writeSampleHere } from "./sample-writer.ts";
 import { writeSample, type WrittenSample } from "./write-sample.ts";
 
 const TINY: WorldOptions = { ...closedOptions("2026-06", 2), rows: 1_240 };
@@ -176,6 +177,24 @@ describe("cancelling", () => {
     await expect(running).rejects.toBe(reason);
     const names = await readdir(join(directory, "cancelled"), { recursive: true });
     expect(names.some((name) => name.includes("20260601-20260701") && name.endsWith(".gz"))).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("a full disk, which Linux has as /dev/full", () => {
+  it("is told as that, with the folder", async () => {
+    const [first = ""] = dataFiles(await write("room", "legacy"));
+    const full = join(directory, "full");
+    const file = join(full, relative(join(directory, "room"), first));
+    await mkdir(dirname(file), { recursive: true });
+    await symlink("/dev/full", `${file}.part`);
+    const months = ["2026-05"] as const;
+    const listener = { onProgress: () => undefined, onMonth: () => undefined };
+    const running = writeSampleHere(
+      { directory: full, world: TINY, months, format: "legacy" },
+      listener,
+      new AbortController().signal,
+    );
+    await expect(running).rejects.toMatchObject({ failure: { code: "disk.full", params: { path: full } } });
   });
 });
 

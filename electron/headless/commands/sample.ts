@@ -5,6 +5,7 @@ import type { SampleFormat } from "#core/sample/report.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
 import { closedOptions, DEFAULT_MONTHS, DEFAULT_SEED, monthsFor } from "#core/sample/world.ts";
 import { addMonths, isBillingPeriod, periodOf } from "#core/time/period.ts";
+import { writingTo } from "../../engine/files/disk-full.ts";
 import {
   writeSample,
   type WriteSampleRequest,
@@ -95,13 +96,15 @@ async function writeInto(
   if (present !== null && present.length > 0) throw new UsageError(`${directory} is not empty`);
   const bar = createProgressBar(terminal);
   try {
-    return await writeSample({
-      ...request,
-      directory,
-      signal: terminal.signal,
-      onProgress: ({ monthsDone, months, billingPeriod }) =>
-        bar.show({ fraction: monthsDone / months, phase: "generating", subject: billingPeriod }),
-    });
+    return await writingTo(directory, () =>
+      writeSample({
+        ...request,
+        directory,
+        signal: terminal.signal,
+        onProgress: ({ monthsDone, months, billingPeriod }) =>
+          bar.show({ fraction: monthsDone / months, phase: "generating", subject: billingPeriod }),
+      }),
+    );
   } catch (error) {
     for (const name of (await entriesOf(directory)) ?? [])
       await rm(resolve(directory, name), { recursive: true });
