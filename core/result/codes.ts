@@ -11,6 +11,8 @@ type LocalFailureParams = {
   /** A path the user named does not exist or may not be read. */
   readonly "file.not_found": { readonly path: string };
   readonly "file.unreadable": { readonly path: string; readonly cause: string };
+  /** A file could not be written where the user wanted it. */
+  readonly "file.unwritable": { readonly path: string; readonly cause: string };
   readonly "file.empty": { readonly path: string };
   /** Bytes end early or a checksum is wrong; `at` is a byte offset of the stored file. */
   readonly "file.damaged": { readonly path: string; readonly at: number; readonly cause: string };

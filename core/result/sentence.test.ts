@@ -30,6 +30,7 @@ const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   "ingest.invariant_failed": { name: "rows", expected: "10", actual: "9" },
   "ingest.nothing_to_import": { paths: ["/bills"] },
   "disk.full": { path: "/bills" },
+  "file.unwritable": { path: "/bills/costs.csv", cause: "EACCES" },
   "query.invalid": { at: "range", problem: "it ends before it begins" },
   "query.unknown_dimension": { dimension: "colour", known: ["service", "region"] },
   "query.unknown_metric": { metric: "net", known: ["unblended", "netUnblended"] },

@@ -37,6 +37,11 @@ const WORDING: Wording<FailureCode> = {
       `${path(p.path)} could not be read (${clause(p.cause)}).`,
       "Check its permissions and that the disk is attached.",
     ),
+  "file.unwritable": (p, path) =>
+    say(
+      `${path(p.path)} could not be written (${clause(p.cause)}).`,
+      "Close it in other programs, check that you may write there, or choose another place.",
+    ),
   "file.empty": (p, path) => say(`${path(p.path)} is empty.`, DOWNLOAD_AGAIN),
   "file.damaged": (p, path) =>
     say(`${path(p.path)} is damaged at byte ${p.at} (${clause(p.cause)}).`, DOWNLOAD_AGAIN),

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "./support/journey.ts";
+import { parse } from "csv-parse/sync";
+import { expect, test, type Session } from "./support/journey.ts";
+import { explorer } from "./support/pages/explorer.ts";
 import { frame } from "./support/pages/frame.ts";
 import { lineItems } from "./support/pages/line-items.ts";
 import { overview } from "./support/pages/overview.ts";
@@ -18,15 +20,48 @@ test("line items are exported as shown, every row of them", async ({ start, with
   const columns = await heads.count();
 
   const path = join(dataFolder, "exported.csv");
-  // The system's own dialog is out of a test's reach: this is the user choosing a place.
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
+  await choosePlace(app, path);
   await exportCsv.click();
   await expect.poll(() => lineCount(path)).toBe(rows + 1);
   const [head = ""] = (await readFile(path, "utf8")).split("\n");
   expect(head.split(",")).toHaveLength(columns);
 });
+
+test("the Explorer's table is exported as shown, drilled and sorted", async ({
+  start,
+  withYear,
+  dataFolder,
+}) => {
+  await withYear();
+  const { app, page } = await start();
+  await overview(page).waitForCosts();
+  await frame(page).goTo("Explorer");
+  const { row, rows, head, table } = explorer(page);
+  await row("Amazon Elastic Compute Cloud").click();
+  await expect(head("Usage type")).toBeVisible();
+  await table.getByRole("button", { name: "Change" }).click();
+  await expect(head("Change")).toHaveAttribute("aria-sort", "descending");
+  const first = await rows.first().getByRole("rowheader").innerText();
+  const total = await table.locator("tr.sum").getByRole("cell").first().getAttribute("title");
+
+  const path = join(dataFolder, "costs.csv");
+  await choosePlace(app, path);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Export table as CSV…" }).click();
+  await expect(frame(page).notice("Table saved")).toBeVisible();
+  const lines: string[][] = parse(await readFile(path, "utf8"));
+  expect(lines[0]?.slice(0, 2)).toEqual(["Usage type", "Total (USD)"]);
+  expect(lines[1]?.[0]).toBe(first.trim());
+  expect(lines.at(-1)?.[0]).toBe("Total");
+  expect(total?.replaceAll(/[$,]/g, "")).toBe(lines.at(-1)?.[1]);
+});
+
+/** The system's own dialog is out of a test's reach: this is the user choosing a place. */
+function choosePlace(app: Session["app"], path: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+}
 
 async function lineCount(path: string): Promise<number> {
   const text = await readFile(path, "utf8").catch(() => "");

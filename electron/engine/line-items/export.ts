@@ -5,8 +5,10 @@ import { exportedRows } from "#core/cost/line-items/line-item-sql.ts";
 import type { LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import type { Progress } from "#core/job/job.ts";
+import { AppError, failure } from "#core/result/failure.ts";
 import { join, raw, sql } from "#core/sql/sql.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
+import { failureOf } from "../duckdb/errors.ts";
 import { run } from "../duckdb/run.ts";
 import { type PreparedRequest, prepareRequest, type Workspace } from "./request.ts";
 import { totalsOf } from "./totals.ts";
@@ -21,6 +23,8 @@ export type LineItemExport = Workspace & {
 export type ExportedLineItems = { readonly path: string; readonly rows: number };
 
 const SAMPLE_MS = 200;
+/** DuckDB 1.5.6 tells the reason in words only. */
+const CANNOT_OPEN = /^IO Error: (?:Cannot|Could not|Failed to) open file "[^"]*": (.+)/;
 
 /** Writes all line items of a query as CSV, safe to open in a spreadsheet. The file appears when it is complete. */
 export async function exportLineItems(request: LineItemExport): Promise<ExportedLineItems> {
@@ -46,8 +50,8 @@ export async function exportFrom(
     await writeCsv(connection, prepared, partial);
     await rename(partial, request.path);
   } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw refusal(error, request.path);
   } finally {
     stopSampling();
     await connection.run("RESET enable_progress_bar").catch(() => null);
@@ -72,6 +76,16 @@ async function writeCsv(
     sql`COPY (SELECT ${join(header)} UNION ALL SELECT ${join(cells)} FROM (${rows}))
       TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"')`,
   );
+}
+
+/** The user's place, not the workspace, is at fault where writing fails. */
+function refusal(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const known = failureOf(error, path);
+  if (known?.code === "disk.full") return new AppError(known);
+  const cause = "code" in error ? String(error.code) : CANNOT_OPEN.exec(error.message)?.[1];
+  if (cause === undefined) return error;
+  return new AppError(failure("file.unwritable", { path, cause }, "user", error.message));
 }
 
 function sampleProgress(

@@ -180,8 +180,8 @@ test("every column can be shown and sorted by", async () => {
 async function exported(
   query: Partial<LineItemQuery>,
   signal = new AbortController().signal,
+  path = join(world.directory, "out.csv"),
 ): Promise<string[][]> {
-  const path = join(world.directory, "out.csv");
   const result = await world.database.read(
     (connection) =>
       exportFrom(
@@ -220,4 +220,14 @@ test("a cancelled export leaves nothing behind", async () => {
   const before = await readdir(world.directory);
   await expect(exported({}, AbortSignal.abort())).rejects.toMatchObject({ failure: { code: "cancelled" } });
   expect(await readdir(world.directory)).toEqual(before);
+});
+
+test("a place that cannot be written is told with its path and the reason", async () => {
+  const place = join(world.directory, "gone", "out.csv");
+  await expect(exported({}, undefined, place)).rejects.toMatchObject({
+    failure: { code: "file.unwritable", params: { path: place, cause: "No such file or directory" } },
+  });
+  await expect(exported({}, undefined, world.directory)).rejects.toMatchObject({
+    failure: { code: "file.unwritable", params: { path: world.directory } },
+  });
 });

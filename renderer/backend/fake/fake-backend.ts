@@ -226,6 +226,7 @@ function hostRouter(scene: string, options: FakeOptions) {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       openFolder: host.dialogs.openFolder.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       saveFile: host.dialogs.saveFile.handler(({ input }) => `/home/ana/${input.suggestedName}`),
+      saveTable: host.dialogs.saveTable.handler(({ input }) => `/home/ana/${input.suggestedName}`),
       reveal: host.dialogs.reveal.handler(() => NOTHING),
     },
     preferences: {

@@ -115,15 +115,30 @@ test("hours are offered for a few days only", async () => {
   expect(screen.find("button", "Hour").getAttribute("aria-pressed")).toBe("true");
 });
 
+test("the days compared with head their column", async () => {
+  await open();
+  expect(screen.find("button", /^Sep 1/).closest("th")?.nextElementSibling?.textContent).toContain("Change");
+});
+
+test("the table is saved where the user chooses, named by its days", async () => {
+  await open();
+  screen.find("button", "Export").click();
+  await screen.settle();
+  screen.find("menuitem", /CSV/).click();
+  await screen.settle();
+  expect(screen.text()).toContain("Table saved");
+  expect(screen.text()).toContain("/home/ana/costs-2026-10-01-2026-10-21.csv");
+});
+
 test("without a comparison there is nothing before", async () => {
   await open("?vs=none");
-  expect(screen.has("button", "Before")).toBe(false);
+  expect(screen.has("button", "Change")).toBe(false);
 });
 
 test("where the past is not all there, it says so and compares nothing", async () => {
   await open("?from=2025-10-01&to=2025-11-01&vs=lastYear");
   expect(screen.text()).toContain("No complete data for October 2024");
-  expect(screen.has("button", "Before")).toBe(false);
+  expect(screen.has("button", "Change")).toBe(false);
 });
 
 test("no line items is no failure, and leads on", async () => {
