@@ -17,8 +17,10 @@ export function useImportProposal(): EngineAnswer<ImportProposal> & {
   return {
     ...answer,
     start: async (leaveOut) => {
+      const { round } = proposal;
       await engine.imports.start({ paths: [...proposal.paths], leaveOut: [...leaveOut] });
-      proposal.forget();
+      // Other files may have been dropped in the meantime.
+      if (proposal.round === round) proposal.forget();
     },
   };
 }

@@ -23,7 +23,7 @@ export const SLIDES: readonly [Slide, ...Slide[]] = [
     drawing: "bucket",
     title: "Bring the files from AWS",
     text: [
-      "In the AWS console, Billing and Cost Management, Data Exports creates a report that lands in an S3 bucket. Copy its folder to your computer, for example with aws s3 sync, and drop it here.",
+      "In the AWS console, Billing and Cost Management, Data Exports creates a report that lands in an S3 bucket. Copy its folder to your computer, for example with aws s3 sync, and drop it here, or integrate the account: its reports then come by themselves.",
       "Legacy CUR, CUR 2.0 and FOCUS work alike, as CSV, gzip, zip or Parquet. The manifest tells which files belong together.",
     ],
   },

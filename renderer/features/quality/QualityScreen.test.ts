@@ -23,7 +23,7 @@ test("arrow keys walk through the periods", async () => {
 
 test("a failing check says by how much", async () => {
   screen = await openScreen(QualityScreen, { path: "/quality/d-2026-07" });
-  expect(screen.text()).toContain("1 fail, 3 hold");
+  expect(screen.text()).toContain("1 fails, 3 hold");
   expect(screen.text()).toContain("-$12.58 off");
   expect(screen.text()).toContain("expected $744.00");
 });

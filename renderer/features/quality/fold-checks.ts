@@ -1,6 +1,6 @@
 import type { IdentityCheck } from "#core/ingest/quality-report.ts";
 
-/** Checks of one kind with one outcome. Those that fail stand alone, each with its difference. */
+/** Checks of one equation with one outcome. Those that fail stand alone, each with its difference. */
 export type FoldedCheck = {
   readonly key: string;
   readonly first: IdentityCheck;
@@ -9,11 +9,11 @@ export type FoldedCheck = {
 
 const URGENCY = { fails: 0, holds: 1, notApplicable: 2 } as const;
 
-/** What fails first and one by one, then what holds and what does not apply, folded by kind. */
+/** What fails first and one by one, then what holds and what does not apply, folded by equation. */
 export function foldChecks(checks: readonly IdentityCheck[]): readonly FoldedCheck[] {
   const folded = new Map<string, { first: IdentityCheck; subjects: string[] }>();
   for (const check of checks) {
-    const key = check.outcome === "fails" ? `${check.id} ${check.subject}` : `${check.id} ${check.outcome}`;
+    const key = [check.id, check.note, check.outcome === "fails" ? check.subject : check.outcome].join("\n");
     const entry = folded.get(key) ?? { first: check, subjects: [] };
     folded.set(key, entry);
     if (check.subject !== null) entry.subjects.push(check.subject);
