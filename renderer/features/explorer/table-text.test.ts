@@ -31,7 +31,7 @@ test("the columns on the screen, exact, with what is left over and the total", (
 
 test("a comparison brings the past, the change and its percentage against the size of the past", () => {
   const [head, ec2, s3] = cellsOf({}, PAST);
-  expect(head?.slice(3)).toEqual(["Feb 1 – 18, 2026 (USD)", "Change (USD)", "Change %"]);
+  expect(head?.slice(3)).toEqual(["Feb 1 - 18, 2026 (USD)", "Change (USD)", "Change %"]);
   expect(ec2?.slice(3)).toEqual(["4.0", "2.0000000000", "50.00"]);
   expect(s3?.slice(3)).toEqual(["-2.5", "4.5000000000", "180.00"]);
 });

@@ -64,7 +64,7 @@ function figureColumns(
     ...(comparedWith === null
       ? []
       : [
-          { head: `${comparedWith}${money}`, cell: ({ before }: Amounts) => before },
+          { head: `${plainWords(comparedWith)}${money}`, cell: ({ before }: Amounts) => before },
           { head: `Change${money}`, cell: ({ total, before }: Amounts) => difference(total, before) },
           {
             head: "Change %",
@@ -73,6 +73,11 @@ function figureColumns(
         ]),
     ...buckets.map((bucket, at) => ({ head: bucket, cell: ({ values }: Amounts) => values[at] ?? null })),
   ];
+}
+
+/** Without the dashes and thin blanks that some spreadsheets misread. */
+function plainWords(text: string): string {
+  return text.replaceAll(/\s*[–—]\s*/gu, " - ").replaceAll(/\s+/gu, " ");
 }
 
 function difference(now: Decimal | null, before: Decimal | null): Decimal | null {
