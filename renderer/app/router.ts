@@ -50,9 +50,9 @@ export function createAppRouter(): Router {
     if (to.meta.isAnalysis === true) exploration.readLink(to.query);
     document.title = `${to.meta.title} · CloudSpend Desktop`;
   });
-  exploration.onChange((query) => {
+  exploration.onChange((query, how) => {
     const here = router.currentRoute.value;
-    if (here.meta.isAnalysis === true) void router.push({ path: here.path, query });
+    if (here.meta.isAnalysis === true) void router[how]({ path: here.path, query });
   });
   return router;
 }

@@ -21,6 +21,14 @@ const view = fc.record({
   currency: fc.constantFrom(null, "EUR"),
   groupBy: fc.array(dimension, { maxLength: 3 }),
   filters: fc.array(filter, { maxLength: 4 }),
+  columns: fc.oneof(
+    fc.constantFrom("common" as const, "all" as const),
+    fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 }),
+  ),
+  sort: fc.oneof(
+    fc.constant(null),
+    fc.record({ column: fc.string({ minLength: 1 }), descending: fc.boolean() }),
+  ),
 });
 
 test("a view survives the way through its link", () => {

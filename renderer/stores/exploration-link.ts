@@ -1,6 +1,7 @@
 import type { LocationQuery } from "vue-router";
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
+import type { LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import { isMetricId, type MetricId } from "#core/cost/metric/metric-id.ts";
 import type { Comparison } from "#core/time/comparison.ts";
 import { PERIOD_PRESETS, type PeriodPreset } from "#core/time/preset.ts";
@@ -8,6 +9,9 @@ import { GRANULARITIES, isUsageDate, type DateRange, type Granularity } from "#c
 
 /** How the costs are drawn over time. */
 export type ChartChoice = "bars" | "lines" | "area";
+
+/** Columns of the list of line items by id; `common` are those that every format has. */
+export type ColumnChoice = "common" | "all" | readonly string[];
 
 /** A view of the costs. `currency` is null where the workspace's own default applies. */
 export type ExplorationView = {
@@ -23,6 +27,9 @@ export type ExplorationView = {
   readonly chart: ChartChoice;
   /** Dimensions that were drilled through, in order; each has an include filter with one value. */
   readonly drilled: readonly DimensionRef[];
+  readonly columns: ColumnChoice;
+  /** What the list of line items is sorted by; null for the order of the files. */
+  readonly sort: LineItemQuery["sort"];
 };
 
 export const NEUTRAL_VIEW: ExplorationView = {
@@ -36,6 +43,8 @@ export const NEUTRAL_VIEW: ExplorationView = {
   currency: null,
   chart: "bars",
   drilled: [],
+  columns: "common",
+  sort: null,
 };
 
 const CHARTS: readonly ChartChoice[] = ["bars", "lines", "area"];
@@ -55,6 +64,8 @@ export function encodeView(view: ExplorationView): Record<string, string | strin
   if (view.currency !== null) query["currency"] = view.currency;
   if (view.chart !== NEUTRAL_VIEW.chart) query["chart"] = view.chart;
   if (view.drilled.length > 0) query["drilled"] = [...view.drilled];
+  if (view.columns !== NEUTRAL_VIEW.columns) query["cols"] = columnsText(view.columns);
+  if (view.sort !== null) query["sort"] = `${view.sort.descending ? "down" : "up"}:${view.sort.column}`;
   return query;
 }
 
@@ -74,6 +85,8 @@ export function decodeView(query: LocationQuery): ExplorationView {
     currency: first(query["currency"]) || null,
     chart: CHARTS.find((id) => id === first(query["chart"])) ?? NEUTRAL_VIEW.chart,
     drilled: groupOf(all(query["drilled"])),
+    columns: columnsOf(first(query["cols"])),
+    sort: sortOf(first(query["sort"])),
   };
 }
 
@@ -87,6 +100,20 @@ function groupText(groupBy: readonly DimensionRef[]): string | string[] {
 
 function groupOf(texts: readonly string[]): readonly DimensionRef[] {
   return texts.flatMap((text) => parseDimensionRef(text) ?? []);
+}
+
+function columnsText(columns: ColumnChoice): string {
+  return typeof columns === "string" ? `*${columns}` : columns.map(escape).join(",");
+}
+
+function columnsOf(text: string): ColumnChoice {
+  if (text === "" || text === "*common") return "common";
+  return text === "*all" ? "all" : text.split(",").map(unescape);
+}
+
+function sortOf(text: string): ExplorationView["sort"] {
+  const match = /^(down|up):(.+)$/s.exec(text);
+  return match?.[2] === undefined ? null : { column: match[2], descending: match[1] === "down" };
 }
 
 /** `!service:AmazonEC2,~` drops EC2 and line items without a service. */
@@ -106,7 +133,7 @@ function filterOf(text: string): Filter[] {
 }
 
 function escape(text: string): string {
-  return text.replace(/[%,:~!]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return text.replace(/[%,:~!*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function unescape(text: string): string {

@@ -31,6 +31,8 @@ export const useExplorationStore = defineStore("exploration", () => {
   const filters = computed(() => chosen.value.filters);
   const chart = computed(() => chosen.value.chart);
   const drilled = computed(() => chosen.value.drilled);
+  const columns = computed(() => chosen.value.columns);
+  const sort = computed(() => chosen.value.sort);
   const query = computed(() => encodeView(chosen.value));
 
   return {
@@ -45,10 +47,13 @@ export const useExplorationStore = defineStore("exploration", () => {
     currency,
     chart,
     drilled,
+    columns,
+    sort,
     /** The view as route query: `{ name: "explorer", query: exploration.query }` is a link to it. */
     query,
     linkTo,
     change,
+    arrange,
     include,
     exclude,
     replaceFilter,
@@ -68,7 +73,13 @@ export const useExplorationStore = defineStore("exploration", () => {
   /** Changes some of the view and goes to its address; a new step for back and forward. */
   function change(patch: Partial<ExplorationView>): void {
     chosen.value = { ...chosen.value, ...patch };
-    follow.value?.(encodeView(chosen.value));
+    follow.value?.(encodeView(chosen.value), "push");
+  }
+
+  /** Lays the list of line items out in another way; the address says so, back and forward pass over it. */
+  function arrange(patch: Pick<Partial<ExplorationView>, "columns" | "sort">): void {
+    chosen.value = { ...chosen.value, ...patch };
+    follow.value?.(encodeView(chosen.value), "replace");
   }
 
   /** Keeps only line items with the value; joins an include filter on the same dimension. */
@@ -131,7 +142,7 @@ export const useExplorationStore = defineStore("exploration", () => {
   }
 });
 
-type Follow = ((query: Record<string, string | string[]>) => void) | null;
+type Follow = ((query: Record<string, string | string[]>, how: "push" | "replace") => void) | null;
 
 function isSameSlot(a: Pick<Filter, "dimension" | "mode">, b: Pick<Filter, "dimension" | "mode">): boolean {
   return a.dimension === b.dimension && a.mode === b.mode;

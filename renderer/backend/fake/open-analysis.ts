@@ -36,7 +36,7 @@ function analysisRouter(): Router {
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
   router.afterEach((to) => exploration.readLink(to.query));
-  exploration.onChange((query) => void router.push({ path: router.currentRoute.value.path, query }));
+  exploration.onChange((query, how) => void router[how]({ path: router.currentRoute.value.path, query }));
   return router;
 }
 

@@ -71,6 +71,36 @@ test("a head sorts down, up and not at all", async () => {
   expect([await sorts(), await sorts(), await sorts()]).toEqual(["descending", "ascending", null]);
 });
 
+test("the link keeps columns and sort, without a step back for each", async () => {
+  await open("?cols=line_item_usage_type,line_item_unblended_cost,gone&sort=down:line_item_unblended_cost");
+  const heads = (): readonly string[] =>
+    [...document.querySelectorAll("thead th")].map((head) => head.textContent.replace(/[↓↑]/, "").trim());
+  expect(heads()).toEqual(["Usage type", "Unblended cost"]);
+  expect(
+    screen
+      .find("button", /^Unblended cost/)
+      .closest("th")
+      ?.getAttribute("aria-sort"),
+  ).toBe("descending");
+  screen.find("button", /^Unblended cost/).click();
+  await screen.settle();
+  expect(linkOf(screen)).toContain("&sort=up:line_item_unblended_cost");
+  screen.find("button", /^Columns/).click();
+  await screen.settle();
+  screen.find("button", "All").click();
+  await screen.settle();
+  expect(linkOf(screen)).toContain("?cols=*all&");
+  expect(heads().length).toBeGreaterThan(10);
+  screen.find("button", "Common ones").click();
+  await screen.settle();
+  expect(linkOf(screen)).toBe("/line-items?sort=up:line_item_unblended_cost");
+});
+
+test("a link with a sort that this workspace does not know still opens", async () => {
+  await open("?sort=down:nothing");
+  expect(rows().length).toBeGreaterThan(10);
+});
+
 test("the drill path leads back up", async () => {
   await open("?by=usageType&f=service:AmazonS3&f=usageType:Requests-Tier1&drilled=service&drilled=usageType");
   await screen.press("Backspace");
