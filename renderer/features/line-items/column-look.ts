@@ -57,6 +57,7 @@ export function columnWidth({ id, type }: LineItemColumn): number {
   if (id === "source_row") return 96;
   if (/currency/i.test(id)) return 110;
   if (id.endsWith("usage_type")) return 232;
+  if (id.endsWith("line_item_type")) return 184;
   return type === "text" && WIDE.test(id) ? 280 : WIDTHS[type];
 }
 
