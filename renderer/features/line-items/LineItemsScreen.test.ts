@@ -123,4 +123,5 @@ test("nothing to list is no failure", async () => {
 test("a failure says what happened and its code", async () => {
   await open("", "failing");
   expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
+  expect(screen.text().match(/workspace\.damaged/g)).toHaveLength(1);
 });
