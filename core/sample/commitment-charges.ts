@@ -1,10 +1,10 @@
 import { daySpan, type SampleMonth, type Slot } from "./calendar.ts";
-import type { Reservation, SavingsPlan } from "./commitment.ts";
+import { PLAN_NAMES, type Reservation, type SavingsPlan } from "./commitment.ts";
 import { discountOn } from "./ledger.ts";
 import { NO_TAGS, type LineItem } from "./line-item.ts";
-import { PAYER, type Account } from "./organisation.ts";
+import type { Account } from "./organisation.ts";
 import { ONE, times } from "./amount.ts";
-import type { Product } from "./product.ts";
+import { serviceProduct, type Product } from "./product.ts";
 import { characters, seedOf } from "./random.ts";
 
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -80,10 +80,10 @@ export function planFeeItem(plan: SavingsPlan, slot: Slot, commitment: bigint, u
   return {
     ...charge({
       type: "SavingsPlanRecurringFee",
-      account: PAYER,
+      account: plan.owner,
       product: plan.product,
       slot,
-      description: `${plan.term.charAt(0)} year ${plan.paymentOption} Compute Savings Plan`,
+      description: nameOf(plan),
       unblended: recurring,
     }),
     resourceId: plan.arn,
@@ -110,10 +110,10 @@ export function planUpfrontItem(plan: SavingsPlan): LineItem {
   return {
     ...charge({
       type: "SavingsPlanUpfrontFee",
-      account: PAYER,
+      account: plan.owner,
       product: plan.product,
       slot: daySpan(plan.startDay, plan.startDay + 1),
-      description: `${plan.term.charAt(0)} year ${plan.paymentOption} Compute Savings Plan upfront fee`,
+      description: `${nameOf(plan)} upfront fee`,
       unblended: plan.upfrontFee,
     }),
     billType: "Purchase",
@@ -123,6 +123,32 @@ export function planUpfrontItem(plan: SavingsPlan): LineItem {
     netAmortized: 0n,
     plan: { plan },
   };
+}
+
+/** The one-time fee of a plan that was given back, paid back. It belongs to the commitment, so it is no accrued cost. */
+export function planRefundItem(plan: SavingsPlan): LineItem {
+  const { service } = plan.product;
+  const item = charge({
+    type: "Refund",
+    account: plan.owner,
+    product: serviceProduct(service),
+    slot: daySpan(plan.startDay, plan.startDay + 1),
+    description: `Refund for one-time fee for Savings Plan ID: ${plan.id}`,
+    unblended: -plan.upfrontFee,
+  });
+  return {
+    ...item,
+    billType: "Refund",
+    netUnblended: discountOn(service, plan.upfrontFee) - plan.upfrontFee,
+    amortized: 0n,
+    netAmortized: 0n,
+    refunded: plan,
+  };
+}
+
+function nameOf({ term, paymentOption, kind, place }: SavingsPlan): string {
+  const family = place === undefined ? "" : ` ${place.family} in ${place.region.location}`;
+  return `${term.charAt(0)} year ${paymentOption}${family} ${PLAN_NAMES[kind]}`;
 }
 
 /** A month's fee of a reservation, with what was left unused; AWS stamps it on the first day. */

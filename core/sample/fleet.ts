@@ -200,7 +200,7 @@ function analyticsAndLearning(): readonly FleetGroup[] {
     group(D.etlHours, LAKE, 3, 4.4, "nightly", "growing"),
     group(D.scannedData, DASHBOARDS, 1, 0.42, "office", "growing"),
     group(D.reader, DASHBOARDS, 1, 46, "flat", "growing"),
-    group(D.trainingHours, VISION, 2, 0.62, "nightly", "booming"),
+    group(D.trainingHours, VISION, 2, 0.62, "flat", "booming"),
     group(D.hostingHours, COPILOT, 2, 1, "flat", "booming"),
     group(D.promptTokens, COPILOT, 1, 3_900, "traffic", "booming"),
     group(D.answerTokens, COPILOT, 1, 880, "traffic", "booming"),

@@ -1,5 +1,6 @@
 import type { SampleMonth } from "./calendar.ts";
 import type { Cell } from "./column.ts";
+import { PLAN_NAMES } from "./commitment.ts";
 import type { FocusRow } from "./focus-row.ts";
 import { invoiceId } from "./legacy-columns.ts";
 import type { TagSet } from "./line-item.ts";
@@ -69,7 +70,7 @@ function commitments(): readonly FocusColumn[] {
       row.status === "" ? undefined : row.item.reservation ? row.item.amount : row.effective,
     ),
     text("CommitmentDiscountType", ({ item }) =>
-      item.plan ? "Compute Savings Plan" : item.reservation ? "Reserved Instance" : "",
+      item.plan ? PLAN_NAMES[item.plan.plan.kind] : item.reservation ? "Reserved Instance" : "",
     ),
     text("CommitmentDiscountUnit", (row) => (row.status === "" ? "" : row.item.plan ? CURRENCY : "Hrs")),
     text("CommitmentDiscountStatus", (row) => row.status),

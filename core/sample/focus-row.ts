@@ -71,7 +71,7 @@ function fee(item: LineItem): FocusRow {
 }
 
 function flat(item: LineItem, chargeCategory: FocusRow["chargeCategory"]): FocusRow {
-  return row(item, { chargeCategory, chargeFrequency: "One-Time", effective: item.netUnblended, list: 0n });
+  return row(item, { chargeCategory, chargeFrequency: "One-Time", effective: item.netAmortized, list: 0n });
 }
 
 function row(item: LineItem, draft: Draft): FocusRow {

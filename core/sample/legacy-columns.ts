@@ -1,5 +1,4 @@
 import type { SampleMonth } from "./calendar.ts";
-import type { ReservationPart } from "./commitment.ts";
 import {
   accountColumn,
   itemColumn,
@@ -105,7 +104,6 @@ const MAIN_PRODUCT_KEYS = [
 /** Real `product/...` columns of services the sample does not use: wide reports carry dozens of them, wholly empty. */
 const EMPTY_PRODUCT_KEYS = [
   "accessType",
-  "accountAssistance",
   "alarmType",
   "apiType",
   "architecturalReview",
@@ -195,7 +193,7 @@ const LINE_ITEM: readonly Column[] = [
 ];
 
 const PRICING: readonly Column[] = [
-  reservationColumn("pricing/LeaseContractLength", "String", leaseLength),
+  reservationColumn("pricing/LeaseContractLength", "String", (part) => part.reservation.term),
   reservationColumn("pricing/OfferingClass", "String", () => "standard"),
   reservationColumn("pricing/PurchaseOption", "String", (part) => part.reservation.paymentOption),
   productColumn("pricing/RateCode", (product) =>
@@ -307,12 +305,13 @@ const SAVINGS_PLAN: readonly Column[] = [
     (part) => part.netAmortizedUpfront,
   ),
   planColumn("NetRecurringCommitmentForBillingPeriod", "OptionalBigDecimal", (part) => part.netRecurring),
-  planColumn("Region", "String", () => "global"),
+  planColumn("Region", "String", (part) => part.plan.place?.region.code ?? "global"),
   planColumn("PurchaseTerm", "String", (part) => part.plan.term),
   planColumn("PaymentOption", "String", (part) => part.plan.paymentOption),
   planColumn("EndTime", "String", (part) => part.plan.end.replace("Z", ".000Z")),
   planColumn("StartTime", "String", (part) => part.plan.start.replace("Z", ".000Z")),
-  planColumn("OfferingType", "String", () => "ComputeSavingsPlans"),
+  planColumn("OfferingType", "String", (part) => part.plan.kind),
+  planColumn("InstanceTypeFamily", "String", (part) => part.plan.place?.family),
 ];
 
 const TAGS: readonly Column[] = TAG_KEYS.map((key) => ({
@@ -388,10 +387,6 @@ function blendedRate(item: LineItem): bigint | undefined {
 
 function netRate(item: LineItem): bigint | undefined {
   return item.rate === undefined ? undefined : item.rate - discountOn(item.product.service, item.rate);
-}
-
-function leaseLength({ reservation }: ReservationPart): string {
-  return reservation.endDay - reservation.startDay > 366 ? "3yr" : "1yr";
 }
 
 function pricingTerm(item: LineItem): string {

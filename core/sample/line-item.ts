@@ -1,6 +1,6 @@
 import type { Account } from "./organisation.ts";
 import type { Slot } from "./calendar.ts";
-import type { PlanPart, ReservationPart } from "./commitment.ts";
+import type { PlanPart, ReservationPart, SavingsPlan } from "./commitment.ts";
 import type { Product } from "./product.ts";
 
 /** AWS: `lineItem/LineItemType`. */
@@ -50,4 +50,6 @@ export type LineItem = {
   readonly isUsage: boolean;
   readonly reservation: ReservationPart | undefined;
   readonly plan: PlanPart | undefined;
+  /** The plan whose one-time fee a refund pays back; the row itself names it in its description only. */
+  readonly refunded?: SavingsPlan;
 };

@@ -1,6 +1,12 @@
 import { amountOf, ONE, times } from "./amount.ts";
 import { daySpan, type SampleMonth, type Slot } from "./calendar.ts";
-import { charge, planUpfrontItem, reservationFeeItem, reservationUpfrontItem } from "./commitment-charges.ts";
+import {
+  charge,
+  planRefundItem,
+  planUpfrontItem,
+  reservationFeeItem,
+  reservationUpfrontItem,
+} from "./commitment-charges.ts";
 import { enter, type Ledger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { ACCOUNTS, PAYER, type Account } from "./organisation.ts";
@@ -20,8 +26,8 @@ const SUPPORT_TIERS: readonly (readonly [upTo: bigint, rate: bigint])[] = [
   [250_000n * ONE, amountOf("0.05")],
 ];
 const SUPPORT_MINIMUM = 100n * ONE;
-const CREDITED_MONTHS = 5;
 const REFUND_MONTH = 5;
+const DISCOUNT_REFUND_MONTH = 7;
 const DOMAIN_MONTH = 2;
 
 export type MonthContext = {
@@ -65,6 +71,7 @@ function commitmentCharges({ month, portfolio, ledger }: MonthContext): readonly
   const bought = reservations.filter((reservation) => isNew(reservation) && reservation.upfrontFee > 0n);
   return [
     ...plans.map(planUpfrontItem),
+    ...plans.filter(({ isReturned }) => isReturned).map(planRefundItem),
     ...bought.map(reservationUpfrontItem),
     ...reservations.map((item) => reservationFeeItem(item, month, ledger.usedHours.get(item) ?? 0n)),
   ];
@@ -98,33 +105,98 @@ function plainFee(parts: Omit<Parameters<typeof charge>[0], "type">): LineItem {
   return { ...charge({ ...parts, type: "Fee" }), onDemandEquivalent: parts.unblended };
 }
 
-function credits({ month, index, scale }: MonthContext): readonly LineItem[] {
-  if (index >= CREDITED_MONTHS) return [];
-  const parts: readonly (readonly [Account, Service, number])[] = [
-    [ACCOUNTS.data, SERVICES.redshift, 900],
-    [ACCOUNTS.production, SERVICES.ec2, 1_450],
-  ];
-  return parts.map(([account, service, dollars]) =>
-    charge({
+/** A sum AWS grants: taken off month by month until it is used up. */
+type Grant = {
+  readonly account: Account;
+  readonly service: Service;
+  readonly description: string;
+  readonly dollars: number;
+  readonly dollarsAMonth: number;
+  /** Month of the world in which it begins. */
+  readonly from: (monthCount: number) => number;
+};
+
+const MIGRATION = "AWS Migration Acceleration Program credit LKF-MAP-2291";
+const GRANTS: readonly Grant[] = [
+  {
+    account: ACCOUNTS.data,
+    service: SERVICES.redshift,
+    description: MIGRATION,
+    dollars: 4_050,
+    dollarsAMonth: 900,
+    from: () => 0,
+  },
+  {
+    account: ACCOUNTS.production,
+    service: SERVICES.ec2,
+    description: MIGRATION,
+    dollars: 6_500,
+    dollarsAMonth: 1_450,
+    from: () => 0,
+  },
+  {
+    account: ACCOUNTS.learning,
+    service: SERVICES.bedrock,
+    description: "AWS Generative AI Innovation credit LKF-GAI-0417",
+    dollars: 7_000,
+    dollarsAMonth: 1_150,
+    from: (monthCount) => Math.max(0, monthCount - 6),
+  },
+];
+
+function credits({ month, index, monthCount, scale }: MonthContext): readonly LineItem[] {
+  return GRANTS.flatMap(({ account, service, description, dollars, dollarsAMonth, from }) => {
+    const used = (index - from(monthCount)) * dollarsAMonth;
+    if (used < 0 || used >= dollars) return [];
+    const item = charge({
       type: "Credit",
       account,
       product: serviceProduct(service),
       slot: monthSlot(month),
-      description: "AWS Migration Acceleration Program credit LKF-MAP-2291",
-      unblended: -scaledDollars(dollars, scale),
-    }),
-  );
+      description,
+      unblended: -scaledDollars(Math.min(dollarsAMonth, dollars - used), scale),
+    });
+    return [item];
+  });
 }
 
-function refunds({ month, index, monthCount, scale }: MonthContext): readonly LineItem[] {
-  if (index !== Math.min(REFUND_MONTH, monthCount - 1)) return [];
+function refunds(context: MonthContext): readonly LineItem[] {
+  return [
+    ...refund(context, {
+      inMonth: REFUND_MONTH,
+      account: ACCOUNTS.production,
+      service: SERVICES.rds,
+      description: "Service level agreement refund: Amazon RDS availability",
+      dollars: 386.4,
+    }),
+    ...refund(context, {
+      inMonth: DISCOUNT_REFUND_MONTH,
+      account: PAYER,
+      service: SERVICES.savingsPlans,
+      description: "Enterprise Program Discount refund for an earlier month",
+      dollars: 1_240.75,
+    }),
+  ];
+}
+
+function refund(
+  { month, index, monthCount, scale }: MonthContext,
+  parts: {
+    readonly inMonth: number;
+    readonly account: Account;
+    readonly service: Service;
+    readonly description: string;
+    readonly dollars: number;
+  },
+): readonly LineItem[] {
+  if (index !== Math.min(parts.inMonth, monthCount - 1)) return [];
   const item = charge({
     type: "Refund",
-    account: ACCOUNTS.production,
-    product: serviceProduct(SERVICES.rds),
+    account: parts.account,
+    product: serviceProduct(parts.service),
     slot: monthSlot(month),
-    description: "Service level agreement refund: Amazon RDS availability",
-    unblended: -scaledDollars(386.4, scale),
+    description: parts.description,
+    unblended: -scaledDollars(parts.dollars, scale),
   });
   return [{ ...item, billType: "Refund" }];
 }

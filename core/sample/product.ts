@@ -1,6 +1,6 @@
 import { amountOf, fixedText } from "./amount.ts";
 import { REGIONS, type Region, type RegionCode } from "./organisation.ts";
-import type { Offer, Service } from "./prices/offer.ts";
+import type { Offer, PlanKind, Service } from "./prices/offer.ts";
 import { characters, hexDigits, seedOf } from "./random.ts";
 
 /** An offer in a region: everything of a line item that does not change from row to row. */
@@ -13,8 +13,8 @@ export type Product = {
   readonly rate: bigint;
   /** List price; above the rate only for Spot. */
   readonly publicRate: bigint;
-  /** Savings Plans rate where a plan applies. */
-  readonly planRate: bigint | undefined;
+  /** Savings Plans rates, by the kinds of plans that apply. */
+  readonly planRates: Readonly<Partial<Record<PlanKind, bigint>>>;
   /** Digits a quantity may have when a plan covers a part of it. */
   readonly coveredPlaces: number;
   readonly description: string;
@@ -45,7 +45,7 @@ export function productOf(offer: Offer, regionCode: RegionCode, toRegion?: Regio
     unit: offer.unit,
     rate,
     publicRate: listRate,
-    planRate: offer.planPercent === undefined ? undefined : planRate(listRate, offer.planPercent),
+    planRates: planRatesOf(offer, listRate),
     coveredPlaces: Math.min(offer.places ?? 2, 2),
     description: `$${shortPrice(rate)} per ${offer.per}`,
     normalization: offer.normalization ?? "",
@@ -66,7 +66,7 @@ export function serviceProduct(service: Service, usageType = ""): Product {
     unit: "",
     rate: 0n,
     publicRate: 0n,
-    planRate: undefined,
+    planRates: {},
     coveredPlaces: 0,
     description: "",
     normalization: "",
@@ -90,9 +90,20 @@ function tidyRate(rate: bigint): bigint {
   return rate >= COARSE_RATE ? (rate / 10_000n) * 10_000n : rate;
 }
 
-/** At most eight digits, so that covered cost and its share of a private discount stay exact. */
-function planRate(rate: bigint, percent: bigint): bigint {
+function planRatesOf(offer: Offer, rate: bigint): Product["planRates"] {
+  const places = offer.places ?? 0;
+  return Object.fromEntries(
+    Object.entries(offer.planPercents ?? {}).map(([kind, percent]) => [
+      kind,
+      planRate(rate, percent, places),
+    ]),
+  );
+}
+
+/** Few enough digits that covered cost and its share of a private discount stay exact. */
+function planRate(rate: bigint, percent: bigint, places: number): bigint {
   const reduced = (rate * percent) / 100n;
+  if (places > 2) return (reduced / 1_000_000n) * 1_000_000n;
   return rate >= COARSE_RATE ? tidyRate(reduced) : (reduced / 100n) * 100n;
 }
 

@@ -1,5 +1,5 @@
 import type { SampleMonth, Slot } from "./calendar.ts";
-import { isCommitted, RESERVED_OFFERS } from "./portfolio.ts";
+import { committedAnchors, isCommitted, plansOf, type Appetite } from "./portfolio.ts";
 import { chance } from "./random.ts";
 import { quantityOf, usageLines, type FleetSpan, type Levels, type UsageLine } from "./usage-line.ts";
 
@@ -19,7 +19,7 @@ export type SizeContext = {
   readonly months: readonly SampleMonth[];
   readonly span: FleetSpan;
   readonly levels: Levels;
-  readonly hasCommitments: boolean;
+  readonly appetite: Appetite;
 };
 
 /** Charged rows are planned to stay below the wanted number, rows free of charge fill up the rest exactly. */
@@ -29,11 +29,9 @@ const STEPS = 12;
 /** Usage at the edge of a commitment comes as two rows. */
 const SPLIT_OVERHEAD = 1.05;
 /** A plan takes covered cost back once per account and product, and now and then two plans do. */
-const NEGATION_OVERHEAD = 1.15;
+const NEGATION_OVERHEAD = 1.3;
 const DISCOUNTS_PER_DAY = 26;
-const FEES_PER_MONTH = 85;
-const PLANS = 2;
-const ELIGIBLE_ANCHORS = 2;
+const FEES_PER_MONTH = 100;
 /** Any seven days tell how a line runs in a week. */
 const WEEK = 7;
 
@@ -58,10 +56,7 @@ export function planSize(context: SizeContext, rows: number | undefined): WorldS
 
 /** The resources a tiny world keeps: all that no commitment covers, and enough of the others to use every commitment. */
 export function keptLines(lines: readonly UsageLine[], keptShare: number): readonly UsageLine[] {
-  const anchors = new Set([
-    ...RESERVED_OFFERS.map((offer) => lines.find((line) => line.group.offer === offer)),
-    ...lines.filter((line) => line.product.planRate !== undefined).slice(0, ELIGIBLE_ANCHORS),
-  ]);
+  const anchors = committedAnchors(lines);
   return lines.filter(
     (line) => keptShare >= 1 || !isCommitted(line) || anchors.has(line) || chance(line.seed, 77) < keptShare,
   );
@@ -101,7 +96,7 @@ function estimateOf(context: SizeContext, lines: readonly UsageLine[], keptShare
   const services = new Set(lines.map((line) => line.product.service.code)).size;
   return context.months.map((month) => {
     const days = month.days.length;
-    const planRows = context.hasCommitments ? PLANS * days * (month.isHourly ? 24 : 1) : 0;
+    const planRows = plansOf(context.appetite) * days * (month.isHourly ? 24 : 1);
     const discountRows = DISCOUNTS_PER_DAY * days * keptShare;
     const firstDayRows = keptShare < 1 ? services : 0;
     return (
@@ -130,7 +125,7 @@ function usageRows(
     negations.set(pair, Math.max(runs, negations.get(pair) ?? 0));
     return runs * SPLIT_OVERHEAD;
   });
-  const negated = context.hasCommitments ? total([...negations.values()]) * NEGATION_OVERHEAD : 0;
+  const negated = context.appetite === "none" ? 0 : total([...negations.values()]) * NEGATION_OVERHEAD;
   const weekly = total(rows) + negated;
   return (weekly / week.length) * month.days.length;
 }

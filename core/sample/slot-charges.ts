@@ -1,6 +1,6 @@
 import { times } from "./amount.ts";
 import type { SampleMonth, Slot } from "./calendar.ts";
-import type { Reservation, SavingsPlan } from "./commitment.ts";
+import { planRateOf, type Reservation, type SavingsPlan } from "./commitment.ts";
 import { negationItem, planFeeItem } from "./commitment-charges.ts";
 import { enter, type Ledger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
@@ -64,7 +64,7 @@ export function committedSlot(
 
 function openPlans(plans: readonly SavingsPlan[], slot: Slot): readonly OpenPlan[] {
   return plans
-    .filter((plan) => isActive(plan, slot))
+    .filter((plan) => !plan.isReturned && isActive(plan, slot))
     .map((plan) => {
       const commitment = (plan.recurringPerHour + plan.amortizedPerHour) * BigInt(slot.hours);
       return { plan, commitment, remaining: commitment, negations: new Map() };
@@ -113,10 +113,11 @@ function cover(
 ): bigint {
   let covered = 0n;
   for (const open of plans) {
-    const taken = payableAmount(line, amount - covered, open.remaining);
+    const rate = planRateOf(open.plan, line.product);
+    const taken = payableAmount(line, amount - covered, rate, open.remaining);
     if (taken === 0n) continue;
     covered += taken;
-    open.remaining -= times(taken, line.product.planRate ?? 0n);
+    open.remaining -= times(taken, rate ?? 0n);
     const item = coveredItem(line, slot, taken, open.plan);
     negate(open, item);
     push(context, item, out);

@@ -1,6 +1,6 @@
 import { floorTo, ONE, times } from "./amount.ts";
 import type { Slot } from "./calendar.ts";
-import type { Reservation, SavingsPlan } from "./commitment.ts";
+import { planRateOf, type Reservation, type SavingsPlan } from "./commitment.ts";
 import { discountOn } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import type { UsageLine } from "./usage-line.ts";
@@ -31,12 +31,12 @@ export function usageItem(line: UsageLine, slot: Slot, amount: bigint): LineItem
 /** Usage a Savings Plan pays for: shown at its on-demand cost and taken back by a negation. */
 export function coveredItem(line: UsageLine, slot: Slot, amount: bigint, plan: SavingsPlan): LineItem {
   const { product } = line;
-  const rate = product.planRate ?? 0n;
+  const rate = planRateOf(plan, product) ?? 0n;
   const unblended = times(amount, product.rate);
   const effectiveCost = times(amount, rate);
   const netEffectiveCost = effectiveCost - discountOn(product.service, effectiveCost);
   return resourceItem(line, slot, amount, {
-    id: line.coveredId[plan.term],
+    id: plan.mark + line.usageId.slice(plan.mark.length),
     type: "SavingsPlanCoveredUsage",
     description: product.description,
     rate: product.rate,
@@ -134,8 +134,12 @@ function resourceItem(line: UsageLine, slot: Slot, amount: bigint, parts: UsageP
 }
 
 /** How much of a quantity a remaining commitment can pay, at the product's precision. */
-export function payableAmount(line: UsageLine, amount: bigint, remaining: bigint): bigint {
-  const planRate = line.product.planRate;
+export function payableAmount(
+  line: UsageLine,
+  amount: bigint,
+  planRate: bigint | undefined,
+  remaining: bigint,
+): bigint {
   if (planRate === undefined || planRate === 0n || remaining <= 0n) return 0n;
   if (times(amount, planRate) <= remaining) return amount;
   return floorTo((remaining * ONE) / planRate, line.product.coveredPlaces);

@@ -1,6 +1,5 @@
 import { rounded } from "./amount.ts";
 import type { SampleMonth, Slot } from "./calendar.ts";
-import type { SavingsPlan } from "./commitment.ts";
 import { FLEET, type FleetGroup } from "./fleet.ts";
 import type { TagSet } from "./line-item.ts";
 import { ACCOUNTS, APPS, type Account } from "./organisation.ts";
@@ -20,8 +19,6 @@ export type UsageLine = {
   readonly zone: string;
   /** Line item ids: AWS repeats them every hour, only id and interval together are unique. */
   readonly usageId: string;
-  /** Two plans of different terms may each pay for a part of one interval. */
-  readonly coveredId: Readonly<Record<SavingsPlan["term"], string>>;
   readonly reservedId: string;
   readonly bornDay: number;
 };
@@ -82,7 +79,7 @@ function copies(group: FleetGroup, groupIndex: number, scale: number): number {
 }
 
 function coverageOrder(line: UsageLine): number {
-  const percent = line.group.offer.planPercent;
+  const percent = line.group.offer.planPercents?.ComputeSavingsPlans;
   return percent === undefined ? 1_000 : Number(percent);
 }
 
@@ -115,10 +112,6 @@ function usageLine(draft: Draft): UsageLine {
     resourceId: resourceIdOf(group, account, copy, seed),
     zone: offer.hasZone === true ? `${region}${"abc".charAt(copy % 3)}` : "",
     usageId: characters(seed + 1, 52, ID_ALPHABET),
-    coveredId: {
-      "1yr": characters(seed + 2, 52, ID_ALPHABET),
-      "3yr": characters(seed + 4, 52, ID_ALPHABET),
-    },
     reservedId: characters(seed + 3, 52, ID_ALPHABET),
     bornDay: bornDayOf(draft, seed),
   };

@@ -34,6 +34,10 @@ describe("the identities of a bill", () => {
       sum(
         ofType("Fee").filter((item) => item.reservation !== undefined),
         (item) => item.unblended,
+      ) +
+      sum(
+        items.filter((item) => item.refunded !== undefined),
+        (item) => item.unblended,
       );
     const trueUp =
       sum(ofType("SavingsPlanRecurringFee"), (item) => item.plan?.amortizedUpfront) +
@@ -56,8 +60,10 @@ describe("the identities of a bill", () => {
       items.filter((item) => item.plan !== undefined),
       (item) => item.plan?.plan.arn,
     );
-    expect(byPlan.size).toBe(2);
-    for (const ofPlan of byPlan.values()) {
+    expect(byPlan.size).toBe(5);
+    const used = [...byPlan.values()].filter((ofPlan) => ofPlan[0]?.plan?.plan.isReturned === false);
+    expect(used).toHaveLength(4);
+    for (const ofPlan of used) {
       const effective = sum(ofPlan, (item) => item.plan?.effectiveCost);
       expect(effective).toBeGreaterThan(0n);
       expect(effective).toBe(sum(ofPlan, (item) => item.plan?.usedCommitment));

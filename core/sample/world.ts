@@ -4,7 +4,7 @@ import { emptyLedger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { monthCharges } from "./month-charges.ts";
 import { freeItems } from "./free-items.ts";
-import { isCommitted, NO_COMMITMENTS, portfolioOf } from "./portfolio.ts";
+import { isCommitted, portfolioOf, type Appetite, type Portfolio } from "./portfolio.ts";
 import { dayRule, keptLines, planSize } from "./size.ts";
 import { committedSlot, plainSlot, type SlotContext } from "./slot-charges.ts";
 import { trendLevels, usageLines, type UsageLine } from "./usage-line.ts";
@@ -29,6 +29,8 @@ export type WorldOptions = {
 export type SampleWorld = {
   readonly options: WorldOptions;
   readonly months: readonly SampleMonth[];
+  /** Its Savings Plans and reservations. */
+  readonly portfolio: Portfolio;
   /** Line items of one month, made anew at every call and always the same. */
   readonly lineItems: (month: SampleMonth) => Generator<LineItem, void>;
 };
@@ -61,6 +63,9 @@ export function closedOptions(lastPeriod: BillingPeriod, months: number): WorldO
 /** Fewer rows than this in a month leave no room for every kind of charge. */
 const ROWS_PER_MONTH = 600;
 
+/** Every plan has a fee on every day: that many rows in a month leave room for all of them. */
+const ROWS_FOR_ALL_COMMITMENTS = 1_200;
+
 /** As many months as a number of rows can fill, where nobody asked for a number of months. */
 export function monthsFor(rows: number | null): number {
   if (rows === null) return DEFAULT_MONTHS;
@@ -74,10 +79,11 @@ export function createWorld(options: WorldOptions): SampleWorld {
   if (first === undefined || last === undefined) throw new Error("a sample world needs at least one month");
   const span = { firstDay: first.firstDay, lastDay: Math.min(last.endDay, dayNumberOf(options.until)) - 1 };
   const levels = trendLevels(span.lastDay);
-  const hasCommitments = options.commitments ?? true;
-  const size = planSize({ seed: options.seed, months, span, levels, hasCommitments }, options.rows);
-  const lines = keptLines(usageLines(options.seed, size.scale, span), size.keptShare);
-  const portfolio = hasCommitments ? portfolioOf(options.seed, months, lines, levels) : NO_COMMITMENTS;
+  const { seed } = options;
+  const appetite = appetiteOf(options);
+  const size = planSize({ seed, months, span, levels, appetite }, options.rows);
+  const lines = keptLines(usageLines(seed, size.scale, span), size.keptShare);
+  const portfolio = portfolioOf({ seed, appetite, months, span, lines, levels });
   const runs = dayRule(lines, size.keptShare);
   const scale = Math.max(size.scale, 0.2) * size.keptShare;
 
@@ -96,10 +102,15 @@ export function createWorld(options: WorldOptions): SampleWorld {
     });
     yield* charges;
     count += charges.length;
-    yield* freeItems(options.seed, month, (size.rowsByMonth.get(month) ?? 0) - count);
+    yield* freeItems(seed, month, (size.rowsByMonth.get(month) ?? 0) - count);
   }
 
-  return { options, months, lineItems };
+  return { options, months, portfolio, lineItems };
+}
+
+function appetiteOf({ commitments, rows, months }: WorldOptions): Appetite {
+  if (commitments === false) return "none";
+  return rows === undefined || rows / months >= ROWS_FOR_ALL_COMMITMENTS ? "all" : "few";
 }
 
 function* usageBySlot(context: SlotContext, lines: readonly UsageLine[]): Generator<LineItem[], void> {

@@ -1,4 +1,4 @@
-import type { Offer } from "./offer.ts";
+import type { Offer, PlanKind } from "./offer.ts";
 import { SERVICES } from "./services.ts";
 
 type InstanceShape = { readonly type: string; readonly vcpu: string; readonly memory: string };
@@ -53,7 +53,7 @@ export const COMPUTE_OFFERS = {
     attributes: { group: "AWS-Lambda-Duration", groupDescription: "Invocation duration weighted by memory" },
     resource: "arn:aws:lambda:{region}:{account}:function:{app}-{n}",
     places: 0,
-    planPercent: 88n,
+    planPercents: { ComputeSavingsPlans: 88n },
     isHourly: true,
   },
   lambdaRequests: {
@@ -98,7 +98,7 @@ function instance(type: string, vcpu: string, memory: string, rate: string, plan
     usageType: `BoxUsage:${type}`,
     operation: "RunInstances",
     per: `On Demand Linux ${type} Instance Hour`,
-    planPercent,
+    planPercents: planPercents(planPercent),
   };
 }
 
@@ -108,7 +108,7 @@ function windows(type: string, vcpu: string, memory: string, rate: string): Offe
     usageType: `BoxUsage:${type}`,
     operation: "RunInstances:0002",
     per: `On Demand Windows ${type} Instance Hour`,
-    planPercent: 84n,
+    planPercents: planPercents(84n),
   };
 }
 
@@ -120,6 +120,11 @@ function spot(type: string, vcpu: string, memory: string, rate: string, spotPerc
     per: `${type} Linux/UNIX Spot Instance-hour`,
     spotPercent,
   };
+}
+
+/** A plan tied to a family in a region is cheaper than one for any compute. */
+function planPercents(compute: bigint): Partial<Record<PlanKind, bigint>> {
+  return { ComputeSavingsPlans: compute, EC2InstanceSavingsPlans: compute - 8n };
 }
 
 function machine(shape: InstanceShape, rate: string, operatingSystem: string) {
@@ -167,7 +172,7 @@ function fargate(usageType: string, rate: string, per: string, cputype: string):
     attributes: { cputype, tenancy: "Shared" },
     resource: "arn:aws:ecs:{region}:{account}:task/{app}-{env}/{hex}{hex}",
     places: 2,
-    planPercent: 80n,
+    planPercents: { ComputeSavingsPlans: 80n },
     isHourly: true,
   };
 }

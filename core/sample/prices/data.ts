@@ -277,6 +277,7 @@ function learning(
     attributes: { instanceType, computeType: "Accelerated computing" },
     resource: `arn:aws:sagemaker:{region}:{account}:${resource}`,
     places: 4,
+    planPercents: { SageMakerSavingsPlans: 64n },
   };
 }
 

@@ -9,6 +9,9 @@ export type Service = {
   readonly isMarketplace?: boolean;
 };
 
+/** What a Savings Plan covers. AWS: `savingsPlan/OfferingType`. */
+export type PlanKind = "ComputeSavingsPlans" | "EC2InstanceSavingsPlans" | "SageMakerSavingsPlans";
+
 /** One priced thing a service sells: what the price list calls a SKU, before it has a region. */
 export type Offer = {
   readonly service: Service;
@@ -31,8 +34,8 @@ export type Offer = {
   readonly isGlobal?: boolean;
   /** Digits of the usage amount. */
   readonly places?: number;
-  /** Savings Plans rate in percent of the on-demand rate; absent where no plan applies. */
-  readonly planPercent?: bigint;
+  /** Savings Plans rates in percent of the on-demand rate, by the kinds of plans that apply. */
+  readonly planPercents?: Readonly<Partial<Record<PlanKind, bigint>>>;
   /** Spot price in percent of the on-demand rate. */
   readonly spotPercent?: bigint;
   /** Runs in whole hours, so that its quantity is hours and not a metered volume. */

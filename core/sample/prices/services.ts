@@ -52,6 +52,12 @@ export const SERVICES = {
     COMPUTE,
     "Other (Compute)",
   ),
+  learningPlans: service(
+    "MachineLearningSavingsPlans",
+    "Savings Plans for AWS Machine Learning usage",
+    "AI and Machine Learning",
+    "Other (AI and Machine Learning)",
+  ),
   support: service("AWSSupportBusiness", "AWS Support (Business)", MANAGEMENT, "Support"),
   registrar: service("AmazonRegistrar", "Amazon Registrar", NETWORKING, "Other (Networking)"),
   logAnalytics: marketplace("8m2kq7x0d4tfz1u9wyrn6cjbe", "Tallowmark Log Analytics (pay-as-you-go)"),

@@ -63,17 +63,22 @@ export async function writeSample(request: WriteSampleRequest): Promise<WrittenS
   const files: string[] = [];
   let previous: Promise<void> = Promise.resolve();
   const months = request.months?.flatMap((period) => world.months.filter(isOf(period))) ?? world.months;
-  for (const [index, month] of months.entries()) {
-    request.signal?.throwIfAborted();
-    const written = await writeMonth(request, writer.month(world, month, ledger, options), options.parquet);
+  try {
+    for (const [index, month] of months.entries()) {
+      request.signal?.throwIfAborted();
+      const written = await writeMonth(request, writer.month(world, month, ledger, options), options.parquet);
+      await previous;
+      previous = written.done.then(() => request.onMonth?.(written.paths));
+      previous.catch(() => undefined);
+      files.push(...written.paths);
+      const { billingPeriod } = month;
+      request.onProgress?.({ monthsDone: index + 1, months: months.length, billingPeriod });
+    }
     await previous;
-    previous = written.done.then(() => request.onMonth?.(written.paths));
-    previous.catch(() => undefined);
-    files.push(...written.paths);
-    const { billingPeriod } = month;
-    request.onProgress?.({ monthsDone: index + 1, months: months.length, billingPeriod });
+  } finally {
+    // Whoever clears up after a failure must not meet files that are still being written.
+    await Promise.allSettled([previous]);
   }
-  await previous;
   return { totals: ledger.totals(), files };
 }
 
