@@ -1,6 +1,6 @@
 import type { SampleMonth } from "./calendar.ts";
 import type { PlanPart, ReservationPart } from "./commitment.ts";
-import type { LineItem, TagSet } from "./line-item.ts";
+import type { LineItem, SplitPart, TagSet } from "./line-item.ts";
 import type { Account } from "./organisation.ts";
 import type { Product } from "./product.ts";
 
@@ -36,7 +36,8 @@ export type ColumnSource =
   | { readonly of: "account"; readonly cell: (account: Account) => Cell }
   | { readonly of: "tags"; readonly cell: (tags: TagSet) => Cell }
   | { readonly of: "reservation"; readonly cell: (part: ReservationPart) => Cell }
-  | { readonly of: "plan"; readonly cell: (part: PlanPart) => Cell };
+  | { readonly of: "plan"; readonly cell: (part: PlanPart) => Cell }
+  | { readonly of: "split"; readonly cell: (part: SplitPart) => Cell };
 
 export function itemColumn(
   name: string,
@@ -68,6 +69,10 @@ export function reservationColumn(
 
 export function planColumn(name: string, type: ColumnType, cell: (part: PlanPart) => Cell): Column {
   return { name: `savingsPlan/${name}`, type, of: "plan", cell };
+}
+
+export function splitColumn(name: string, type: ColumnType, cell: (part: SplitPart) => Cell): Column {
+  return { name: `splitLineItem/${name}`, type, of: "split", cell };
 }
 
 /**

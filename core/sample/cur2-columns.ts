@@ -81,12 +81,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** Groups that legacy reports spell alike. */
-const SAME_GROUPS = ["reservation", "savings_plan"];
+const SAME_GROUPS = ["reservation", "savings_plan", "split_line_item"];
 const MAP_NAMES = ["cost_category", "discount", "product", "resource_tags", "tags"];
 
-/** The columns of a CUR 2.0 export: fixed, whatever the month holds. */
-export function cur2Columns(): readonly Column[] {
-  const legacy = new Map(legacyColumns(0, 1, false).map((column) => [athenaName(column.name), column]));
+/** The columns of a CUR 2.0 export: fixed, whatever the month holds; split cost allocation data has to be asked for. */
+export function cur2Columns(splitCosts: boolean): readonly Column[] {
+  const shape = { monthIndex: 0, monthCount: 1, wide: false, splitCosts };
+  const legacy = new Map(legacyColumns(shape).map((column) => [athenaName(column.name), column]));
   const rest = [...legacy.keys()].filter((name) => SAME_GROUPS.some((group) => name.startsWith(`${group}_`)));
   const fixed = Object.entries(NAMES).flatMap(([group, names]) => names.map((name) => `${group}_${name}`));
   const own = new Map(ownColumns().map((column) => [column.name, column]));

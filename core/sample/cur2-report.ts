@@ -18,7 +18,7 @@ function cur2Month(
   ledger: TotalsLedger,
   options: ReportOptions,
 ): ReportMonth {
-  const columns = cur2Columns();
+  const columns = cur2Columns(world.options.splitCosts ?? false);
   const written = columns.map((column) => ({
     header: column.name,
     parquetName: column.name,

@@ -1,3 +1,4 @@
+import type { ClusterKey } from "./containers.ts";
 import type { AccountKey, AppKey, RegionCode } from "./organisation.ts";
 import { COMPUTE_OFFERS } from "./prices/compute.ts";
 import { DATA_OFFERS } from "./prices/data.ts";
@@ -18,6 +19,8 @@ export type FleetGroup = {
   readonly shape: Shape;
   readonly trend: Trend;
   readonly toRegion?: RegionCode;
+  /** Its instances, or some of them, are nodes of a cluster of containers. */
+  readonly cluster?: ClusterKey;
 };
 
 type Place = readonly [account: AccountKey, region: RegionCode, app: AppKey];
@@ -69,12 +72,12 @@ function instances(): readonly FleetGroup[] {
     group(C.m6i8xl, TELEMETRY, 5, 1, "always", "growing"),
     group(C.c6i8xl, TELEMETRY, 4, 1, "elastic", "growing"),
     group(C.m6i4xl, TELEMETRY_EU, 4, 1, "always", "growing"),
-    group(C.c6iXl, DISPATCH_EU, 5, 1, "always"),
-    group(C.c7g8xl, DISPATCH, 4, 1, "elastic", "growing"),
+    { ...group(C.c6iXl, DISPATCH_EU, 5, 1, "always"), cluster: "dispatchEurope" },
+    { ...group(C.c7g8xl, DISPATCH, 4, 1, "elastic", "growing"), cluster: "dispatch" },
     group(C.c6i8xl, ROUTING, 4, 1, "elastic"),
     group(C.r6i8xl, ROUTING, 2, 1, "always"),
     group(C.m6iLarge, BILLING, 2, 1, "always"),
-    group(C.m6i2xl, STAGING, 2, 1, "weekdays"),
+    { ...group(C.m6i2xl, STAGING, 2, 1, "weekdays"), cluster: "staging" },
     group(C.t3Large, SANDBOX, 4, 1, "office"),
     group(C.t3Medium, SANDBOX, 2, 1, "always"),
     group(C.windowsM6iXl, SANDBOX, 2, 1, "office"),

@@ -17,9 +17,10 @@ type Draft = Partial<FocusRow> & Pick<FocusRow, "chargeCategory">;
 
 /**
  * The rows a line item becomes. Covered usage bills nothing, so negations vanish; a private discount is inside the
- * billed cost, so discount rows vanish; what a commitment left unused is a row of its own.
+ * billed cost, so discount rows vanish; what a commitment left unused is a row of its own. AWS's FOCUS has no split cost allocation data.
  */
 export function focusRows(item: LineItem): readonly FocusRow[] {
+  if (item.split !== undefined) return [];
   switch (item.type) {
     case "Usage":
       return [row(item, { chargeCategory: "Usage", effective: item.netUnblended })];

@@ -6,8 +6,10 @@ import {
   planColumn,
   productColumn,
   reservationColumn,
+  splitColumn,
   type Column,
 } from "./column.ts";
+import { CONTAINER_TAG_KEYS } from "./containers.ts";
 import { discountOn } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { PAYER } from "./organisation.ts";
@@ -314,22 +316,43 @@ const SAVINGS_PLAN: readonly Column[] = [
   planColumn("InstanceTypeFamily", "String", (part) => part.plan.place?.family),
 ];
 
-const TAGS: readonly Column[] = TAG_KEYS.map((key) => ({
-  name: `resourceTags/${key}`,
-  type: "String",
-  of: "tags",
-  cell: (tags) => tags[key],
-}));
+const TAGS: readonly Column[] = TAG_KEYS.map(tagColumn);
+
+const CONTAINER_TAGS: readonly Column[] = CONTAINER_TAG_KEYS.map(tagColumn);
 
 const COST_CATEGORIES: readonly Column[] = [
   accountColumn(`costCategory/${COST_CATEGORY}`, (account) => account.businessUnit),
 ];
 
+/** Columns of split cost allocation data; only reports that ask for it have them. */
+const SPLIT: readonly Column[] = [
+  splitColumn("ParentResourceId", "OptionalString", (part) => part.parentResourceId),
+  splitColumn("ReservedUsage", "OptionalBigDecimal", (part) => part.reservedUsage),
+  splitColumn("ActualUsage", "OptionalBigDecimal", (part) => part.actualUsage),
+  splitColumn("SplitUsage", "OptionalBigDecimal", (part) => part.splitUsage),
+  splitColumn("SplitUsageRatio", "OptionalBigDecimal", (part) => part.splitUsageRatio),
+  splitColumn("SplitCost", "OptionalBigDecimal", (part) => part.splitCost),
+  splitColumn("UnusedCost", "OptionalBigDecimal", (part) => part.unusedCost),
+  splitColumn("NetSplitCost", "OptionalBigDecimal", (part) => part.netSplitCost),
+  splitColumn("NetUnusedCost", "OptionalBigDecimal", (part) => part.netUnusedCost),
+  splitColumn("PublicOnDemandSplitCost", "OptionalBigDecimal", (part) => part.publicSplitCost),
+  splitColumn("PublicOnDemandUnusedCost", "OptionalBigDecimal", (part) => part.publicUnusedCost),
+];
+
+/** What decides which columns a report has. */
+export type LegacyShape = {
+  readonly monthIndex: number;
+  readonly monthCount: number;
+  /** Columns that stay empty, up to 150. */
+  readonly wide: boolean;
+  readonly splitCosts: boolean;
+};
+
 /**
  * Columns of one month's report. AWS lists what a month needs, so tags and cost categories appear with the month they
- * were set up in. `wide` adds columns that stay empty, up to 150.
+ * were set up in.
  */
-export function legacyColumns(monthIndex: number, monthCount: number, wide: boolean): readonly Column[] {
+export function legacyColumns({ monthIndex, monthCount, wide, splitCosts }: LegacyShape): readonly Column[] {
   const isSetUp = monthCount <= SET_UP_MONTH || monthIndex >= SET_UP_MONTH;
   const keys: readonly string[] = wide ? [...MAIN_PRODUCT_KEYS, ...EMPTY_PRODUCT_KEYS] : PRODUCT_KEYS;
   return [
@@ -339,9 +362,14 @@ export function legacyColumns(monthIndex: number, monthCount: number, wide: bool
     ...PRICING,
     ...RESERVATION,
     ...SAVINGS_PLAN,
+    ...(splitCosts ? [...SPLIT, ...CONTAINER_TAGS] : []),
     ...TAGS.filter((column) => isSetUp || column.name !== `resourceTags/${LATE_TAG}`),
     ...(isSetUp ? COST_CATEGORIES : []),
   ];
+}
+
+function tagColumn(key: string): Column {
+  return { name: `resourceTags/${key}`, type: "String", of: "tags", cell: (tags) => tags[key] };
 }
 
 function attributeColumn(key: string): Column {

@@ -31,7 +31,12 @@ function legacyMonth(
   ledger: TotalsLedger,
   options: ReportOptions,
 ): ReportMonth {
-  const columns = legacyColumns(world.months.indexOf(month), world.months.length, options.wide);
+  const columns = legacyColumns({
+    monthIndex: world.months.indexOf(month),
+    monthCount: world.months.length,
+    wide: options.wide,
+    splitCosts: world.options.splitCosts ?? false,
+  });
   const assemblyId = uuid(seedOf(`${world.options.seed}|${month.billingPeriod}|${world.options.until}`));
   const periodFolder = `${PREFIX}/${REPORT_NAME}/${basicPeriod(month)}`;
   const keys: string[] = [];

@@ -42,7 +42,8 @@ export function* countedRows(
   ledger: TotalsLedger,
 ): Generator<string, void> {
   for (const item of items) {
-    ledger.add(totalsEntry(item, month));
+    if (item.split === undefined) ledger.add(totalsEntry(item, month));
+    else ledger.leaveOut(month.billingPeriod);
     yield text(item);
   }
 }

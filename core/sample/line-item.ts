@@ -1,6 +1,7 @@
 import type { Account } from "./organisation.ts";
 import type { Slot } from "./calendar.ts";
 import type { PlanPart, ReservationPart, SavingsPlan } from "./commitment.ts";
+import type { Pod } from "./containers.ts";
 import type { Product } from "./product.ts";
 
 /** AWS: `lineItem/LineItemType`. */
@@ -22,6 +23,23 @@ export type SampleLineItemType =
 export type TagSet = Readonly<Record<string, string>>;
 
 export const NO_TAGS: TagSet = {};
+
+/** What the `splitLineItem/...` columns of one row say: a container's part of the instance it runs on. */
+export type SplitPart = {
+  readonly pod: Pod;
+  readonly parentResourceId: string;
+  readonly reservedUsage: bigint;
+  readonly actualUsage: bigint;
+  readonly splitUsage: bigint;
+  /** Share of the instance. */
+  readonly splitUsageRatio: bigint;
+  readonly splitCost: bigint;
+  readonly unusedCost: bigint;
+  readonly netSplitCost: bigint;
+  readonly netUnusedCost: bigint;
+  readonly publicSplitCost: bigint;
+  readonly publicUnusedCost: bigint;
+};
 
 /** One line item. Amounts are integers scaled by 10^10, in US dollars or the unit of the product. */
 export type LineItem = {
@@ -52,4 +70,6 @@ export type LineItem = {
   readonly plan: PlanPart | undefined;
   /** The plan whose one-time fee a refund pays back; the row itself names it in its description only. */
   readonly refunded?: SavingsPlan;
+  /** Only on rows of split cost allocation data, which repeat their instance's cost and never count. */
+  readonly split?: SplitPart;
 };

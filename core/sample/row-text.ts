@@ -103,6 +103,10 @@ function segmentText(columns: readonly Column[], spelling: Spelling): RowText {
       const own = columns.filter((column) => column.of === "plan");
       return ({ plan }) => (plan === undefined ? blank : spell(own.map((column) => column.cell(plan))));
     }
+    case "split": {
+      const own = columns.filter((column) => column.of === "split");
+      return ({ split }) => (split === undefined ? blank : spell(own.map((column) => column.cell(split))));
+    }
     default:
       return itemText(
         columns.filter((column) => column.of === "item"),

@@ -1,4 +1,5 @@
 import type { SampleMonth, Slot } from "./calendar.ts";
+import { podsOf } from "./containers.ts";
 import { committedAnchors, isCommitted, plansOf, type Appetite } from "./portfolio.ts";
 import { chance } from "./random.ts";
 import { quantityOf, usageLines, type FleetSpan, type Levels, type UsageLine } from "./usage-line.ts";
@@ -20,6 +21,7 @@ export type SizeContext = {
   readonly span: FleetSpan;
   readonly levels: Levels;
   readonly appetite: Appetite;
+  readonly splitCosts: boolean;
 };
 
 /** Charged rows are planned to stay below the wanted number, rows free of charge fill up the rest exactly. */
@@ -30,6 +32,8 @@ const STEPS = 12;
 const SPLIT_OVERHEAD = 1.05;
 /** A plan takes covered cost back once per account and product, and now and then two plans do. */
 const NEGATION_OVERHEAD = 1.3;
+/** Processor and memory. */
+const ROWS_PER_POD = 2;
 const DISCOUNTS_PER_DAY = 26;
 const FEES_PER_MONTH = 100;
 /** Any seven days tell how a line runs in a week. */
@@ -121,9 +125,10 @@ function usageRows(
     const used = slots.filter((slot) => quantityOf(line, month, slot, context.levels) > 0n).length;
     if (!isCommittedLine) return used * keptShare;
     const pair = `${line.account.id}|${line.product.sku}`;
+    const splits = context.splitCosts ? used * podsOf(line).length * ROWS_PER_POD : 0;
     const runs = used * committedDays(keptShare);
     negations.set(pair, Math.max(runs, negations.get(pair) ?? 0));
-    return runs * SPLIT_OVERHEAD;
+    return runs * SPLIT_OVERHEAD + splits * committedDays(keptShare);
   });
   const negated = context.appetite === "none" ? 0 : total([...negations.values()]) * NEGATION_OVERHEAD;
   const weekly = total(rows) + negated;

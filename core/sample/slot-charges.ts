@@ -2,11 +2,13 @@ import { times } from "./amount.ts";
 import type { SampleMonth, Slot } from "./calendar.ts";
 import { planRateOf, type Reservation, type SavingsPlan } from "./commitment.ts";
 import { negationItem, planFeeItem } from "./commitment-charges.ts";
+import type { Pod } from "./containers.ts";
 import { enter, type Ledger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import type { Account } from "./organisation.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { Product } from "./product.ts";
+import { splitItems } from "./split-charges.ts";
 import { coveredItem, payableAmount, reservedItem, usageItem } from "./usage-charges.ts";
 import { quantityOf, type Levels, type UsageLine } from "./usage-line.ts";
 
@@ -17,6 +19,8 @@ export type SlotContext = {
   readonly levels: Levels;
   readonly ledger: Ledger;
   readonly runs: (line: UsageLine, slot: Slot) => boolean;
+  /** Containers on an instance, where split cost allocation data is delivered. */
+  readonly pods: ReadonlyMap<UsageLine, readonly Pod[]>;
 };
 
 type Negation = { readonly account: Account; readonly product: Product; amount: bigint; cost: bigint };
@@ -55,9 +59,12 @@ export function committedSlot(
   for (const line of lines) {
     const amount = context.runs(line, slot) ? quantityOf(line, context.month, slot, context.levels) : 0n;
     if (amount === 0n) continue;
+    const first = out.length;
     const unreserved = amount - reserve(context, reservations, line, slot, amount, out);
     const uncovered = unreserved - cover(context, plans, line, slot, unreserved, out);
     if (uncovered > 0n) push(context, usageItem(line, slot, uncovered), out);
+    const pods = context.pods.get(line);
+    if (pods !== undefined) out.push(...splitItems(line, pods, slot, out.slice(first)));
   }
   for (const open of plans) closePlan(context, open, slot, out);
 }

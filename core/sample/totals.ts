@@ -17,6 +17,8 @@ export type SampleTotals = {
   readonly byType: Readonly<Record<string, Sums>>;
   /** By day of the usage start. */
   readonly byDay: Readonly<Record<UsageDate, Sums>>;
+  /** Rows of split cost allocation data, which the files hold besides those that count; only months that have some. */
+  readonly splitRows: Readonly<Record<BillingPeriod, number>>;
 };
 
 /** What one row adds, and where. */
@@ -37,11 +39,14 @@ type Box = { readonly place: Place; readonly sum: Sum };
 /** Adds rows up while they are written. */
 export type TotalsLedger = {
   readonly add: (entry: TotalsEntry) => void;
+  /** A row that repeats costs and does not count. */
+  readonly leaveOut: (billingPeriod: BillingPeriod) => void;
   readonly totals: () => SampleTotals;
 };
 
 export function totalsLedger(metrics: readonly string[], currency: string): TotalsLedger {
   const boxes = new Map<string, Box>();
+  const leftOut = new Map<BillingPeriod, number>();
   const add = (entry: TotalsEntry) => {
     const key = entry.day + entry.account + entry.type + entry.service;
     let box = boxes.get(key);
@@ -52,6 +57,7 @@ export function totalsLedger(metrics: readonly string[], currency: string): Tota
     }
     merge(box.sum, 1, entry.amounts);
   };
+  const leaveOut = (period: BillingPeriod) => leftOut.set(period, (leftOut.get(period) ?? 0) + 1);
   const totals = () => {
     const by = (keyOf: (place: Place) => string) => grouped(boxes.values(), metrics, keyOf);
     return {
@@ -62,9 +68,10 @@ export function totalsLedger(metrics: readonly string[], currency: string): Tota
       byAccount: by((place) => place.account),
       byType: by((place) => place.type),
       byDay: by((place) => place.day),
+      splitRows: Object.fromEntries(leftOut),
     };
   };
-  return { add, totals };
+  return { add, leaveOut, totals };
 }
 
 function grouped(

@@ -12,6 +12,9 @@ import { tagsOf } from "./tagging.ts";
 export type UsageLine = {
   readonly seed: number;
   readonly group: FleetGroup;
+  /** Which copy of the group it is, and of how many. */
+  readonly copy: number;
+  readonly copies: number;
   readonly product: Product;
   readonly account: Account;
   readonly tags: TagSet;
@@ -102,6 +105,8 @@ function usageLine(draft: Draft): UsageLine {
   return {
     seed,
     group,
+    copy,
+    copies: draft.count,
     account,
     product: shared(
       products,

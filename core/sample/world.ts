@@ -1,5 +1,6 @@
 import { addDays, addMonths, periodOf, type BillingPeriod, type UsageDate } from "../time/period.ts";
 import { dayNumberOf, sampleMonths, type SampleMonth } from "./calendar.ts";
+import { podsOf, type Pod } from "./containers.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { monthCharges } from "./month-charges.ts";
@@ -23,6 +24,8 @@ export type WorldOptions = {
   readonly hourlyMonths: number;
   /** Without Savings Plans and reservations their columns stay empty. */
   readonly commitments?: boolean;
+  /** With split cost allocation data of its containers, which FOCUS has no rows for. */
+  readonly splitCosts?: boolean;
 };
 
 /** A company and its bills. */
@@ -46,6 +49,7 @@ export function defaultOptions(today: UsageDate): WorldOptions {
     months: DEFAULT_MONTHS,
     until: today,
     hourlyMonths: 1,
+    splitCosts: true,
   };
 }
 
@@ -81,14 +85,16 @@ export function createWorld(options: WorldOptions): SampleWorld {
   const levels = trendLevels(span.lastDay);
   const { seed } = options;
   const appetite = appetiteOf(options);
-  const size = planSize({ seed, months, span, levels, appetite }, options.rows);
+  const splitCosts = options.splitCosts ?? false;
+  const size = planSize({ seed, months, span, levels, appetite, splitCosts }, options.rows);
   const lines = keptLines(usageLines(seed, size.scale, span), size.keptShare);
   const portfolio = portfolioOf({ seed, appetite, months, span, lines, levels });
   const runs = dayRule(lines, size.keptShare);
+  const pods = splitCosts ? containersOn(lines) : new Map<UsageLine, readonly Pod[]>();
   const scale = Math.max(size.scale, 0.2) * size.keptShare;
 
   function* lineItems(month: SampleMonth): Generator<LineItem, void> {
-    const context: SlotContext = { month, portfolio, levels, ledger: emptyLedger(), runs };
+    const context: SlotContext = { month, portfolio, levels, ledger: emptyLedger(), runs, pods };
     let count = 0;
     for (const items of usageBySlot(context, lines)) {
       count += items.length;
@@ -111,6 +117,10 @@ export function createWorld(options: WorldOptions): SampleWorld {
 function appetiteOf({ commitments, rows, months }: WorldOptions): Appetite {
   if (commitments === false) return "none";
   return rows === undefined || rows / months >= ROWS_FOR_ALL_COMMITMENTS ? "all" : "few";
+}
+
+function containersOn(lines: readonly UsageLine[]): ReadonlyMap<UsageLine, readonly Pod[]> {
+  return new Map(lines.map((line) => [line, podsOf(line)] as const).filter(([, pods]) => pods.length > 0));
 }
 
 function* usageBySlot(context: SlotContext, lines: readonly UsageLine[]): Generator<LineItem[], void> {

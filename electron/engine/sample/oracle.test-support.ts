@@ -19,11 +19,16 @@ export async function totalsOfFiles(files: readonly string[], format: SampleForm
     type: tally(),
     day: tally(),
   };
+  const splitRows: Record<string, number> = {};
   let currency = "";
   for (const file of files) {
     for await (const cells of rowsOf(file)) {
       const row = format === "focus" ? focusFacts(cells) : lineItemFacts(cells);
       currency = row.currency;
+      if (SPLIT_OPERATIONS.includes(cells.get("line_item_operation") ?? "")) {
+        splitRows[row.period] = (splitRows[row.period] ?? 0) + 1;
+        continue;
+      }
       add(groups.all, "all", row.amounts);
       add(groups.period, row.period, row.amounts);
       add(groups.service, row.service, row.amounts);
@@ -40,6 +45,7 @@ export async function totalsOfFiles(files: readonly string[], format: SampleForm
     byAccount: sums(groups.account),
     byType: sums(groups.type),
     byDay: sums(groups.day),
+    splitRows,
   };
 }
 
@@ -74,6 +80,8 @@ type Facts = {
 };
 
 const COUNTED = ["Usage", "DiscountedUsage", "SavingsPlanCoveredUsage", "FlatRateSubscription"];
+/** Rows of containers repeat the cost of the instance they run on. */
+const SPLIT_OPERATIONS = ["EKSPod-EC2", "ECSTask-EC2"];
 const UPFRONT_REFUND = /^Refund for one-time fee/;
 
 function lineItemFacts(row: Map<string, string>): Facts {
