@@ -1,3 +1,4 @@
+import type { Organisation } from "./organisation.ts";
 import { addMonths, rangeOfPeriod, type BillingPeriod, type UsageDate } from "../time/period.ts";
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +27,10 @@ export type SampleDay = { readonly slot: Slot; readonly hours: readonly Slot[] }
 /** One billing period of the sample world. */
 export type SampleMonth = {
   readonly billingPeriod: BillingPeriod;
+  /** Whose bill it is. */
+  readonly organisation: Organisation;
+  /** Discounts are columns of the rows they are taken off, and no rows of their own. */
+  readonly hasDiscountColumns: boolean;
   /** Months before the newest one; 0 for the newest. */
   readonly age: number;
   readonly firstDay: number;
@@ -48,6 +53,8 @@ export type CalendarOptions = {
   /** Usage is known up to, not including, this day. */
   readonly until: UsageDate;
   readonly hourlyMonths: number;
+  readonly organisation: Organisation;
+  readonly hasDiscountColumns: boolean;
 };
 
 /** The months of the world, oldest first. */
@@ -61,6 +68,8 @@ export function sampleMonths(options: CalendarOptions): readonly SampleMonth[] {
     const endDay = dayNumberOf(to);
     return {
       billingPeriod,
+      organisation: options.organisation,
+      hasDiscountColumns: options.hasDiscountColumns,
       age,
       firstDay,
       endDay,

@@ -1,7 +1,9 @@
 import { athenaName, itemColumn, monthColumn, type Cell, type Column } from "./column.ts";
-import { legacyColumns } from "./legacy-columns.ts";
+import { fixedText } from "./amount.ts";
+import type { SampleMonth } from "./calendar.ts";
+import { discountOf, legacyColumns } from "./legacy-columns.ts";
 import type { LineItem, TagSet } from "./line-item.ts";
-import { PAYER, type Account } from "./organisation.ts";
+import type { Account } from "./organisation.ts";
 import type { Product } from "./product.ts";
 import type { WrittenColumn } from "./report.ts";
 
@@ -86,7 +88,7 @@ const MAP_NAMES = ["cost_category", "discount", "product", "resource_tags", "tag
 
 /** The columns of a CUR 2.0 export: fixed, whatever the month holds; split cost allocation data has to be asked for. */
 export function cur2Columns(splitCosts: boolean): readonly Column[] {
-  const shape = { monthIndex: 0, monthCount: 1, wide: false, splitCosts };
+  const shape = { monthIndex: 0, monthCount: 1, wide: false, splitCosts, discounts: true };
   const legacy = new Map(legacyColumns(shape).map((column) => [athenaName(column.name), column]));
   const rest = [...legacy.keys()].filter((name) => SAME_GROUPS.some((group) => name.startsWith(`${group}_`)));
   const fixed = Object.entries(NAMES).flatMap(([group, names]) => names.map((name) => `${group}_${name}`));
@@ -108,14 +110,23 @@ export function cur2ParquetType(column: Column): WrittenColumn["parquetType"] {
 /** What legacy reports do not have. */
 function ownColumns(): readonly Column[] {
   return [
-    monthColumn("bill_payer_account_name", "String", () => PAYER.name),
+    monthColumn("bill_payer_account_name", "String", (month) => month.organisation.payer.name),
     { name: "line_item_usage_account_name", type: "String", of: "account", cell: (account) => account.name },
     { name: "product", type: "String", of: "product", cell: productMap },
     { name: "resource_tags", type: "String", of: "tags", cell: resourceTagMap },
     { ...itemColumn("tags", "String", tagMap()), isFreeText: true },
     { name: "cost_category", type: "String", of: "account", cell: costCategoryMap },
-    monthColumn("discount", "String", () => "{}"),
+    { ...itemColumn("discount", "String", discountMap), isFreeText: true },
+    itemColumn("discount_total_discount", "OptionalBigDecimal", (item, month) =>
+      month.hasDiscountColumns ? discountOf(item) : undefined,
+    ),
   ];
+}
+
+/** Kinds of discounts and what they take off the row; empty where they are rows of their own. */
+export function discountMap(item: LineItem, month: SampleMonth): string {
+  const discount = month.hasDiscountColumns ? discountOf(item) : undefined;
+  return discount === undefined ? "{}" : `{"EdpDiscount":${fixedText(discount)}}`;
 }
 
 /** Every attribute that has no column of its own. */

@@ -1,5 +1,4 @@
 import type { SampleMonth } from "./calendar.ts";
-import { PAYER } from "./organisation.ts";
 import { seedOf, uuid } from "./random.ts";
 import {
   BUCKET,
@@ -12,7 +11,7 @@ import {
   type WrittenColumn,
 } from "./report.ts";
 import { chunksOf, quoted } from "./row-text.ts";
-import type { SampleWorld } from "./world.ts";
+import { deliveredOn, type SampleWorld } from "./world.ts";
 
 /** How one export lies in its bucket. */
 export type ExportLayout = {
@@ -33,43 +32,44 @@ export function exportMonth(parts: {
   readonly options: ReportOptions;
 }): ReportMonth {
   const { layout, world, month, columns, rows, options } = parts;
-  const executionId = uuid(
-    seedOf(`${layout.name}|${world.options.seed}|${month.billingPeriod}|${world.options.until}`),
-  );
+  const name = `${layout.name}${month.organisation.suffix}`;
+  const delivered = deliveredOn(world, month);
+  const executionId = uuid(seedOf(`${name}|${world.options.seed}|${month.billingPeriod}|${delivered}`));
   const partition = `${layout.partitionKey}=${month.billingPeriod}`;
-  const run = layout.isOverwritten ? "" : `/${world.options.until}T04:12:37.518Z-${executionId}`;
-  const root = `${PREFIX}/${layout.name}`;
+  const run = layout.isOverwritten ? "" : `/${delivered}T04:12:37.518Z-${executionId}`;
+  const root = `${PREFIX}/${name}`;
   const keys: string[] = [];
 
   function* files(): Generator<ReportFile, void> {
     const header = `${columns.map((column) => quoted(column.header)).join(",")}\n`;
     for (const part of fileParts(rows, options.rowsPerFile)) {
       const extension = options.parquet ? ".snappy.parquet" : ".csv.gz";
-      const key = `${root}/data/${partition}${run}/${layout.name}-${partNumber(keys.length)}${extension}`;
+      const key = `${root}/data/${partition}${run}/${name}-${partNumber(keys.length)}${extension}`;
       keys.push(key);
       yield { key, columns, chunks: chunksOf(header, part) };
     }
   }
 
   const manifests = () => {
-    const text = exportManifest({ name: layout.name, executionId, columns, keys });
-    const name = `${layout.name}-Manifest.json`;
+    const text = exportManifest({ name, account: month.organisation.payer.id, executionId, columns, keys });
+    const fileName = `${name}-Manifest.json`;
     const folders = layout.isOverwritten ? [""] : ["", run];
-    return folders.map((folder) => ({ key: `${root}/metadata/${partition}${folder}/${name}`, text }));
+    return folders.map((folder) => ({ key: `${root}/metadata/${partition}${folder}/${fileName}`, text }));
   };
   return { billingPeriod: month.billingPeriod, files: files(), manifests };
 }
 
 function exportManifest(parts: {
   readonly name: string;
+  readonly account: string;
   readonly executionId: string;
   readonly columns: readonly WrittenColumn[];
   readonly keys: readonly string[];
 }): string {
-  const { name, executionId, columns, keys } = parts;
+  const { name, account, executionId, columns, keys } = parts;
   const manifest = {
     executionId,
-    exportArn: `arn:aws:bcm-data-exports:us-east-1:${PAYER.id}:export/${name}-${uuid(seedOf(name))}`,
+    exportArn: `arn:aws:bcm-data-exports:us-east-1:${account}:export/${name}-${uuid(seedOf(name))}`,
     columns: columns.map((column) => ({ name: column.header, type: manifestType(column.parquetType) })),
     dataFiles: keys.map((key) => `s3://${BUCKET}/${key}`),
     additionalOutputFiles: [],

@@ -1,10 +1,10 @@
 import type { SampleMonth } from "./calendar.ts";
 import type { Cell } from "./column.ts";
+import { discountMap } from "./cur2-columns.ts";
 import { PLAN_NAMES } from "./commitment.ts";
 import type { FocusRow } from "./focus-row.ts";
 import { invoiceId } from "./legacy-columns.ts";
 import type { TagSet } from "./line-item.ts";
-import { PAYER } from "./organisation.ts";
 import type { Product } from "./product.ts";
 import type { WrittenColumn } from "./report.ts";
 
@@ -17,9 +17,9 @@ export type FocusColumn = {
 
 type TextCell = (row: FocusRow, month: SampleMonth) => Cell;
 
-const CURRENCY = "USD";
 const AWS = "Amazon Web Services, Inc.";
 const none: TextCell = () => undefined;
+const currencyOf: TextCell = (_row, month) => month.organisation.currency;
 
 /** The 60 columns AWS exports for FOCUS 1.2, in its order. */
 export function focusColumns(): readonly FocusColumn[] {
@@ -39,10 +39,10 @@ function billing(): readonly FocusColumn[] {
   return [
     text("AvailabilityZone", ({ item }) => item.zone),
     amount("BilledCost", (row) => row.billed),
-    text("BillingAccountId", () => PAYER.id),
-    text("BillingAccountName", () => PAYER.name),
+    text("BillingAccountId", (_row, month) => month.organisation.payer.id),
+    text("BillingAccountName", (_row, month) => month.organisation.payer.name),
     text("BillingAccountType", () => "Payer account"),
-    text("BillingCurrency", () => CURRENCY),
+    text("BillingCurrency", currencyOf),
     instant("BillingPeriodEnd", (_row, month) => month.end),
     instant("BillingPeriodStart", (_row, month) => month.start),
     text("CapacityReservationId", none),
@@ -72,7 +72,9 @@ function commitments(): readonly FocusColumn[] {
     text("CommitmentDiscountType", ({ item }) =>
       item.plan ? PLAN_NAMES[item.plan.plan.kind] : item.reservation ? "Reserved Instance" : "",
     ),
-    text("CommitmentDiscountUnit", (row) => (row.status === "" ? "" : row.item.plan ? CURRENCY : "Hrs")),
+    text("CommitmentDiscountUnit", (row, month) =>
+      row.status === "" ? "" : row.item.plan ? month.organisation.currency : "Hrs",
+    ),
     text("CommitmentDiscountStatus", (row) => row.status),
   ];
 }
@@ -91,7 +93,7 @@ function costs(): readonly FocusColumn[] {
       item.publicCost === undefined ? undefined : item.product.publicRate,
     ),
     text("PricingCategory", pricingCategory),
-    text("PricingCurrency", () => CURRENCY),
+    text("PricingCurrency", currencyOf),
     amount("PricingCurrencyContractedUnitPrice", ({ item }) => item.rate),
     amount("PricingCurrencyEffectiveCost", (row) => row.effective),
     amount("PricingCurrencyListUnitPrice", ({ item }) =>
@@ -143,7 +145,7 @@ function extras(): readonly FocusColumn[] {
   const tags = remembered(tagText);
   return [
     { name: "Tags", type: "map", cell: ({ item }) => tags(item.tags) },
-    { name: "x_Discounts", type: "doubleMap", cell: () => "{}" },
+    { name: "x_Discounts", type: "doubleMap", cell: ({ item }, month) => discountMap(item, month) },
     text("x_Operation", ({ item }) => item.product.operation),
     text("x_ServiceCode", ({ item }) => item.product.service.code),
   ];

@@ -1,7 +1,6 @@
 import { rounded } from "./amount.ts";
 import type { SampleMonth } from "./calendar.ts";
 import type { LineItem } from "./line-item.ts";
-import { ACCOUNTS } from "./organisation.ts";
 import { NETWORK_OFFERS } from "./prices/network.ts";
 import { productOf } from "./product.ts";
 import { characters, chance, hexDigits, seedOf } from "./random.ts";
@@ -11,7 +10,9 @@ const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
 /** `count` rows of data transfer in, which AWS lists at no charge: they bring a month to a wanted number of rows. */
 export function* freeItems(seed: string, month: SampleMonth, count: number): Generator<LineItem, void> {
-  const product = productOf(NETWORK_OFFERS.internetIn, "us-west-2");
+  const { organisation } = month;
+  const account = organisation.accounts.production;
+  const product = productOf(NETWORK_OFFERS.internetIn, organisation, "us-west-2");
   const slots = month.days.flatMap((day) => (month.isHourly ? day.hours : [day.slot]));
   if (slots.length === 0) return;
   for (let made = 0, machine = 0; made < count; machine += 1) {
@@ -19,7 +20,7 @@ export function* freeItems(seed: string, month: SampleMonth, count: number): Gen
     const parts = {
       id: characters(machineSeed, 52, ID_ALPHABET),
       resourceId: `i-0${hexDigits(machineSeed, 16)}`,
-      tags: tagsOf(machineSeed, ACCOUNTS.production, "routing"),
+      tags: tagsOf(machineSeed, account, "routing"),
     };
     for (const slot of slots) {
       if (made === count) return;
@@ -29,7 +30,7 @@ export function* freeItems(seed: string, month: SampleMonth, count: number): Gen
         ...parts,
         type: "Usage",
         billType: "Anniversary",
-        account: ACCOUNTS.production,
+        account,
         product,
         slot,
         zone: "",

@@ -12,12 +12,10 @@ import {
 import { CONTAINER_TAG_KEYS } from "./containers.ts";
 import { discountOn } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
-import { PAYER } from "./organisation.ts";
 import type { Product } from "./product.ts";
 import { seedOf } from "./random.ts";
 import { LATE_TAG, TAG_KEYS } from "./tagging.ts";
 
-const CURRENCY = "USD";
 const SELLER = "Amazon Web Services, Inc.";
 const MARKETPLACE = "AWS Marketplace";
 const COST_CATEGORY = "Business Unit";
@@ -158,7 +156,7 @@ const IDENTITY_AND_BILL: readonly Column[] = [
     product.service.isMarketplace === true ? MARKETPLACE : "AWS",
   ),
   itemColumn("bill/BillType", "String", (item) => item.billType),
-  monthColumn("bill/PayerAccountId", "String", () => PAYER.id),
+  monthColumn("bill/PayerAccountId", "String", (month) => month.organisation.payer.id),
   monthColumn("bill/BillingPeriodStartDate", "DateTime", (month) => month.start),
   monthColumn("bill/BillingPeriodEndDate", "DateTime", (month) => month.end),
 ];
@@ -176,7 +174,7 @@ const LINE_ITEM: readonly Column[] = [
   itemColumn("lineItem/UsageAmount", "BigDecimal", (item) => item.amount),
   itemColumn("lineItem/NormalizationFactor", "OptionalBigDecimal", normalizationFactor),
   itemColumn("lineItem/NormalizedUsageAmount", "OptionalBigDecimal", normalizedAmount),
-  monthColumn("lineItem/CurrencyCode", "String", () => CURRENCY),
+  monthColumn("lineItem/CurrencyCode", "String", currencyOf),
   itemColumn("lineItem/UnblendedRate", "String", (item) => item.rate),
   itemColumn("lineItem/UnblendedCost", "BigDecimal", (item) => item.unblended),
   itemColumn("lineItem/BlendedRate", "String", blendedRate),
@@ -202,7 +200,7 @@ const PRICING: readonly Column[] = [
     product.rateId === "" ? "" : `${product.sku}.JRTCKXETXF.6YS6EN2CT7`,
   ),
   productColumn("pricing/RateId", (product) => product.rateId),
-  monthColumn("pricing/currency", "String", () => CURRENCY),
+  monthColumn("pricing/currency", "String", currencyOf),
   itemColumn("pricing/publicOnDemandCost", "BigDecimal", (item) => item.publicCost),
   itemColumn("pricing/publicOnDemandRate", "String", (item) =>
     item.publicCost === undefined ? undefined : item.product.publicRate,
@@ -339,6 +337,12 @@ const SPLIT: readonly Column[] = [
   splitColumn("PublicOnDemandUnusedCost", "OptionalBigDecimal", (part) => part.publicUnusedCost),
 ];
 
+/** The private discount, where it has no rows of its own. */
+const DISCOUNTS: readonly Column[] = [
+  itemColumn("discount/EdpDiscount", "OptionalBigDecimal", discountOf),
+  itemColumn("discount/TotalDiscount", "OptionalBigDecimal", discountOf),
+];
+
 /** What decides which columns a report has. */
 export type LegacyShape = {
   readonly monthIndex: number;
@@ -346,13 +350,20 @@ export type LegacyShape = {
   /** Columns that stay empty, up to 150. */
   readonly wide: boolean;
   readonly splitCosts: boolean;
+  readonly discounts: boolean;
 };
 
 /**
  * Columns of one month's report. AWS lists what a month needs, so tags and cost categories appear with the month they
  * were set up in.
  */
-export function legacyColumns({ monthIndex, monthCount, wide, splitCosts }: LegacyShape): readonly Column[] {
+export function legacyColumns({
+  monthIndex,
+  monthCount,
+  wide,
+  splitCosts,
+  discounts,
+}: LegacyShape): readonly Column[] {
   const isSetUp = monthCount <= SET_UP_MONTH || monthIndex >= SET_UP_MONTH;
   const keys: readonly string[] = wide ? [...MAIN_PRODUCT_KEYS, ...EMPTY_PRODUCT_KEYS] : PRODUCT_KEYS;
   return [
@@ -362,6 +373,7 @@ export function legacyColumns({ monthIndex, monthCount, wide, splitCosts }: Lega
     ...PRICING,
     ...RESERVATION,
     ...SAVINGS_PLAN,
+    ...(discounts ? DISCOUNTS : []),
     ...(splitCosts ? [...SPLIT, ...CONTAINER_TAGS] : []),
     ...TAGS.filter((column) => isSetUp || column.name !== `resourceTags/${LATE_TAG}`),
     ...(isSetUp ? COST_CATEGORIES : []),
@@ -372,12 +384,21 @@ function tagColumn(key: string): Column {
   return { name: `resourceTags/${key}`, type: "String", of: "tags", cell: (tags) => tags[key] };
 }
 
+function currencyOf({ organisation }: SampleMonth): string {
+  return organisation.currency;
+}
+
 function attributeColumn(key: string): Column {
   return productColumn(`product/${key}`, (product) => product.attributes[key]);
 }
 
 function byCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What a discount takes off a row, negative as AWS writes it; blank where nothing is taken off. */
+export function discountOf({ netUnblended, unblended }: LineItem): bigint | undefined {
+  return netUnblended === unblended ? undefined : netUnblended - unblended;
 }
 
 /** Blank until the month is invoiced; a purchase has its own invoice at once. */

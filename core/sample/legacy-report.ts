@@ -3,7 +3,6 @@ import type { SampleMonth } from "./calendar.ts";
 import { athenaName, type Column } from "./column.ts";
 import { legacyColumns } from "./legacy-columns.ts";
 import { countedRows, LINE_ITEM_METRICS } from "./line-item-totals.ts";
-import { PAYER } from "./organisation.ts";
 import { hexDigits, seedOf, uuid } from "./random.ts";
 import {
   BUCKET,
@@ -18,7 +17,7 @@ import {
 } from "./report.ts";
 import { chunksOf, quoted, rowText } from "./row-text.ts";
 import type { TotalsLedger } from "./totals.ts";
-import type { SampleWorld } from "./world.ts";
+import { deliveredOn, type SampleWorld } from "./world.ts";
 
 const REPORT_NAME = "larkfield-cur";
 
@@ -36,16 +35,20 @@ function legacyMonth(
     monthCount: world.months.length,
     wide: options.wide,
     splitCosts: world.options.splitCosts ?? false,
+    discounts: month.hasDiscountColumns,
   });
-  const assemblyId = uuid(seedOf(`${world.options.seed}|${month.billingPeriod}|${world.options.until}`));
-  const periodFolder = `${PREFIX}/${REPORT_NAME}/${basicPeriod(month)}`;
+  const assemblyId = uuid(
+    seedOf(`${world.options.seed}|${month.billingPeriod}|${deliveredOn(world, month)}`),
+  );
+  const reportName = `${REPORT_NAME}${month.organisation.suffix}`;
+  const periodFolder = `${PREFIX}/${reportName}/${basicPeriod(month)}`;
   const keys: string[] = [];
 
   function* files(): Generator<ReportFile, void> {
     const header = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
     const rows = countedRows(world.lineItems(month), rowText(columns, month, "fixed"), month, ledger);
     for (const part of fileParts(rows, options.rowsPerFile)) {
-      const key = `${periodFolder}/${assemblyId}/${REPORT_NAME}-${partNumber(keys.length)}${extension(options)}`;
+      const key = `${periodFolder}/${assemblyId}/${reportName}-${partNumber(keys.length)}${extension(options)}`;
       keys.push(key);
       yield {
         key,
@@ -56,8 +59,15 @@ function legacyMonth(
   }
 
   const manifests = () => {
-    const manifest = legacyManifest({ columns, month, assemblyId, keys, parquet: options.parquet });
-    const name = `${REPORT_NAME}-Manifest.json`;
+    const manifest = legacyManifest({
+      columns,
+      month,
+      reportName,
+      assemblyId,
+      keys,
+      parquet: options.parquet,
+    });
+    const name = `${reportName}-Manifest.json`;
     return [`${periodFolder}/${assemblyId}/${name}`, `${periodFolder}/${name}`].map((key) => ({
       key,
       text: manifest,
@@ -69,21 +79,22 @@ function legacyMonth(
 function legacyManifest(parts: {
   readonly columns: readonly Column[];
   readonly month: SampleMonth;
+  readonly reportName: string;
   readonly assemblyId: string;
   readonly keys: readonly string[];
   readonly parquet: boolean;
 }): string {
-  const { columns, month, assemblyId, keys, parquet } = parts;
+  const { columns, month, reportName, assemblyId, keys, parquet } = parts;
   const { from, to } = rangeOfPeriod(month.billingPeriod);
   const manifest = {
     assemblyId,
-    account: PAYER.id,
+    account: month.organisation.payer.id,
     columns: parquet ? parquetManifestColumns(columns) : columns.map(csvManifestColumn),
     charset: "UTF-8",
     compression: parquet ? "Parquet" : "GZIP",
     contentType: parquet ? "Parquet" : "text/csv",
-    reportId: hexDigits(seedOf(REPORT_NAME), 64),
-    reportName: REPORT_NAME,
+    reportId: hexDigits(seedOf(reportName), 64),
+    reportName,
     billingPeriod: { start: basicInstant(from), end: basicInstant(to) },
     bucket: BUCKET,
     reportKeys: keys,

@@ -9,7 +9,7 @@ import {
 } from "./commitment-charges.ts";
 import { enter, type Ledger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
-import { ACCOUNTS, PAYER, type Account } from "./organisation.ts";
+import type { Account, AccountKey } from "./organisation.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { Service } from "./prices/offer.ts";
 import { SERVICES } from "./prices/services.ts";
@@ -17,15 +17,15 @@ import { serviceProduct } from "./product.ts";
 
 const CENT = ONE / 100n;
 const SALES_TAX = amountOf("0.066");
-const SMALLEST_TAXED = 5n * ONE;
+const SMALLEST_TAXED_DOLLARS = 5n;
 /** Above this a discount is itemised by day, below it by month. */
-const DAILY_DISCOUNT = 90n * ONE;
-const SUPPORT_TIERS: readonly (readonly [upTo: bigint, rate: bigint])[] = [
-  [10_000n * ONE, amountOf("0.10")],
-  [80_000n * ONE, amountOf("0.07")],
-  [250_000n * ONE, amountOf("0.05")],
+const DAILY_DISCOUNT_DOLLARS = 90n;
+const SUPPORT_TIERS: readonly (readonly [upToDollars: bigint, rate: bigint])[] = [
+  [10_000n, amountOf("0.10")],
+  [80_000n, amountOf("0.07")],
+  [250_000n, amountOf("0.05")],
 ];
-const SUPPORT_MINIMUM = 100n * ONE;
+const SUPPORT_MINIMUM_DOLLARS = 100n;
 const REFUND_MONTH = 5;
 const DISCOUNT_REFUND_MONTH = 7;
 const DOMAIN_MONTH = 2;
@@ -37,6 +37,8 @@ export type MonthContext = {
   readonly monthCount: number;
   readonly portfolio: Portfolio;
   readonly ledger: Ledger;
+  /** The month is delivered a second time, with what AWS corrected after its invoice. */
+  readonly isRestated: boolean;
   /** Size of the fleet against the usual one. */
   readonly scale: number;
 };
@@ -50,6 +52,7 @@ export function monthCharges(context: MonthContext): readonly LineItem[] {
     ...extras,
     ...credits(context),
     ...refunds(context),
+    ...(context.isRestated ? lateCorrections(context) : []),
     ...discounts(context),
     ...taxes(context),
   ];
@@ -81,15 +84,19 @@ function commitmentCharges({ month, portfolio, ledger }: MonthContext): readonly
 function support({ month, ledger }: MonthContext): readonly LineItem[] {
   let fee = 0n;
   let below = 0n;
-  for (const [upTo, rate] of SUPPORT_TIERS) {
+  for (const [upToDollars, rate] of SUPPORT_TIERS) {
+    const upTo = priceOf(month, upToDollars);
     const inTier = (ledger.supported < upTo ? ledger.supported : upTo) - below;
     if (inTier > 0n) fee += times(inTier, rate);
     below = upTo;
   }
-  const unblended = toCents(fee > SUPPORT_MINIMUM ? fee : SUPPORT_MINIMUM);
+  const minimum = priceOf(month, SUPPORT_MINIMUM_DOLLARS);
+  const unblended = toCents(fee > minimum ? fee : minimum);
   const product = serviceProduct(SERVICES.support, "Dollar");
   const description = `AWS Support (Business): ${month.billingPeriod}`;
-  return [plainFee({ account: PAYER, product, slot: monthSlot(month), description, unblended })];
+  return [
+    plainFee({ account: month.organisation.payer, product, slot: monthSlot(month), description, unblended }),
+  ];
 }
 
 function domains({ month, index, monthCount }: MonthContext): readonly LineItem[] {
@@ -97,7 +104,13 @@ function domains({ month, index, monthCount }: MonthContext): readonly LineItem[
   const product = serviceProduct(SERVICES.registrar, "RenewDomain-io");
   const slot = daySpan(month.firstDay, month.firstDay + 1);
   const description = "Renewal of larkfieldrobotics.io";
-  const item = plainFee({ account: ACCOUNTS.shared, product, slot, description, unblended: 71n * ONE });
+  const item = plainFee({
+    account: month.organisation.accounts.shared,
+    product,
+    slot,
+    description,
+    unblended: priceOf(month, 71n),
+  });
   return [{ ...item, billType: "Purchase" }];
 }
 
@@ -107,7 +120,7 @@ function plainFee(parts: Omit<Parameters<typeof charge>[0], "type">): LineItem {
 
 /** A sum AWS grants: taken off month by month until it is used up. */
 type Grant = {
-  readonly account: Account;
+  readonly account: AccountKey;
   readonly service: Service;
   readonly description: string;
   readonly dollars: number;
@@ -119,7 +132,7 @@ type Grant = {
 const MIGRATION = "AWS Migration Acceleration Program credit LKF-MAP-2291";
 const GRANTS: readonly Grant[] = [
   {
-    account: ACCOUNTS.data,
+    account: "data",
     service: SERVICES.redshift,
     description: MIGRATION,
     dollars: 4_050,
@@ -127,7 +140,7 @@ const GRANTS: readonly Grant[] = [
     from: () => 0,
   },
   {
-    account: ACCOUNTS.production,
+    account: "production",
     service: SERVICES.ec2,
     description: MIGRATION,
     dollars: 6_500,
@@ -135,10 +148,10 @@ const GRANTS: readonly Grant[] = [
     from: () => 0,
   },
   {
-    account: ACCOUNTS.learning,
+    account: "learning",
     service: SERVICES.bedrock,
     description: "AWS Generative AI Innovation credit LKF-GAI-0417",
-    dollars: 7_000,
+    dollars: 6_400,
     dollarsAMonth: 1_150,
     from: (monthCount) => Math.max(0, monthCount - 6),
   },
@@ -150,11 +163,11 @@ function credits({ month, index, monthCount, scale }: MonthContext): readonly Li
     if (used < 0 || used >= dollars) return [];
     const item = charge({
       type: "Credit",
-      account,
+      account: month.organisation.accounts[account],
       product: serviceProduct(service),
       slot: monthSlot(month),
       description,
-      unblended: -scaledDollars(Math.min(dollarsAMonth, dollars - used), scale),
+      unblended: -scaledPrice(month, Math.min(dollarsAMonth, dollars - used), scale),
     });
     return [item];
   });
@@ -164,14 +177,14 @@ function refunds(context: MonthContext): readonly LineItem[] {
   return [
     ...refund(context, {
       inMonth: REFUND_MONTH,
-      account: ACCOUNTS.production,
+      account: "production",
       service: SERVICES.rds,
       description: "Service level agreement refund: Amazon RDS availability",
       dollars: 386.4,
     }),
     ...refund(context, {
       inMonth: DISCOUNT_REFUND_MONTH,
-      account: PAYER,
+      account: "management",
       service: SERVICES.savingsPlans,
       description: "Enterprise Program Discount refund for an earlier month",
       dollars: 1_240.75,
@@ -181,31 +194,57 @@ function refunds(context: MonthContext): readonly LineItem[] {
 
 function refund(
   { month, index, monthCount, scale }: MonthContext,
-  parts: {
-    readonly inMonth: number;
-    readonly account: Account;
-    readonly service: Service;
-    readonly description: string;
-    readonly dollars: number;
-  },
+  parts: RefundParts & { readonly inMonth: number },
 ): readonly LineItem[] {
   if (index !== Math.min(parts.inMonth, monthCount - 1)) return [];
+  return [refundItem(month, parts, scale)];
+}
+
+/** What a closed month is charged and paid back later. */
+function lateCorrections({ month, scale }: MonthContext): readonly LineItem[] {
+  const credit = charge({
+    type: "Credit",
+    account: month.organisation.accounts.production,
+    product: serviceProduct(SERVICES.s3),
+    slot: monthSlot(month),
+    description: "Late adjustment of Amazon S3 requests",
+    unblended: -scaledPrice(month, 612.5, scale),
+  });
+  const refunded = {
+    account: "data",
+    service: SERVICES.glue,
+    description: "Refund of AWS Glue jobs that failed in AWS's network",
+    dollars: 148.2,
+  } as const;
+  return [credit, refundItem(month, refunded, scale)];
+}
+
+type RefundParts = {
+  readonly account: AccountKey;
+  readonly service: Service;
+  readonly description: string;
+  readonly dollars: number;
+};
+
+function refundItem(month: SampleMonth, parts: RefundParts, scale: number): LineItem {
   const item = charge({
     type: "Refund",
-    account: parts.account,
+    account: month.organisation.accounts[parts.account],
     product: serviceProduct(parts.service),
     slot: monthSlot(month),
     description: parts.description,
-    unblended: -scaledDollars(parts.dollars, scale),
+    unblended: -scaledPrice(month, parts.dollars, scale),
   });
-  return [{ ...item, billType: "Refund" }];
+  return { ...item, billType: "Refund" };
 }
 
 /** The private discount as rows of its own: with them the net columns carry the discount and these rows are zero. */
 function discounts({ month, ledger }: MonthContext): readonly LineItem[] {
+  if (month.hasDiscountColumns) return [];
+  const smallestDaily = priceOf(month, DAILY_DISCOUNT_DOLLARS);
   return [...ledger.discounts.values()].flatMap(({ account, service, amount, byDay }) => {
     const spans: readonly (readonly [Slot, bigint])[] =
-      amount >= DAILY_DISCOUNT
+      amount >= smallestDaily
         ? [...byDay].map(([day, ofDay]) => [daySpan(day, day + 1), ofDay])
         : [[monthSlot(month), amount]];
     return spans.map(([slot, discount]) => discountItem(account, service, slot, discount));
@@ -225,7 +264,8 @@ function discountItem(account: Account, service: Service, slot: Slot, discount: 
 }
 
 function taxes({ month, ledger }: MonthContext): readonly LineItem[] {
-  const taxed = [...ledger.taxable.values()].filter((subtotal) => subtotal.amount >= SMALLEST_TAXED);
+  const smallest = priceOf(month, SMALLEST_TAXED_DOLLARS);
+  const taxed = [...ledger.taxable.values()].filter((subtotal) => subtotal.amount >= smallest);
   return taxed.map(({ account, service, amount }) => {
     const item = charge({
       type: "Tax",
@@ -243,8 +283,14 @@ function monthSlot(month: SampleMonth): Slot {
   return daySpan(month.firstDay, month.endDay);
 }
 
-function scaledDollars(dollars: number, scale: number): bigint {
-  return BigInt(Math.max(1, Math.round(dollars * 100 * scale))) * CENT;
+/** What a price in dollars is in the bill's currency. */
+function priceOf({ organisation }: SampleMonth, dollars: bigint): bigint {
+  return (dollars * ONE * organisation.exchangePercent) / 100n;
+}
+
+function scaledPrice({ organisation }: SampleMonth, dollars: number, scale: number): bigint {
+  const cents = BigInt(Math.max(1, Math.round(dollars * 100 * scale)));
+  return (cents * CENT * organisation.exchangePercent) / 100n;
 }
 
 function toCents(value: bigint): bigint {

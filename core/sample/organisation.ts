@@ -18,6 +18,21 @@ export type AccountKey =
   | "data"
   | "learning";
 
+/** Part of the company with a payer of its own. */
+export type OrganisationKey = "america" | "europe" | "japan";
+
+/** One payer with its accounts, and the currency AWS bills it in. */
+export type Organisation = {
+  readonly accounts: Readonly<Record<AccountKey, Account>>;
+  /** The account that receives the bill. */
+  readonly payer: Account;
+  readonly currency: "USD" | "EUR" | "JPY";
+  /** Units of the currency for a hundred dollars. */
+  readonly exchangePercent: bigint;
+  /** Ends the names of its reports, so that payers may share a bucket. */
+  readonly suffix: string;
+};
+
 /** The organisation of Larkfield Robotics, a made-up maker of warehouse robots and the cloud they report to. */
 export const ACCOUNTS: Readonly<Record<AccountKey, Account>> = {
   management: account("730248159604", "Larkfield Management", "Corporate", "shared"),
@@ -32,6 +47,52 @@ export const ACCOUNTS: Readonly<Record<AccountKey, Account>> = {
 
 /** The account that receives the bill. */
 export const PAYER = ACCOUNTS.management;
+
+/** The company, and what it grew by buying others. */
+export const ORGANISATIONS: Readonly<Record<OrganisationKey, Organisation>> = {
+  america: { accounts: ACCOUNTS, payer: PAYER, currency: "USD", exchangePercent: 100n, suffix: "" },
+  europe: subsidiary({
+    name: "Larkfield Europe",
+    digit: "6",
+    currency: "EUR",
+    exchangePercent: 92n,
+    suffix: "-eu",
+  }),
+  japan: subsidiary({
+    name: "Larkfield Japan",
+    digit: "7",
+    currency: "JPY",
+    exchangePercent: 15_000n,
+    suffix: "-jp",
+  }),
+};
+
+/** The same kinds of accounts under ids and names of their own. */
+function subsidiary({
+  name,
+  digit,
+  ...money
+}: Pick<Organisation, "currency" | "exchangePercent" | "suffix"> & {
+  readonly name: string;
+  readonly digit: string;
+}): Organisation {
+  const own = (key: AccountKey): Account => {
+    const { id, name: title, businessUnit, environment } = ACCOUNTS[key];
+    const rest = title.replace("Larkfield ", "");
+    return { id: `${digit}${digit}${id.slice(2)}`, name: `${name} ${rest}`, businessUnit, environment };
+  };
+  const accounts: Record<AccountKey, Account> = {
+    management: own("management"),
+    security: own("security"),
+    shared: own("shared"),
+    production: own("production"),
+    staging: own("staging"),
+    development: own("development"),
+    data: own("data"),
+    learning: own("learning"),
+  };
+  return { accounts, payer: accounts.management, ...money };
+}
 
 export type RegionCode = "us-east-1" | "us-west-2" | "eu-central-1" | "eu-west-1";
 

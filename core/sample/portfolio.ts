@@ -1,6 +1,6 @@
 import type { SampleMonth } from "./calendar.ts";
 import { planRateOf, type Reservation, type SavingsPlan } from "./commitment.ts";
-import { ACCOUNTS, PAYER } from "./organisation.ts";
+import type { Organisation } from "./organisation.ts";
 import { COMPUTE_OFFERS } from "./prices/compute.ts";
 import { DATA_OFFERS } from "./prices/data.ts";
 import type { Offer } from "./prices/offer.ts";
@@ -57,6 +57,7 @@ export function plansOf(appetite: Appetite): number {
 
 export type PortfolioParts = {
   readonly seed: string;
+  readonly organisation: Organisation;
   readonly appetite: Appetite;
   readonly months: readonly SampleMonth[];
   readonly span: FleetSpan;
@@ -79,10 +80,11 @@ export function portfolioOf(parts: PortfolioParts): Portfolio {
 }
 
 /** Of every kind and payment option; those tied to a family come first, as AWS applies them. */
-function planDrafts({ appetite, months, span }: PortfolioParts): readonly PlanDraft[] {
+function planDrafts({ appetite, months, span, organisation }: PortfolioParts): readonly PlanDraft[] {
   const [first, second, third, fifth] = [0, 1, 2, 4].map((index) => monthAt(months, index));
   if (first === undefined || second === undefined || third === undefined || fifth === undefined) return [];
-  const everywhere = { kind: "ComputeSavingsPlans", owner: PAYER, place: undefined } as const;
+  const { accounts, payer } = organisation;
+  const everywhere = { kind: "ComputeSavingsPlans", owner: payer, place: undefined } as const;
   const base = { name: "base", startDay: first.firstDay - 40, sizedIn: first, years: 3 } as const;
   const growth = { name: "growth", startDay: second.firstDay, sizedIn: second, years: 1 } as const;
   if (appetite === "few")
@@ -94,7 +96,7 @@ function planDrafts({ appetite, months, span }: PortfolioParts): readonly PlanDr
     {
       name: "instances",
       kind: "EC2InstanceSavingsPlans",
-      owner: ACCOUNTS.shared,
+      owner: accounts.shared,
       place: INSTANCE_PLACE,
       startDay: span.lastDay + EXPIRES_SOON_DAYS - YEAR_DAYS,
       sizedIn: first,
@@ -105,7 +107,7 @@ function planDrafts({ appetite, months, span }: PortfolioParts): readonly PlanDr
     {
       name: "learning",
       kind: "SageMakerSavingsPlans",
-      owner: ACCOUNTS.data,
+      owner: accounts.data,
       place: undefined,
       startDay: fifth.firstDay,
       sizedIn: fifth,

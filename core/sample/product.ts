@@ -1,5 +1,5 @@
 import { amountOf, fixedText } from "./amount.ts";
-import { REGIONS, type Region, type RegionCode } from "./organisation.ts";
+import { REGIONS, type Organisation, type Region, type RegionCode } from "./organisation.ts";
 import type { Offer, PlanKind, Service } from "./prices/offer.ts";
 import { characters, hexDigits, seedOf } from "./random.ts";
 
@@ -29,11 +29,16 @@ const SKU_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const COARSE_RATE = 10_000_000n;
 
 /** Gives each offer its regional price, usage type and attributes. */
-export function productOf(offer: Offer, regionCode: RegionCode, toRegion?: RegionCode): Product {
+export function productOf(
+  offer: Offer,
+  { currency, exchangePercent }: Pick<Organisation, "currency" | "exchangePercent">,
+  regionCode: RegionCode,
+  toRegion?: RegionCode,
+): Product {
   const region = offer.isGlobal === true ? undefined : REGIONS[regionCode];
   const target = toRegion === undefined ? undefined : REGIONS[toRegion];
   const usageType = usageTypeOf(offer, region, target);
-  const listRate = regionalRate(amountOf(offer.rate), region);
+  const listRate = regionalRate(amountOf(offer.rate), region, exchangePercent);
   const rate = offer.spotPercent === undefined ? listRate : tidyRate((listRate * offer.spotPercent) / 100n);
   const seed = seedOf(`${offer.service.code}|${usageType}|${offer.operation}|${regionCode}`);
   const sku = characters(seed, 16, SKU_ALPHABET);
@@ -47,7 +52,7 @@ export function productOf(offer: Offer, regionCode: RegionCode, toRegion?: Regio
     publicRate: listRate,
     planRates: planRatesOf(offer, listRate),
     coveredPlaces: Math.min(offer.places ?? 2, 2),
-    description: `$${shortPrice(rate)} per ${offer.per}`,
+    description: `${currency === "USD" ? "$" : `${currency} `}${shortPrice(rate)} per ${offer.per}`,
     normalization: offer.normalization ?? "",
     sku,
     rateId: `${parseInt(hexDigits(seed, 10), 16)}`,
@@ -81,8 +86,9 @@ function usageTypeOf(offer: Offer, region: Region | undefined, target: Region | 
   return offer.usageType.replace("{from}", region?.short ?? "").replace("{to}", target?.short ?? "");
 }
 
-function regionalRate(rate: bigint, region: Region | undefined): bigint {
-  return region === undefined ? rate : tidyRate((rate * region.pricePercent) / 100n);
+function regionalRate(rate: bigint, region: Region | undefined, exchangePercent: bigint): bigint {
+  const percent = (region?.pricePercent ?? 100n) * exchangePercent;
+  return percent === 10_000n ? rate : tidyRate((rate * percent) / 10_000n);
 }
 
 /** Prices above a tenth of a cent have at most six digits, as on real price lists. */

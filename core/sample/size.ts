@@ -2,7 +2,7 @@ import type { SampleMonth, Slot } from "./calendar.ts";
 import { podsOf } from "./containers.ts";
 import { committedAnchors, isCommitted, plansOf, type Appetite } from "./portfolio.ts";
 import { chance } from "./random.ts";
-import { quantityOf, usageLines, type FleetSpan, type Levels, type UsageLine } from "./usage-line.ts";
+import { quantityOf, usageLines, type FleetParts, type Levels, type UsageLine } from "./usage-line.ts";
 
 /** How large the company is. */
 export type WorldSize = {
@@ -15,10 +15,8 @@ export type WorldSize = {
 };
 
 /** Everything an estimate of rows depends on. */
-export type SizeContext = {
-  readonly seed: string;
+export type SizeContext = FleetParts & {
   readonly months: readonly SampleMonth[];
-  readonly span: FleetSpan;
   readonly levels: Levels;
   readonly appetite: Appetite;
   readonly splitCosts: boolean;
@@ -39,12 +37,12 @@ const FEES_PER_MONTH = 100;
 /** Any seven days tell how a line runs in a week. */
 const WEEK = 7;
 
-/** Size of a company whose bills have about `rows` rows; tiny worlds have a few hundred a month at least. */
-export function planSize(context: SizeContext, rows: number | undefined): WorldSize {
-  if (rows === undefined) return { scale: 1, keptShare: 1, rowsByMonth: new Map() };
+/** Size of a company whose bills have `rows` rows, or of the usual one; tiny worlds have a few hundred rows a month at least. */
+export function planSize(context: SizeContext, rows: number | undefined, usualScale = 1): WorldSize {
+  if (rows === undefined) return { scale: usualScale, keptShare: 1, rowsByMonth: new Map() };
   const wanted = rows * CHARGED_SHARE;
   const estimate = (scale: number, keptShare: number) => monthlyRows(context, scale, keptShare);
-  const smallest = usageLines(context.seed, 0, context.span);
+  const smallest = usageLines(context, 0);
   const isTiny = total(estimateOf(context, smallest, 1)) > wanted;
   const scale = isTiny
     ? 0
@@ -93,7 +91,7 @@ function isFirst(known: Set<string>, code: string): boolean {
 type Estimate = (scale: number, keptShare: number) => readonly number[];
 
 function monthlyRows(context: SizeContext, scale: number, keptShare: number): readonly number[] {
-  return estimateOf(context, keptLines(usageLines(context.seed, scale, context.span), keptShare), keptShare);
+  return estimateOf(context, keptLines(usageLines(context, scale), keptShare), keptShare);
 }
 
 function estimateOf(context: SizeContext, lines: readonly UsageLine[], keptShare: number): readonly number[] {

@@ -19,6 +19,8 @@ export type SlotContext = {
   readonly levels: Levels;
   readonly ledger: Ledger;
   readonly runs: (line: UsageLine, slot: Slot) => boolean;
+  /** What a quantity turned out to be when the month was delivered again. */
+  readonly corrected: (line: UsageLine, amount: bigint) => bigint;
   /** Containers on an instance, where split cost allocation data is delivered. */
   readonly pods: ReadonlyMap<UsageLine, readonly Pod[]>;
 };
@@ -43,7 +45,8 @@ export function plainSlot(
 ): void {
   for (const line of lines) {
     const amount = context.runs(line, slot) ? quantityOf(line, context.month, slot, context.levels) : 0n;
-    if (amount > 0n) push(context, usageItem(line, slot, amount), out);
+    const right = context.corrected(line, amount);
+    if (right > 0n) push(context, usageItem(line, slot, right), out);
   }
 }
 

@@ -2,7 +2,7 @@ import { rounded } from "./amount.ts";
 import type { SampleMonth, Slot } from "./calendar.ts";
 import { FLEET, type FleetGroup } from "./fleet.ts";
 import type { TagSet } from "./line-item.ts";
-import { ACCOUNTS, APPS, type Account } from "./organisation.ts";
+import { APPS, type Account, type Organisation } from "./organisation.ts";
 import { productOf, type Product } from "./product.ts";
 import { characters, chance, hexDigits, seedOf } from "./random.ts";
 import { meteredHours, runningHours, trendLevel, type Trend } from "./rhythm.ts";
@@ -29,6 +29,13 @@ export type UsageLine = {
 /** Levels of the trends by day, worked out once. */
 export type Levels = (trend: Trend, month: SampleMonth, dayNumber: number) => number;
 
+/** Whose fleet it is, from which numbers it is drawn, and when it runs. */
+export type FleetParts = {
+  readonly seed: string;
+  readonly organisation: Organisation;
+  readonly span: FleetSpan;
+};
+
 export type FleetSpan = { readonly firstDay: number; readonly lastDay: number };
 
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -37,13 +44,22 @@ const YOUNG_SHARE = 0.25;
 const STORED_PLACES = 6;
 
 /** All resources of the company, `scale` times the usual fleet; those a plan covers first, best discount first. */
-export function usageLines(seed: string, scale: number, span: FleetSpan): readonly UsageLine[] {
+export function usageLines({ seed, organisation, span }: FleetParts, scale: number): readonly UsageLine[] {
   const products = new Map<string, Product>();
   const tagSets = new Map<string, TagSet>();
   const lines = FLEET.flatMap((group, groupIndex) => {
     const count = copies(group, groupIndex, scale);
     return Array.from({ length: count }, (_, copy) =>
-      usageLine({ group, groupSeed: seedOf(`${seed}|${groupIndex}`), copy, count, span, products, tagSets }),
+      usageLine({
+        group,
+        groupSeed: seedOf(`${seed}|${groupIndex}`),
+        organisation,
+        copy,
+        count,
+        span,
+        products,
+        tagSets,
+      }),
     );
   });
   return lines.sort((a, b) => coverageOrder(a) - coverageOrder(b));
@@ -89,6 +105,7 @@ function coverageOrder(line: UsageLine): number {
 type Draft = {
   readonly group: FleetGroup;
   readonly groupSeed: number;
+  readonly organisation: Organisation;
   readonly copy: number;
   readonly count: number;
   readonly span: FleetSpan;
@@ -100,7 +117,7 @@ function usageLine(draft: Draft): UsageLine {
   const { group, copy, products, tagSets } = draft;
   const { offer, region, toRegion } = group;
   const seed = seedOf(`${draft.groupSeed}|${copy}`);
-  const account = ACCOUNTS[group.account];
+  const account = draft.organisation.accounts[group.account];
   const tags = tagsOf(seed, account, group.app);
   return {
     seed,
@@ -111,7 +128,7 @@ function usageLine(draft: Draft): UsageLine {
     product: shared(
       products,
       `${offer.service.code}|${offer.usageType}|${offer.operation}|${region}|${toRegion}`,
-      () => productOf(offer, region, toRegion),
+      () => productOf(offer, draft.organisation, region, toRegion),
     ),
     tags: shared(tagSets, JSON.stringify(tags), () => tags),
     resourceId: resourceIdOf(group, account, copy, seed),

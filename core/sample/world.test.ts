@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LineItem } from "./line-item.ts";
+import { discountOf } from "./legacy-columns.ts";
 import { ACCOUNTS } from "./organisation.ts";
+import { currencyWorlds, restatedWorld } from "./variants.ts";
 import { closedOptions, createWorld, defaultOptions, type WorldOptions } from "./world.ts";
 
 const HALF_YEAR: WorldOptions = { ...closedOptions("2026-06", 6), rows: 9_000 };
@@ -24,8 +26,19 @@ function groups<Key>(items: readonly LineItem[], keyOf: (item: LineItem) => Key)
   return byKey;
 }
 
-describe("the identities of a bill", () => {
-  const items = itemsOf(HALF_YEAR);
+const VARIANTS: readonly (readonly [string, WorldOptions])[] = [
+  ["the usual company", HALF_YEAR],
+  ["containers", { ...HALF_YEAR, splitCosts: true }],
+  ["discounts in columns", { ...HALF_YEAR, discounts: "columns" }],
+  ["hour by hour", { ...closedOptions("2026-06", 1), rows: 25_000, hourlyMonths: 1 }],
+  ["restated", restatedWorld({ ...HALF_YEAR, splitCosts: true }, ["2026-04", "2026-05"])],
+  ...currencyWorlds(HALF_YEAR)
+    .slice(1)
+    .map((options) => [options.organisation ?? "", { ...options, rows: 9_000 }] as const),
+];
+
+describe.each(VARIANTS)("the identities of a bill: %s", (_name, options) => {
+  const items = itemsOf(options);
   const ofType = (type: LineItem["type"]) => items.filter((item) => item.type === type);
 
   it("I1: cash is accrual plus true-up plus upfront payments", () => {
@@ -50,9 +63,15 @@ describe("the identities of a bill", () => {
 
   it("I2: net cost is cost, month by month", () => {
     for (const ofMonth of groups(items, (item) => item.slot.date.slice(0, 7)).values()) {
-      expect(sum(ofMonth, (item) => item.netUnblended)).toBe(sum(ofMonth, (item) => item.unblended));
+      const discount = options.discounts === "columns" ? sum(ofMonth, discountOf) : 0n;
+      expect(sum(ofMonth, (item) => item.netUnblended)).toBe(
+        sum(ofMonth, (item) => item.unblended) + discount,
+      );
     }
-    expect(sum(ofType("EdpDiscount"), (item) => item.unblended)).toBeLessThan(0n);
+    const rows = sum(ofType("EdpDiscount"), (item) => item.unblended);
+    const columns = options.discounts === "columns" ? sum(items, discountOf) : 0n;
+    expect(rows + columns).toBeLessThan(0n);
+    expect(rows === 0n).toBe(options.discounts === "columns");
   });
 
   it("I3: a plan's covered cost is its used commitment, and negations undo covered usage", () => {
@@ -79,7 +98,7 @@ describe("the identities of a bill", () => {
       items.filter((item) => item.reservation !== undefined && item.type !== "Fee"),
       (item) => `${item.reservation?.reservation.arn} ${item.slot.date.slice(0, 7)}`,
     );
-    expect(byMonth.size).toBeGreaterThan(12);
+    expect(byMonth.size).toBeGreaterThan(4 * options.months);
     for (const ofMonth of byMonth.values()) {
       const fees = ofMonth.filter((item) => item.type === "RIFee");
       const price =
@@ -96,10 +115,11 @@ describe("the identities of a bill", () => {
   });
 
   it("has every kind of charge", () => {
+    const separate = options.discounts === "columns" ? [] : ["EdpDiscount"];
     expect([...groups(items, (item) => item.type).keys()].toSorted()).toEqual([
       "Credit",
       "DiscountedUsage",
-      "EdpDiscount",
+      ...separate,
       "Fee",
       "RIFee",
       "Refund",
@@ -178,4 +198,81 @@ it("pays everything on demand without commitments", () => {
   const items = itemsOf({ ...closedOptions("2026-06", 1), rows: 3_000, commitments: false });
   expect(items).toHaveLength(3_000);
   expect(items.some((item) => item.plan !== undefined || item.reservation !== undefined)).toBe(false);
+});
+
+describe("credits and refunds", () => {
+  const items = itemsOf({ ...closedOptions("2026-10", 13), rows: 20_000 });
+  const byDescription = (type: LineItem["type"]) =>
+    groups(
+      items.filter((item) => item.type === type),
+      (item) => item.description,
+    );
+
+  it("run out: every grant's last month pays the rest", () => {
+    const grants = groups(
+      items.filter((item) => item.type === "Credit"),
+      (item) => `${item.description} ${item.account.id}`,
+    );
+    expect(grants.size).toBe(3);
+    for (const ofGrant of grants.values()) {
+      const amounts = ofGrant.map((item) => -item.unblended);
+      expect(amounts.length).toBeLessThan(13);
+      expect(amounts.at(-1)).toBeLessThan(amounts[0] ?? 0n);
+    }
+  });
+
+  it("of three kinds: only that of a plan's one-time fee is no accrued cost", () => {
+    const refunds = [...byDescription("Refund")].map(([description, [item]]) => [
+      description.split(" ").slice(0, 3).join(" "),
+      item?.amortized === 0n,
+    ]);
+    expect(refunds.toSorted()).toEqual([
+      ["Enterprise Program Discount", false],
+      ["Refund for one-time", true],
+      ["Service level agreement", false],
+    ]);
+  });
+});
+
+describe("a restated month", () => {
+  const options: WorldOptions = { ...closedOptions("2026-06", 2), rows: 8_000 };
+  const month = (world: WorldOptions) =>
+    itemsOf(world).filter((item) => item.slot.date.startsWith("2026-05"));
+  const first = month(options);
+  const second = month(restatedWorld(options, ["2026-05"]));
+  const keyOf = (item: LineItem) => `${item.id} ${item.slot.interval}`;
+
+  it("has changed, new and vanished rows, and costs something else", () => {
+    const before = new Map(first.map((item) => [keyOf(item), item]));
+    const after = new Set(second.map(keyOf));
+    const changed = second.filter(
+      (item) => (before.get(keyOf(item))?.unblended ?? item.unblended) !== item.unblended,
+    );
+    expect(changed.length).toBeGreaterThan(20);
+    expect(second.filter((item) => !before.has(keyOf(item)) && item.unblended !== 0n).length).toBeGreaterThan(
+      1,
+    );
+    expect(first.filter((item) => !after.has(keyOf(item)) && item.unblended !== 0n).length).toBeGreaterThan(
+      0,
+    );
+    expect(sum(second, (item) => item.unblended)).not.toBe(sum(first, (item) => item.unblended));
+  });
+
+  it("leaves the other months as they were", () => {
+    const other = (world: WorldOptions) =>
+      itemsOf(world).filter((item) => item.slot.date.startsWith("2026-06"));
+    expect(sum(other(restatedWorld(options, ["2026-05"])), (item) => item.unblended)).toBe(
+      sum(other(options), (item) => item.unblended),
+    );
+  });
+});
+
+it("comes in three currencies, from payers that share no account", () => {
+  const worlds = currencyWorlds({ ...closedOptions("2026-06", 1), rows: 2_000 }).map(createWorld);
+  expect(worlds.map(({ organisation }) => organisation.currency)).toEqual(["USD", "EUR", "JPY"]);
+  const accounts = worlds.flatMap(({ organisation }) =>
+    Object.values(organisation.accounts).map(({ id }) => id),
+  );
+  expect(new Set(accounts).size).toBe(24);
+  expect(accounts.every((id) => /^\d{12}$/.test(id))).toBe(true);
 });

@@ -1,3 +1,6 @@
+import { floorTo, ONE } from "./amount.ts";
+import { ORGANISATIONS, type Organisation, type OrganisationKey } from "./organisation.ts";
+import { chance } from "./random.ts";
 import { addDays, addMonths, periodOf, type BillingPeriod, type UsageDate } from "../time/period.ts";
 import { dayNumberOf, sampleMonths, type SampleMonth } from "./calendar.ts";
 import { podsOf, type Pod } from "./containers.ts";
@@ -26,11 +29,20 @@ export type WorldOptions = {
   readonly commitments?: boolean;
   /** With split cost allocation data of its containers, which FOCUS has no rows for. */
   readonly splitCosts?: boolean;
+  /** How the private discount is told: as rows of its own (without this), or in columns of the rows it is taken off. */
+  readonly discounts?: "rows" | "columns";
+  /** Payer whose bills these are; that of the company's home without this. */
+  readonly organisation?: OrganisationKey;
+  /** Size against the usual company, where no number of rows is asked for. */
+  readonly scale?: number;
+  /** Months in a second delivery, with what AWS corrected after their invoice. */
+  readonly restated?: readonly BillingPeriod[];
 };
 
 /** A company and its bills. */
 export type SampleWorld = {
   readonly options: WorldOptions;
+  readonly organisation: Organisation;
   readonly months: readonly SampleMonth[];
   /** Its Savings Plans and reservations. */
   readonly portfolio: Portfolio;
@@ -70,14 +82,28 @@ const ROWS_PER_MONTH = 600;
 /** Every plan has a fee on every day: that many rows in a month leave room for all of them. */
 const ROWS_FOR_ALL_COMMITMENTS = 1_200;
 
+const CORRECTION = 55;
+const WRONGLY_CHARGED_SHARE = 0.01;
+const CORRECTED_SHARE = 0.05;
+/** A restatement comes some days after everything else is known. */
+const RESTATED_AFTER_DAYS = 9;
+
 /** As many months as a number of rows can fill, where nobody asked for a number of months. */
 export function monthsFor(rows: number | null): number {
   if (rows === null) return DEFAULT_MONTHS;
   return Math.min(DEFAULT_MONTHS, Math.max(1, Math.floor(rows / ROWS_PER_MONTH)));
 }
 
+/** Day on which a month's delivery was made. */
+export function deliveredOn({ options }: SampleWorld, { billingPeriod }: SampleMonth): UsageDate {
+  const isRestated = options.restated?.includes(billingPeriod) === true;
+  return isRestated ? addDays(options.until, RESTATED_AFTER_DAYS) : options.until;
+}
+
 export function createWorld(options: WorldOptions): SampleWorld {
-  const months = sampleMonths(options);
+  const organisation = ORGANISATIONS[options.organisation ?? "america"];
+  const hasDiscountColumns = options.discounts === "columns";
+  const months = sampleMonths({ ...options, organisation, hasDiscountColumns });
   const first = months[0];
   const last = months.at(-1);
   if (first === undefined || last === undefined) throw new Error("a sample world needs at least one month");
@@ -86,15 +112,18 @@ export function createWorld(options: WorldOptions): SampleWorld {
   const { seed } = options;
   const appetite = appetiteOf(options);
   const splitCosts = options.splitCosts ?? false;
-  const size = planSize({ seed, months, span, levels, appetite, splitCosts }, options.rows);
-  const lines = keptLines(usageLines(seed, size.scale, span), size.keptShare);
-  const portfolio = portfolioOf({ seed, appetite, months, span, lines, levels });
+  const fleet = { seed, organisation, span };
+  const size = planSize({ ...fleet, months, levels, appetite, splitCosts }, options.rows, options.scale);
+  const lines = keptLines(usageLines(fleet, size.scale), size.keptShare);
+  const portfolio = portfolioOf({ ...fleet, appetite, months, lines, levels });
   const runs = dayRule(lines, size.keptShare);
   const pods = splitCosts ? containersOn(lines) : new Map<UsageLine, readonly Pod[]>();
   const scale = Math.max(size.scale, 0.2) * size.keptShare;
 
   function* lineItems(month: SampleMonth): Generator<LineItem, void> {
-    const context: SlotContext = { month, portfolio, levels, ledger: emptyLedger(), runs, pods };
+    const isRestated = options.restated?.includes(month.billingPeriod) === true;
+    const corrected = isRestated ? correctedAmount : unchanged;
+    const context: SlotContext = { month, portfolio, levels, ledger: emptyLedger(), runs, corrected, pods };
     let count = 0;
     for (const items of usageBySlot(context, lines)) {
       count += items.length;
@@ -102,6 +131,7 @@ export function createWorld(options: WorldOptions): SampleWorld {
     }
     const charges = monthCharges({
       ...context,
+      isRestated,
       index: months.indexOf(month),
       monthCount: months.length,
       scale,
@@ -111,12 +141,24 @@ export function createWorld(options: WorldOptions): SampleWorld {
     yield* freeItems(seed, month, (size.rowsByMonth.get(month) ?? 0) - count);
   }
 
-  return { options, months, portfolio, lineItems };
+  return { options, organisation, months, portfolio, lineItems };
 }
 
 function appetiteOf({ commitments, rows, months }: WorldOptions): Appetite {
   if (commitments === false) return "none";
   return rows === undefined || rows / months >= ROWS_FOR_ALL_COMMITMENTS ? "all" : "few";
+}
+
+function unchanged(_line: UsageLine, amount: bigint): bigint {
+  return amount;
+}
+
+/** Some meters had counted too little, and a few had counted what was not there. */
+function correctedAmount(line: UsageLine, amount: bigint): bigint {
+  if (amount === 0n) return 0n;
+  const draw = chance(line.seed, CORRECTION);
+  if (draw < WRONGLY_CHARGED_SHARE) return 0n;
+  return draw < WRONGLY_CHARGED_SHARE + CORRECTED_SHARE ? floorTo((amount * 103n) / 100n, 2) + ONE : amount;
 }
 
 function containersOn(lines: readonly UsageLine[]): ReadonlyMap<UsageLine, readonly Pod[]> {

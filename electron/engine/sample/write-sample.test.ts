@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closedOptions, type WorldOptions } from "#core/sample/world.ts";
+import { restatedWorld } from "#core/sample/variants.ts";
 import type { SampleFormat } from "#core/sample/report.ts";
 import { rowsOf, totalsOfFiles } from "./oracle.test-support.ts";
 import { writeSampleHere } from "./sample-writer.ts";
@@ -54,6 +55,47 @@ describe.each(["legacy", "cur2", "focus"] as const)("a %s delivery", (format) =>
     await write(`whole-${format}`, format);
     const names = await readdir(join(directory, `whole-${format}`), { recursive: true });
     expect(names.filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+});
+
+const VARIANTS: readonly (readonly [string, WorldOptions])[] = [
+  ["every commitment and containers", { ...closedOptions("2026-06", 2), rows: 5_000, splitCosts: true }],
+  ["discounts in columns", { ...TINY, discounts: "columns" }],
+  ["euros", { ...TINY, rows: 3_000, organisation: "europe" }],
+  [
+    "yen, hour by hour",
+    { ...closedOptions("2026-06", 1), rows: 6_000, hourlyMonths: 1, organisation: "japan" },
+  ],
+  ["restated", restatedWorld({ ...TINY, rows: 4_000, splitCosts: true }, ["2026-05"])],
+];
+
+describe.each(VARIANTS)("a world with %s", (name, world) => {
+  it.each(["legacy", "cur2", "focus"] as const)("holds as %s what its totals say", async (format) => {
+    const written = await write(`${name} ${format}`, format, world);
+    expect(await totalsOfFiles(dataFiles(written), format)).toEqual(written.totals);
+    const hasSplits = format !== "focus" && world.splitCosts === true;
+    expect(Object.keys(written.totals.splitRows)).toHaveLength(hasSplits ? world.months : 0);
+  });
+});
+
+describe("a second delivery of a closed month", () => {
+  it("lies beside the first, and the period's manifest names it", async () => {
+    const first = await write("restated", "legacy");
+    const path = join(directory, "restated/cost/larkfield-cur/20260501-20260601/larkfield-cur-Manifest.json");
+    const before = await json(path);
+    const second = await writeSample({
+      directory: join(directory, "restated"),
+      world: restatedWorld(TINY, ["2026-05"]),
+      months: ["2026-05"],
+      format: "legacy",
+    });
+    const after = await json(path);
+    expect(after["assemblyId"]).not.toBe(before["assemblyId"]);
+    expect(Object.keys(second.totals.byPeriod)).toEqual(["2026-05"]);
+    expect(second.totals.overall.metrics["unblended"]).not.toBe(
+      first.totals.byPeriod["2026-05"]?.metrics["unblended"],
+    );
+    expect(await readdir(join(directory, "restated/cost/larkfield-cur/20260501-20260601"))).toHaveLength(3);
   });
 });
 

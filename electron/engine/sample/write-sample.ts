@@ -58,7 +58,7 @@ const WRITERS: Readonly<Record<SampleFormat, ReportWriter>> = {
 export async function writeSample(request: WriteSampleRequest): Promise<WrittenSample> {
   const world = createWorld(request.world);
   const writer = WRITERS[request.format];
-  const ledger = totalsLedger(writer.metrics, "USD");
+  const ledger = totalsLedger(writer.metrics, world.organisation.currency);
   const options = { ...DEFAULTS, ...request.options };
   const files: string[] = [];
   let previous: Promise<void> = Promise.resolve();
