@@ -9,6 +9,13 @@ import { writeSample, type WrittenSample } from "../engine/sample/write-sample.t
 import { cloudspend, type Ran } from "./cloudspend.fixture.ts";
 
 const USAGE_ERROR = /^cloudspend: [^\n]+; see "cloudspend [a-z-]*( --help)?"\.\n$/;
+const delivery = z.object({
+  directory: z.string(),
+  totals: z.object({
+    currency: z.string(),
+    byPeriod: z.record(z.string(), z.object({ metrics: z.record(z.string(), z.string()) })),
+  }),
+});
 const periods = z.array(
   z.object({
     billingPeriod: z.string(),
@@ -257,6 +264,47 @@ describe("sample", () => {
     expect(imported.parse(JSON.parse(out)).periods.map(({ rows }) => rows)).toEqual(
       Object.values(totals.byPeriod).map(({ rows }) => rows),
     );
+  });
+
+  test("has extras: three currencies, discounts in columns, and a month that AWS restated", async () => {
+    const extras = "--with split-costs,discount-columns,currencies,restatement";
+    const made = await command(`sample extras --rows 4000 --months 2 --format cur2 ${extras} --json`);
+    expect([made.code, made.err]).toEqual([0, ""]);
+    const { deliveries } = z.object({ deliveries: z.array(delivery) }).parse(JSON.parse(made.out));
+    expect(deliveries.map(({ totals }) => totals.currency)).toEqual([
+      "USD",
+      "EUR",
+      "JPY",
+      "USD",
+      "EUR",
+      "JPY",
+    ]);
+    for (const folder of ["first", "second"]) {
+      const { code, out } = await command(`import extras/${folder} --workspace ws-extras --json`);
+      expect(code).toBe(0);
+      const expectedOf = deliveries.filter(({ directory: place }) => place.endsWith(folder));
+      const periodsOf = imported.parse(JSON.parse(out)).periods;
+      expect(
+        periodsOf.map((period) => [period.currency, period.billingPeriod, period.unblended]).toSorted(),
+      ).toEqual(
+        expectedOf
+          .flatMap(({ totals }) =>
+            Object.entries(totals.byPeriod).map(([period, { metrics }]) => [
+              totals.currency,
+              period,
+              canonical(metrics["unblended"] ?? ""),
+            ]),
+          )
+          .toSorted(),
+      );
+    }
+    const { out } = await command("quality --workspace ws-extras --json");
+    expect(out).not.toContain('"fails"');
+  });
+
+  test("knows no other extras", async () => {
+    const { code, err } = await command("sample other --with currencies,surprise");
+    expect([code, err]).toEqual([2, expect.stringContaining('not "surprise"')]);
   });
 
   test("never writes into a folder that holds something", async () => {

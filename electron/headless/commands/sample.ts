@@ -1,9 +1,15 @@
 import { readdir, rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import type { SampleFormat } from "#core/sample/report.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
-import { closedOptions, DEFAULT_MONTHS, DEFAULT_SEED, monthsFor } from "#core/sample/world.ts";
+import {
+  closedOptions,
+  DEFAULT_MONTHS,
+  DEFAULT_SEED,
+  monthsFor,
+  type WorldOptions,
+} from "#core/sample/world.ts";
 import { addMonths, isBillingPeriod, periodOf } from "#core/time/period.ts";
 import { writingTo } from "../../engine/files/disk-full.ts";
 import {
@@ -13,6 +19,7 @@ import {
 } from "../../engine/sample/write-sample.ts";
 import { count, moneyColumn } from "../money.ts";
 import { createProgressBar } from "../progress-bar.ts";
+import { sampleDeliveries, sampleExtras, type SampleDelivery } from "../sample-deliveries.ts";
 import { table, type TableColumn } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { parse, positiveInteger, UsageError, type Command } from "../usage.ts";
@@ -23,7 +30,7 @@ const HELP = `
 cloudspend sample - write the bills of a made-up company, with manifests as AWS lays them out
 
 Usage: cloudspend sample DIR [--rows N] [--months N] [--seed S] [--format legacy|cur2|focus] [--parquet]
-                             [--last YYYY-MM] [--json]
+                             [--last YYYY-MM] [--with EXTRA,...] [--json]
 
   DIR               a new or empty folder
   --rows N          number of line items over all months; without it that of the usual company
@@ -32,7 +39,14 @@ Usage: cloudspend sample DIR [--rows N] [--months N] [--seed S] [--format legacy
   --format F        legacy (without it), cur2 or focus
   --parquet         Parquet instead of gzipped CSV
   --last YYYY-MM    the newest billing period; without it last month
-  --json            { "directory": ..., "files": [...], "totals": {...} }
+  --with EXTRAS     what the company has besides, separated by commas:
+                      split-costs       split cost allocation data of its containers (CUR only; there without --rows)
+                      discount-columns  the private discount in columns instead of rows of its own
+                      currencies        two subsidiaries with payers of their own, in euros and yen
+                      restatement       the last month but one a second time, as AWS corrected it: the deliveries lie
+                                        in DIR/first and DIR/second, to be imported one after the other
+  --json            { "directory": ..., "files": [...], "totals": {...}, "deliveries": [{ "directory": ...,
+                    "totals": {...} }, ...] }; the totals are those of the first delivery
 
 The totals are added up while the line items are made, not read back from the files.
 `;
@@ -49,6 +63,7 @@ export const sampleCommand: Command = {
       format: { type: "string" },
       parquet: { type: "boolean" },
       last: { type: "string" },
+      with: { type: "string" },
       json: { type: "boolean" },
     });
     const [path, ...others] = positionals;
@@ -57,17 +72,15 @@ export const sampleCommand: Command = {
     const rows = positiveInteger(values.rows, "--rows");
     const months = positiveInteger(values.months, "--months") ?? monthsFor(rows);
     if (months > 120) throw new UsageError("--months must not be above 120");
-    const request: Omit<WriteSampleRequest, "directory"> = {
-      world: {
-        ...closedOptions(lastPeriod(values.last, terminal), months),
-        seed: values.seed ?? DEFAULT_SEED,
-        ...(rows === null ? {} : { rows }),
-      },
-      format: formatOf(values.format),
-      options: { parquet: values.parquet === true },
+    const world: WorldOptions = {
+      ...closedOptions(lastPeriod(values.last, terminal), months),
+      seed: values.seed ?? DEFAULT_SEED,
+      ...(rows === null ? { splitCosts: true } : { rows }),
     };
+    const deliveries = sampleDeliveries(world, sampleExtras(values.with));
+    const report = { format: formatOf(values.format), options: { parquet: values.parquet === true } };
     const directory = resolve(terminal.directory, path);
-    const written = await writeInto(directory, request, terminal);
+    const written = await writeInto(directory, deliveries, report, terminal);
     terminal.out(values.json === true ? json(directory, written) : summary(directory, written));
     return 0;
   },
@@ -86,25 +99,37 @@ function formatOf(text: string | undefined): SampleFormat {
   return found;
 }
 
+type Written = WrittenSample & { readonly directory: string };
+
 /** Leaves nothing behind in a folder it could not fill. */
 async function writeInto(
   directory: string,
-  request: Omit<WriteSampleRequest, "directory">,
+  deliveries: readonly SampleDelivery[],
+  report: Pick<WriteSampleRequest, "format" | "options">,
   terminal: Terminal,
-): Promise<WrittenSample> {
+): Promise<readonly Written[]> {
   const present = await entriesOf(directory);
   if (present !== null && present.length > 0) throw new UsageError(`${directory} is not empty`);
   const bar = createProgressBar(terminal);
   try {
-    return await writingTo(directory, () =>
-      writeSample({
-        ...request,
-        directory,
-        signal: terminal.signal,
-        onProgress: ({ monthsDone, months, billingPeriod }) =>
-          bar.show({ fraction: monthsDone / months, phase: "generating", subject: billingPeriod }),
-      }),
-    );
+    const all: Written[] = [];
+    for (const [index, { folder, ...delivery }] of deliveries.entries()) {
+      const target = join(directory, folder);
+      const written = await writingTo(directory, () =>
+        writeSample({
+          ...report,
+          ...delivery,
+          directory: target,
+          signal: terminal.signal,
+          onProgress: ({ monthsDone, months, billingPeriod }) => {
+            const fraction = (index + monthsDone / months) / deliveries.length;
+            bar.show({ fraction, phase: "generating", subject: billingPeriod });
+          },
+        }),
+      );
+      all.push({ ...written, directory: target });
+    }
+    return all;
   } catch (error) {
     for (const name of (await entriesOf(directory)) ?? [])
       await rm(resolve(directory, name), { recursive: true });
@@ -128,12 +153,16 @@ async function entriesOf(directory: string): Promise<readonly string[] | null> {
   }
 }
 
-function json(directory: string, { files, totals }: WrittenSample): string {
-  return `${JSON.stringify({ directory, files, totals }, null, 2)}\n`;
+function json(directory: string, written: readonly Written[]): string {
+  const deliveries = written.map(({ directory: place, totals }) => ({ directory: place, totals }));
+  const files = written.flatMap((delivery) => delivery.files);
+  return `${JSON.stringify({ directory, files, totals: written[0]?.totals, deliveries }, null, 2)}\n`;
 }
 
-function summary(directory: string, { files, totals }: WrittenSample): string {
-  return `${totalsTable(totals)}\nWrote ${count(files.length)} files to ${directory}\n`;
+function summary(directory: string, written: readonly Written[]): string {
+  const tables = written.map(({ totals }) => `${totalsTable(totals)}\n`);
+  const files = written.reduce((sum, delivery) => sum + delivery.files.length, 0);
+  return `${tables.join("")}Wrote ${count(files)} files to ${directory}\n`;
 }
 
 function totalsTable({ byPeriod, overall, currency }: SampleTotals): string {
