@@ -122,6 +122,13 @@ export function podsOf(line: UsageLine): readonly Pod[] {
   }).flat();
 }
 
+/** AWS tags the nodes of a Kubernetes cluster, too, where the tags of containers are activated. */
+export function withClusterTag(line: UsageLine): UsageLine {
+  const [pod] = podsOf(line);
+  if (pod === undefined || pod.cluster.platform !== "EKS") return line;
+  return { ...line, tags: { "aws:eks:cluster-name": pod.cluster.name, ...line.tags } };
+}
+
 function podOn(
   line: UsageLine,
   region: Region,

@@ -30,6 +30,12 @@ describe("split cost allocation data", () => {
     const types = new Set(items.filter(({ resourceId }) => parents.has(resourceId)).map(({ type }) => type));
     expect(types).toContain("DiscountedUsage");
     expect(types).toContain("SavingsPlanCoveredUsage");
+    const clusters = new Set(
+      items
+        .filter(({ resourceId }) => parents.has(resourceId))
+        .map(({ tags }) => tags["aws:eks:cluster-name"]),
+    );
+    expect(clusters).toEqual(new Set(["dispatch-prod", "dispatch-prod-eu", undefined]));
     for (const { tags, product, resourceId } of splits) {
       const isPod = product.operation === "EKSPod-EC2";
       expect(isPod ? tags["aws:eks:namespace"] : tags["aws:ecs:serviceName"]).toMatch(/^[a-z-]+$/);

@@ -3,7 +3,7 @@ import { ORGANISATIONS, type Organisation, type OrganisationKey } from "./organi
 import { chance } from "./random.ts";
 import { addDays, addMonths, periodOf, type BillingPeriod, type UsageDate } from "../time/period.ts";
 import { dayNumberOf, sampleMonths, type SampleMonth } from "./calendar.ts";
-import { podsOf, type Pod } from "./containers.ts";
+import { podsOf, withClusterTag, type Pod } from "./containers.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { monthCharges } from "./month-charges.ts";
@@ -114,7 +114,8 @@ export function createWorld(options: WorldOptions): SampleWorld {
   const splitCosts = options.splitCosts ?? false;
   const fleet = { seed, organisation, span };
   const size = planSize({ ...fleet, months, levels, appetite, splitCosts }, options.rows, options.scale);
-  const lines = keptLines(usageLines(fleet, size.scale), size.keptShare);
+  const kept = keptLines(usageLines(fleet, size.scale), size.keptShare);
+  const lines = splitCosts ? kept.map(withClusterTag) : kept;
   const portfolio = portfolioOf({ ...fleet, appetite, months, lines, levels });
   const runs = dayRule(lines, size.keptShare);
   const pods = splitCosts ? containersOn(lines) : new Map<UsageLine, readonly Pod[]>();

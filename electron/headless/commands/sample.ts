@@ -162,7 +162,14 @@ function json(directory: string, written: readonly Written[]): string {
 function summary(directory: string, written: readonly Written[]): string {
   const tables = written.map(({ totals }) => `${totalsTable(totals)}\n`);
   const files = written.reduce((sum, delivery) => sum + delivery.files.length, 0);
-  return `${tables.join("")}Wrote ${count(files)} files to ${directory}\n`;
+  const splitRows = written
+    .flatMap(({ totals }) => Object.values(totals.splitRows))
+    .reduce((sum, rows) => sum + rows, 0);
+  const besides =
+    splitRows === 0
+      ? ""
+      : `Besides, ${count(splitRows)} line items of split cost allocation data, which repeat costs and do not count.\n`;
+  return `${tables.join("")}${besides}Wrote ${count(files)} files to ${directory}\n`;
 }
 
 function totalsTable({ byPeriod, overall, currency }: SampleTotals): string {
