@@ -47,6 +47,7 @@ export type GapCount = {
   readonly kind: CommitmentKind | null;
   readonly noList: number;
   readonly noCost: number;
+  readonly noUnused: number;
   readonly noCommitted: number;
   readonly noUnits: number;
   readonly longUsage: number;
@@ -84,6 +85,13 @@ function sideOf(
   const present = new Set<number>();
   for (const fact of facts) {
     const { unit, units } = fact;
+    const only = units === 1 ? bucketOfUnit[unit] : undefined;
+    if (only !== undefined) {
+      tallies[only]?.add(fact);
+      total.add(fact);
+      present.add(only);
+      continue;
+    }
     for (const [bucket, [first, end]] of spansOf(unit, units, bucketOfUnit)) {
       const part = (amount: bigint): bigint => partOf(amount, first - unit, end - unit, units);
       tallies[bucket]?.add(fact, part);
@@ -202,19 +210,33 @@ const GAP_COLUMNS = {
     savingsPlan: {
       noList: ["pricing_public_on_demand_cost"],
       noCost: ["savings_plan_savings_plan_effective_cost"],
+      noUnused: [],
       noCommitted: ["savings_plan_total_commitment_to_date", "savings_plan_used_commitment"],
       noUnits: [],
     },
     reservation: {
       noList: ["pricing_public_on_demand_cost"],
-      noCost: ["reservation_effective_cost", "reservation_unused_recurring_fee"],
+      noCost: ["reservation_effective_cost"],
+      noUnused: ["reservation_unused_recurring_fee"],
       noCommitted: [],
       noUnits: ["reservation_total_reserved_units", "reservation_unused_quantity"],
     },
   },
   focus: {
-    savingsPlan: { noList: ["list_cost"], noCost: ["effective_cost"], noCommitted: [], noUnits: [] },
-    reservation: { noList: ["list_cost"], noCost: ["effective_cost"], noCommitted: [], noUnits: [] },
+    savingsPlan: {
+      noList: ["list_cost"],
+      noCost: ["effective_cost"],
+      noUnused: ["effective_cost"],
+      noCommitted: [],
+      noUnits: [],
+    },
+    reservation: {
+      noList: ["list_cost"],
+      noCost: ["effective_cost"],
+      noUnused: ["effective_cost"],
+      noCommitted: [],
+      noUnits: [],
+    },
   },
 } as const;
 
@@ -230,10 +252,11 @@ export function gapsOf(
     const columns = [
       ...(count.noList > 0 ? names.noList : []),
       ...(count.noCost > 0 ? names.noCost : []),
+      ...(count.noUnused > 0 ? names.noUnused : []),
       ...(count.noCommitted > 0 ? names.noCommitted : []),
       ...(count.noUnits > 0 ? names.noUnits : []),
     ];
-    return columns.length === 0 ? [] : [{ billingPeriod, kind, columns }];
+    return columns.length === 0 ? [] : [{ billingPeriod, kind, columns: [...new Set<string>(columns)] }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Columns, decimal, firstOf, instant, text, ZERO } from "../cost/source/columns.ts";
 import { reservationArn, savingsPlanArn } from "../cost/source/cur-metrics.ts";
 import { raw, sql, type Sql } from "../sql/sql.ts";
-import type { LineItemParts, NeededColumns } from "./line-item-parts.ts";
+import type { LineItemParts } from "./line-item-parts.ts";
 
 const UNUSED_UPFRONT = "reservation_unused_amortized_upfront_fee_for_billing_period";
 const UNUSED_RECURRING = "reservation_unused_recurring_fee";
@@ -9,24 +9,6 @@ const COMMITTED = "savings_plan_total_commitment_to_date";
 const USED = "savings_plan_used_commitment";
 
 /** Legacy CUR and CUR 2.0. */
-export const CUR_NEEDS: NeededColumns = {
-  savingsPlan: [
-    "savings_plan_savings_plan_effective_cost",
-    COMMITTED,
-    USED,
-    "pricing_public_on_demand_cost",
-    "savings_plan_end_time",
-  ],
-  reservation: [
-    "reservation_effective_cost",
-    UNUSED_RECURRING,
-    "reservation_unused_quantity",
-    "reservation_total_reserved_units",
-    "pricing_public_on_demand_cost",
-    "reservation_end_time",
-  ],
-};
-
 export function curParts(columns: Columns): LineItemParts {
   const type = text(columns, "line_item_line_item_type");
   const of = (id: string): Sql => decimal(columns, id);

@@ -1,18 +1,12 @@
 import { type Columns, decimal, firstOf, instant, text } from "../cost/source/columns.ts";
 import { raw, sql } from "../sql/sql.ts";
-import type { LineItemParts, NeededColumns } from "./line-item-parts.ts";
-
-/** FOCUS 1.0 to 1.2. */
-export const FOCUS_NEEDS: NeededColumns = {
-  savingsPlan: ["commitment_discount_status", "effective_cost", "list_cost"],
-  reservation: ["commitment_discount_status", "effective_cost", "list_cost"],
-};
+import type { LineItemParts } from "./line-item-parts.ts";
 
 const NO_DECIMAL = raw("NULL::DECIMAL(38,18)");
 const NO_TEXT = raw("NULL::VARCHAR");
 
 /**
- * Used and unused commitment are line items with a `CommitmentDiscountStatus`; the commitment is their sum. `EffectiveCost` is
+ * FOCUS 1.0 to 1.2. Used and unused commitment are line items with a `CommitmentDiscountStatus`; the commitment is their sum. `EffectiveCost` is
  * after negotiated discounts. FOCUS tells neither terms nor reserved units.
  */
 export function focusParts(columns: Columns): LineItemParts {

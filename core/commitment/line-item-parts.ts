@@ -1,4 +1,3 @@
-import type { CommitmentKind } from "./commitment.ts";
 import type { Sql } from "../sql/sql.ts";
 
 /**
@@ -33,6 +32,3 @@ export type LineItemParts = {
   readonly end: Sql;
   readonly count: Sql;
 };
-
-/** Columns that must be there wherever line items of the kind are, lest a figure be unknown. */
-export type NeededColumns = Readonly<Record<CommitmentKind, readonly string[]>>;

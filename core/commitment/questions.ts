@@ -59,9 +59,11 @@ export function commitmentTerms({ facts, arn }: Pick<FactSource, "facts" | "arn"
     GROUP BY arn, kind ORDER BY arn`;
 }
 
-/** Rows `billing_period, kind, no_list, no_cost, no_committed, unit_fees, daily`: what is not told, by period and kind. */
+/** Rows `billing_period, kind, no_list, no_cost, no_unused, no_committed, no_units, long_usage`: what is not told. */
 export function factGaps(source: FactSource): Sql {
-  return sql`SELECT billing_period, kind, sum(no_list)::BIGINT, sum(no_cost)::BIGINT, sum(no_committed)::BIGINT,
+  return sql`SELECT billing_period, kind, coalesce(sum(no_list), 0)::BIGINT,
+      coalesce(sum(no_cost) FILTER (role = 'covered'), 0)::BIGINT, coalesce(sum(no_cost) FILTER (role = 'fee'), 0)::BIGINT,
+      coalesce(sum(no_committed), 0)::BIGINT,
       count(*) FILTER (kind = 'reservation' AND role = 'fee' AND reserved_units IS NULL)::BIGINT,
       count(*) FILTER (role <> 'fee' AND hours > 1)::BIGINT
     FROM ${source.facts} WHERE ${within(source)} GROUP BY 1, 2 ORDER BY 1, 2`;

@@ -36,7 +36,7 @@ test("an outcome is the sum over hours of what the plan would have paid for, les
     cost: "12.0000000000",
     covered: "16.0000000000",
     saving: "4.0000000000",
-    utilisation: 16 / 24,
+    utilisation: 0.666666666666,
     coverage: 0.8,
     savingAfterDrop: "-2.0000000000",
   });

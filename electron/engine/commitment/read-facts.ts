@@ -58,12 +58,14 @@ export function knownTerms([
 
 export function gapCount(row: readonly Plain[]): GapCount {
   const [billingPeriod, kind, ...counts] = row;
-  const [noList = 0, noCost = 0, noCommitted = 0, noUnits = 0, longUsage = 0] = counts.map(Number);
+  const [noList = 0, noCost = 0, noUnused = 0, noCommitted = 0, noUnits = 0, longUsage = 0] =
+    counts.map(Number);
   return {
     billingPeriod: String(billingPeriod),
     kind: kindOf(kind),
     noList,
     noCost,
+    noUnused,
     noCommitted,
     noUnits,
     longUsage,

@@ -3,6 +3,7 @@ import type { CommitmentQuery } from "#core/commitment/commitment.ts";
 import { fitting } from "../../analysis/granularity-rules.ts";
 import { useCommitments } from "../../queries/use-commitments.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
+import { useViewState } from "./use-view-state.ts";
 
 /** The commitments (or one of them) in the period being looked at. */
 export function useCommitmentView(arn: () => string | null) {
@@ -12,5 +13,6 @@ export function useCommitmentView(arn: () => string | null) {
     if (range === null) return null;
     return { range, granularity: fitting(granularity, range), currency, arn: arn() };
   });
-  return { query, ...useCommitments(() => query.value) };
+  const answer = useCommitments(() => query.value);
+  return { value: answer.value, state: useViewState(answer) };
 }
