@@ -59,6 +59,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
 
   test("amounts of Savings Plans are those of the files", async () => {
     const { savingsPlans } = await ask();
+    const held = new Set(of("savingsPlan", "covered").map(({ program }) => program));
     const [covered, fees] = [of("savingsPlan", "covered"), of("savingsPlan", "fee")];
     expect(savingsPlans.total).toMatchObject({
       coveredList: sum(covered, ({ list }) => list),
@@ -67,7 +68,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
       committed: sum([...covered, ...fees], ({ committed }) => committed),
       used: sum([...covered, ...fees], ({ used }) => used),
       onDemand: sum(
-        of(null, "onDemand").filter(({ isCompute }) => isCompute),
+        of(null, "onDemand").filter(({ planType }) => planType === "Compute" || held.has(planType)),
         ({ list }) => list,
       ),
     });
@@ -217,7 +218,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
         discount: null,
         dropPercent: 10,
       });
-      const own = of("savingsPlan", "covered");
+      const own = of("savingsPlan", "covered").filter(({ program }) => program === "Compute");
       const [list, cost] = [total(own, (item) => item.list), total(own, (item) => item.cost)];
       const hours = hourly(
         items.filter(

@@ -18,6 +18,10 @@ export type Item = {
   readonly unusedUnits: bigint;
   readonly units: bigint;
   readonly isCompute: boolean;
+  /** Kind of Savings Plan that may pay for the usage; blank for none. */
+  readonly planType: string;
+  /** Kind of Savings Plan that was used. */
+  readonly program: string;
   readonly isReservable: boolean;
   readonly pool: string;
 };
@@ -73,6 +77,7 @@ function curItem(cells: Cells): Item | null {
     ...usage,
     role,
     kind: role === "onDemand" ? null : isPlan ? "savingsPlan" : "reservation",
+    program: programOf(cells.get("savings_plan_offering_type")),
     arn: cells.get("savings_plan_savings_plan_a_r_n") ?? cells.get("reservation_reservation_a_r_n") ?? "",
     account: cells.get("line_item_usage_account_id") ?? "",
     start: start ?? "",
@@ -112,6 +117,7 @@ function focusItem(cells: Cells): Item | null {
     ...usage,
     role,
     kind: category === "Spend" ? "savingsPlan" : category === "Usage" ? "reservation" : null,
+    program: category === "Spend" ? programOf(cells.get("commitment_discount_type")) : "",
     arn: cells.get("commitment_discount_id") ?? "",
     account: cells.get("sub_account_id") ?? "",
     start,
@@ -149,13 +155,13 @@ function usageOf(cells: Cells, serviceColumn: string, typeColumn: string, operat
       (service === "AWSLambda" && /GB-Second|Provisioned/.test(type)) ||
       type.includes("Fargate"));
   const isReservable = !isOther && (RESERVABLE[service]?.test(type) ?? false);
-  const isOtherPlan =
-    !isOther &&
-    ((service === "AmazonSageMaker" && type.includes("ml.")) || (DATABASE[service]?.test(type) ?? false));
+  const isSageMaker = !isOther && service === "AmazonSageMaker" && type.includes("ml.");
+  const isDatabase = !isOther && (DATABASE[service]?.test(type) ?? false);
   return {
     isCompute,
     isReservable,
-    isEligible: isCompute || isReservable || isOtherPlan,
+    isEligible: isCompute || isReservable || isSageMaker || isDatabase,
+    planType: isCompute ? "Compute" : isSageMaker ? "SageMaker" : isDatabase ? "Database" : "",
     pool: isCompute ? "Compute" : service,
   };
 }
@@ -168,6 +174,10 @@ const SIZES: Readonly<Record<string, number>> = {
   large: 400,
   xlarge: 800,
 };
+
+function programOf(offering: string | undefined): string {
+  return /EC2|Compute|SageMaker|Database/.exec(offering ?? "")?.[0] ?? "";
+}
 
 /** Hours times the factor of the size, where AWS gives no normalized amount. */
 function normalized(cells: Cells, hours: bigint): bigint {
