@@ -61,9 +61,16 @@ export type Consumer = {
   readonly cost: Decimal | null;
 };
 
-/** What the bills say of one commitment's contract; `null` where the format has no such column. */
-export type CommitmentTerms = {
-  /** AWS: `savingsPlan/PurchaseTerm`, `pricing/LeaseContractLength`: `1yr`. */
+/** One Savings Plan or reservation. `amounts` is of the range; `null` when it has no line items there. */
+export type Commitment = {
+  readonly arn: string;
+  readonly kind: CommitmentKind;
+  /** `Compute` and the like for a Savings Plan, the service code for a reservation. */
+  readonly program: string | null;
+  /** The account inside the ARN, which bought it. */
+  readonly owner: string | null;
+  readonly ownerLabel: string | null;
+  /** AWS: `savingsPlan/PurchaseTerm`, `pricing/LeaseContractLength`: `1yr`. Null where the format has no such column. */
   readonly term: string | null;
   /** AWS: `savingsPlan/PaymentOption`, `pricing/PurchaseOption`: `No Upfront`. */
   readonly payment: string | null;
@@ -74,17 +81,6 @@ export type CommitmentTerms = {
   readonly instanceType: string | null;
   /** How many instances a reservation holds. */
   readonly count: string | null;
-};
-
-/** One Savings Plan or reservation. `amounts` is of the range; `null` when it has no line items there. */
-export type Commitment = CommitmentTerms & {
-  readonly arn: string;
-  readonly kind: CommitmentKind;
-  /** `Compute` and the like for a Savings Plan, the service code for a reservation. */
-  readonly program: string | null;
-  /** The account inside the ARN, which bought it. */
-  readonly owner: string | null;
-  readonly ownerLabel: string | null;
   readonly amounts: CommitmentAmounts | null;
   /** Savings Plan: commitment of one hour. */
   readonly hourly: Decimal | null;
@@ -92,6 +88,12 @@ export type Commitment = CommitmentTerms & {
   readonly consumers: readonly Consumer[];
   readonly lastSeen: BillingPeriod;
 };
+
+/** What the bills say of a commitment's contract. */
+export type CommitmentTerms = Pick<
+  Commitment,
+  "term" | "payment" | "start" | "end" | "region" | "instanceType" | "count"
+>;
 
 /** What a billing period's files do not tell, by the columns that are missing. */
 export type CommitmentGap = {

@@ -72,7 +72,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
         ({ list }) => list,
       ),
     });
-    expect(rates.planUtilisation(savingsPlans.total)).toBeGreaterThan(0.5);
+    expect(rates.planUtilisation(savingsPlans.total)).toBeGreaterThan(0);
   });
 
   test("amounts of reservations are those of the files", async () => {
