@@ -94,6 +94,11 @@ export function ownRate(source: FactSource, program: string): Sql {
     WHERE ${within(source)} AND role = 'covered' AND kind = 'savingsPlan' AND program = ${program} AND no_list = 0 AND no_cost = 0`;
 }
 
+/** The last day with usage that commitments pay for, or could. */
+export function lastUsage(facts: Sql): Sql {
+  return sql`SELECT max(start)::DATE FROM ${facts} WHERE role <> 'fee'`;
+}
+
 /** Rows `plan_type, scope, list` of usage on demand, the largest first: what there is to size a plan for. */
 export function demandChoices(source: FactSource): Sql {
   return sql`SELECT plan_type, scope, sum(list) AS list FROM ${source.facts}

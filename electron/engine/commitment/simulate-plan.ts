@@ -1,6 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { isPlanType } from "#core/commitment/commitment.ts";
-import { demandByHour, demandChoices, type FactSource, ownRate } from "#core/commitment/questions.ts";
+import {
+  demandByHour,
+  demandChoices,
+  type FactSource,
+  lastUsage,
+  ownRate,
+} from "#core/commitment/questions.ts";
 import {
   bestCommitment,
   type DemandChoiceFact,
@@ -17,7 +23,7 @@ import { evenPart } from "#core/commitment/spread.ts";
 import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { formatScaled, scaledOf } from "#core/money/decimal.ts";
-import { join, raw, sql } from "#core/sql/sql.ts";
+import { sql, type Sql } from "#core/sql/sql.ts";
 import { addDays, type DateRange, lengthInDays, rangeOfPeriod } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import type { Database } from "../duckdb/database.ts";
@@ -51,7 +57,7 @@ export async function answerSimulation(
   const facts = await factsOf(connection, directory, deliveries);
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency };
-  const known = await knownHours(connection, all, deliveries, query.range);
+  const known = await knownHours(connection, { all, deliveries, facts }, query.range);
   const { hours, spreadHours } = await hourlyDemand(connection, source, query, known);
   const demand = demandOf(hours);
   const { rate, discount } = await rateOf(connection, source, query);
@@ -100,15 +106,18 @@ async function rateOf(
 /** Which hours of the range the files cover: whole months, but the newest only up to its last day with usage. */
 async function knownHours(
   connection: DuckDBConnection,
-  all: readonly Delivery[],
-  deliveries: readonly Delivery[],
+  {
+    all,
+    deliveries,
+    facts,
+  }: { readonly all: readonly Delivery[]; readonly deliveries: readonly Delivery[]; readonly facts: Sql },
   range: DateRange,
 ): Promise<readonly boolean[]> {
   const known = Array.from({ length: lengthInDays(range) * 24 }, () => false);
   const newest = newestPeriod(all);
   for (const { id, billingPeriod } of deliveries) {
     const period = rangeOfPeriod(billingPeriod);
-    const end = billingPeriod === newest ? await endOfData(connection, id) : period.to;
+    const end = billingPeriod === newest ? await endOfData(connection, id, facts) : period.to;
     const from = period.from > range.from ? period.from : range.from;
     const to = [end ?? period.to, period.to, range.to].toSorted()[0] ?? range.to;
     if (from < to)
@@ -121,12 +130,14 @@ async function knownHours(
   return known;
 }
 
-async function endOfData(connection: DuckDBConnection, id: string): Promise<string | null> {
-  const [row] = await runRows(
+/** The day after the last one with usage; for files that tell no amounts of usage, with anything commitments could pay for. */
+async function endOfData(connection: DuckDBConnection, id: string, facts: Sql): Promise<string | null> {
+  const [used] = await runRows(
     connection,
-    sql`SELECT max(day) FROM daily WHERE delivery_id IN (${join([id])}) AND ${raw("usage_amount <> 0")}`,
+    sql`SELECT max(day) FROM daily WHERE delivery_id = ${id} AND usage_amount <> 0`,
   );
-  const day = textOf(row?.[0]);
+  const [held] = await runRows(connection, lastUsage(facts));
+  const day = textOf(used?.[0]) ?? textOf(held?.[0]);
   return day === null ? null : addDays(day, 1);
 }
 
