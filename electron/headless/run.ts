@@ -2,6 +2,7 @@ import { oneSentence } from "#core/result/sentence.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { accountsCommand } from "./commands/accounts.ts";
 import { checkCommand } from "./commands/check.ts";
+import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
 import { importCommand } from "./commands/import.ts";
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   periodsCommand,
   queryCommand,
+  commitmentsCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

@@ -14,6 +14,8 @@ export type BucketReading = {
   readonly rows: readonly ReadingRow[];
   readonly hidden: number;
   readonly total: number | null;
+  /** True where the total means nothing. */
+  readonly areApart: boolean;
   readonly reference: { readonly name: string; readonly value: number | null } | null;
 };
 
@@ -27,7 +29,7 @@ export function readBucket(picture: TimePicture, at: number): BucketReading | nu
     const value = values[at] ?? null;
     return value === null ? [] : [{ id, name, ink, value }];
   });
-  const filled = rows.filter((row) => row.value !== 0);
+  const filled = rows.filter((row) => row.value !== 0 || picture.areApart === true);
   const ranked = [...filled].sort((a, b) => rank(a) - rank(b) || Math.abs(b.value) - Math.abs(a.value));
   const shown = ranked.length <= MOST_ROWS + 1 ? ranked : ranked.slice(0, MOST_ROWS);
   return {
@@ -35,6 +37,7 @@ export function readBucket(picture: TimePicture, at: number): BucketReading | nu
     rows: shown,
     hidden: ranked.length - shown.length,
     total: rows.length === 0 ? null : rows.reduce((sum, row) => sum + row.value, 0),
+    areApart: picture.areApart === true,
     reference:
       picture.reference === null
         ? null

@@ -16,6 +16,8 @@ export type TimePicture = {
   readonly buckets: readonly string[];
   readonly series: readonly Series[];
   readonly reference: Series | null;
+  /** True where a sum of the series means nothing, as of rates. */
+  readonly areApart?: boolean;
 };
 
 /** Buckets between which the user dragged, both ends included. */

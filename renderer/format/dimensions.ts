@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<DimensionId, string>> = {
   operation: "Operation",
   lineItemType: "Charge type",
   purchaseOption: "Purchase option",
+  commitment: "Commitment",
   productFamily: "Product family",
   instanceType: "Instance type",
   resourceId: "Resource",

@@ -9,6 +9,7 @@ export const DIMENSION_IDS = [
   "operation",
   "lineItemType",
   "purchaseOption",
+  "commitment",
   "productFamily",
   "instanceType",
   "resourceId",

@@ -2,7 +2,7 @@ import { normalizeName } from "../../cur/schema/normalize.ts";
 import { identifier, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
 import { type Columns, firstOf, instant, mapEntry, NO_TEXT, text } from "./columns.ts";
-import { CUR_METRICS, hasReservation, savingsPlanArn } from "./cur-metrics.ts";
+import { CUR_METRICS, hasReservation, reservationArn, savingsPlanArn } from "./cur-metrics.ts";
 import type { DimensionExpression, FamilySource } from "./family.ts";
 import { openKeyOfColumn } from "./open-key.ts";
 
@@ -18,6 +18,7 @@ export const CUR: FamilySource = {
     operation: column("line_item_operation"),
     lineItemType: column("line_item_line_item_type"),
     purchaseOption,
+    commitment: (columns) => firstOf(savingsPlanArn(columns), reservationArn(columns)),
     productFamily: (columns) =>
       firstOf(text(columns, "product_product_family"), mapEntry(columns, "product", "product_family")),
     instanceType: (columns) =>

@@ -15,6 +15,7 @@ export const FOCUS: FamilySource = {
     operation: column("x_operation"),
     lineItemType: column("charge_category"),
     purchaseOption,
+    commitment: column("commitment_discount_id"),
     productFamily: column("service_category"),
     instanceType: (columns) =>
       firstOf(

@@ -17,7 +17,7 @@ Usage: cloudspend query --workspace DIR --metric M --group-by D[,D] [options]
   --metric M             unblended, blended, amortized, netUnblended, netAmortized, onDemandEquivalent, usageAmount
                          (net-unblended and the like are understood too)
   --group-by D[,D]       service, linkedAccount, payerAccount, region, availabilityZone, usageType, operation,
-                         lineItemType, purchaseOption, productFamily, instanceType, resourceId, billingPeriod,
+                         lineItemType, purchaseOption, commitment, productFamily, instanceType, resourceId, billingPeriod,
                          billingEntity, legalEntity, invoiceId, taxType, pricingUnit, description, currency, report,
                          tag:<key>, costCategory:<name>, product:<attribute>
   --granularity G        month, day or hour: one row per group and bucket; without it one row per group

@@ -6,6 +6,7 @@ import type { Workspace } from "#core/workspace/workspace.ts";
 import type { Backend, HostClient } from "../backend.ts";
 import { createFakeAccounts } from "./accounts.ts";
 import { answerCosts, answerValues } from "./answer.ts";
+import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
@@ -78,6 +79,11 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       values: asked.cost.values.handler(({ input }) =>
         answerValues(input.dimension, input.range, input.search, input.limit),
       ),
+    },
+    commitments: {
+      query: asked.commitments.query.handler(({ input }) => commitmentAnswer(input)),
+      simulate: asked.commitments.simulate.handler(({ input }) => simulationAnswer(input)),
+      fairShare: asked.commitments.fairShare.handler(({ input }) => shareAnswer(input.range)),
     },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),

@@ -33,6 +33,10 @@ function analysisRouter(): Router {
     { name: "explorer", path: "/explorer", component },
     { name: "lineItems", path: "/line-items", component },
     { name: "quality", path: "/quality", component },
+    { name: "commitments", path: "/commitments", component },
+    { name: "commitment", path: "/commitments/of/:arn", component },
+    { name: "simulator", path: "/commitments/simulator", component },
+    { name: "fairShare", path: "/commitments/fair-share", component },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
   router.afterEach((to) => exploration.readLink(to.query));

@@ -1,0 +1,115 @@
+import { familySource } from "../cost/source/availability.ts";
+import { columnsById } from "../cost/source/columns.ts";
+import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
+import { type Delivery, familyOf } from "../delivery/delivery.ts";
+import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
+import { rangeOfPeriod } from "../time/period.ts";
+import { curParts } from "./cur-parts.ts";
+import {
+  ec2Scope,
+  isReservable,
+  isSpotOrTransfer,
+  normalizationFactor,
+  planTypeOf,
+  poolOf,
+  type UsageTraits,
+} from "./eligible.ts";
+import { focusParts } from "./focus-parts.ts";
+
+/** A line item longer than a day in hours: a monthly fee, which is spread over the days it covers. */
+export const LONGEST_USAGE_HOURS = 24;
+
+/**
+ * What one delivery's line items say about commitments, summed per hour and everything the questions group by: rows
+ *
+ *     start, hours         first hour and how many; a fee covers no more than the days that have usage yet
+ *     currency, account    of the usage, or of the fee
+ *     role                 covered, fee, onDemand
+ *     kind, program, arn   program: plan type of a Savings Plan, service code of a reservation
+ *     plan_type, scope     type of Savings Plan that may pay for the usage; family and Region of EC2 instances
+ *     reservable, pool     hours of an instance that reservations are sold for; who shares a benefit
+ *     list, cost, committed, used, reserved_units, unused_units, units      exact; `list` at on-demand prices
+ *     no_list, no_cost, no_committed      line items whose amount is not told
+ *     term, payment, starts, ends, instances, instance_type, region, line_items
+ *
+ * Usage that no commitment could pay for is left out.
+ */
+export function commitmentFacts(delivery: Delivery, directory: string): Sql {
+  const source = lineItemSource(delivery, directory);
+  const columns = columnsById(delivery.columns);
+  const family = familySource(familyOf(delivery.format));
+  const parts = familyOf(delivery.format) === "focus" ? focusParts(columns) : curParts(columns);
+  const traits: UsageTraits = {
+    service: raw("service"),
+    usageType: raw("usage_type"),
+    operation: raw("operation"),
+    instanceType: raw("instance_type"),
+  };
+  const periodEnd = literal(rangeOfPeriod(delivery.billingPeriod).to);
+  return sql`WITH item AS (
+      SELECT ${source.hour} AS start, ${parts.usageEnd} AS usage_end, ${source.dimension("currency")} AS currency,
+        ${family.dimensions.linkedAccount(columns)} AS account, ${parts.role} AS role, ${parts.kind} AS kind, ${parts.arn} AS arn,
+        ${parts.offering} AS offering, ${family.dimensions.service(columns)} AS service,
+        ${family.dimensions.usageType(columns)} AS usage_type, ${family.dimensions.operation(columns)} AS operation,
+        ${family.dimensions.instanceType(columns)} AS instance_type, ${family.dimensions.region(columns)} AS region,
+        ${parts.list} AS list, ${parts.onDemand} AS on_demand, ${parts.cost} AS cost, ${parts.committed} AS committed, ${parts.used} AS used,
+        ${parts.reservedUnits} AS reserved_units, ${parts.unusedUnits} AS unused_units,
+        ${parts.usageAmount} AS amount, ${parts.normalizedAmount} AS normalized, ${parts.term} AS term,
+        ${parts.payment} AS payment, ${parts.start} AS starts, ${parts.end} AS ends, ${parts.count} AS instances
+      FROM ${source.relation} WHERE ${source.counts}),
+    judged AS (
+      SELECT *, ${planTypeOf(traits)} AS may_plan, ${isReservable(traits)} AS may_reserve FROM item
+      WHERE role IN ('covered', 'fee') OR (role = 'usage' AND NOT ${isSpotOrTransfer(traits)})),
+    fact AS (
+      SELECT start, greatest(1, least(coalesce(round(date_diff('second', start, usage_end) / 3600.0), 1)::BIGINT,
+          date_diff('hour', start, TIMESTAMP ${periodEnd})))::INTEGER AS hours,
+        currency, account, CASE role WHEN 'usage' THEN 'onDemand' ELSE role END AS role, kind,
+        CASE kind WHEN 'savingsPlan' THEN ${planTypeNamed(raw("offering"))} WHEN 'reservation' THEN service END AS program, arn,
+        CASE WHEN role <> 'fee' THEN may_plan END AS plan_type,
+        CASE WHEN role <> 'fee' THEN ${ec2Scope(traits, raw("region"))} END AS scope,
+        role <> 'fee' AND may_reserve AS reservable,
+        CASE WHEN role <> 'fee' THEN ${poolOf(traits, raw("may_plan"))} END AS pool,
+        sum(CASE role WHEN 'covered' THEN list WHEN 'usage' THEN on_demand END) AS list, sum(cost) AS cost,
+        sum(committed) AS committed, sum(used) AS used, sum(reserved_units) AS reserved_units,
+        sum(unused_units) AS unused_units,
+        sum(CASE WHEN role <> 'fee' AND may_reserve THEN
+          coalesce(normalized, (amount * ${normalizationFactor(traits)})::DECIMAL(38,18)) END) AS units,
+        count(*) FILTER (role = 'covered' AND list IS NULL) AS no_list,
+        count(*) FILTER (cost IS NULL) AS no_cost,
+        count(*) FILTER (role = 'fee' AND committed IS NULL) AS no_committed,
+        max(term) AS term, max(payment) AS payment, max(starts) AS starts, max(ends) AS ends, max(instances) AS instances,
+        CASE WHEN kind = 'reservation' THEN max(instance_type) END AS instance_type,
+        CASE WHEN kind IS NOT NULL THEN max(region) END AS region, count(*) AS line_items
+      FROM judged WHERE role IN ('covered', 'fee') OR may_plan IS NOT NULL OR may_reserve
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    known AS (SELECT max(start)::DATE + 1 AS day FROM fact WHERE role <> 'fee' AND hours <= ${LONGEST_USAGE_HOURS})
+    SELECT ${literal(delivery.billingPeriod)} AS billing_period, fact.* REPLACE (
+      CASE WHEN hours > ${LONGEST_USAGE_HOURS} AND known.day IS NOT NULL
+        THEN greatest(${LONGEST_USAGE_HOURS}, least(hours, date_diff('hour', start, known.day::TIMESTAMP)))::INTEGER ELSE hours END AS hours)
+    FROM fact, known`;
+}
+
+/** `ComputeSavingsPlans` and FOCUS's `Compute Savings Plan` alike; what is new to us keeps its own name. */
+function planTypeNamed(offering: Sql): Sql {
+  return sql`CASE WHEN ${offering} ILIKE '%EC2%' THEN 'EC2Instance' WHEN ${offering} ILIKE '%Compute%' THEN 'Compute'
+    WHEN ${offering} ILIKE '%SageMaker%' OR ${offering} ILIKE '%MachineLearning%' OR ${offering} ILIKE '%Machine Learning%' THEN 'SageMaker'
+    WHEN ${offering} ILIKE '%Database%' THEN 'Database' ELSE ${offering} END`;
+}
+
+/** Path of the facts kept beside a delivery's line items, relative to the workspace folder; another rule gets another name. */
+export function commitmentFactsFile(delivery: Delivery): string {
+  const [first] = delivery.files;
+  const folder = first?.stored.replace(/[^/\\]*$/, "") ?? `line-items/${delivery.id}/`;
+  return `${folder}commitments-1.parquet`;
+}
+
+/** The kept facts of several deliveries as a relation. */
+export function keptFacts(deliveries: readonly Delivery[], directory: string): Sql {
+  const files = deliveries.map((delivery) => storedPath(directory, commitmentFactsFile(delivery)));
+  return sql`read_parquet([${join(files)}])`;
+}
+
+/** Writes the facts of a delivery to `path`. */
+export function keepFacts(delivery: Delivery, directory: string, path: string): Sql {
+  return sql`COPY (${commitmentFacts(delivery, directory)}) TO ${path} (FORMAT parquet, COMPRESSION zstd)`;
+}

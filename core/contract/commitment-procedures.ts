@@ -1,0 +1,19 @@
+import { procedure } from "./schema/common.ts";
+import {
+  commitmentAnswer,
+  commitmentQuery,
+  fairShareAnswer,
+  fairShareQuery,
+  simulationAnswer,
+  simulationQuery,
+} from "./schema/commitment.ts";
+
+/** Savings Plans and reservations of the open workspace. */
+export const commitmentProcedures = {
+  /** Utilisation, coverage, savings and contracts, over time and by commitment. */
+  query: procedure.input(commitmentQuery).output(commitmentAnswer),
+  /** A Savings Plan tried on every hour on disk. */
+  simulate: procedure.input(simulationQuery).output(simulationAnswer),
+  /** Amortized cost of every account with the benefit of commitments shared by usage. */
+  fairShare: procedure.input(fairShareQuery).output(fairShareAnswer),
+};

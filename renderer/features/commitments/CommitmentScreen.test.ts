@@ -1,0 +1,38 @@
+import { afterEach, expect, test } from "vitest";
+import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
+import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import CommitmentScreen from "./CommitmentScreen.vue";
+
+const ARN = "arn:aws:rds:eu-west-1:111122225555:ri:ri-2026-000003";
+
+let screen: OpenScreen;
+afterEach(() => screen.close());
+
+async function open(query = ""): Promise<void> {
+  screen = await openAnalysis(CommitmentScreen, `/commitments/of/${encodeURIComponent(ARN)}${query}`);
+}
+
+test("tells one commitment's contract, figures, users and days", async () => {
+  await open();
+  for (const text of ["RDS reservation", "4 × db.r6g.2xlarge", "Ends Jan 20, 2027", "87.3%", "spread evenly"])
+    expect(screen.text()).toContain(text);
+  expect(document.querySelectorAll('[aria-label="Over time"] tbody tr')).toHaveLength(20);
+  expect(document.querySelector('[aria-label="Consumers"]')?.textContent).toContain("owner");
+});
+
+test("a day opens its hours, and an hour the line items of its day", async () => {
+  await open();
+  screen.find("button", "Oct 3").click();
+  await screen.settle();
+  expect(linkOf(screen)).toContain("from=2026-10-03&to=2026-10-04&per=hour");
+  expect(document.querySelectorAll('[aria-label="Hours"] tbody tr')).toHaveLength(24);
+  screen.find("button", /Oct 3, 05/).click();
+  await screen.settle();
+  expect(linkOf(screen)).toMatch(/^\/line-items\?from=2026-10-03&to=2026-10-04/);
+  expect(linkOf(screen)).toContain("f=commitment:");
+});
+
+test("a period without it says so", async () => {
+  await open("?from=2027-05-01&to=2027-06-01");
+  expect(screen.text()).toContain("Nothing in this period");
+});

@@ -1,0 +1,148 @@
+import type { CommitmentAmounts } from "#core/commitment/commitment.ts";
+import * as rates from "#core/commitment/rates.ts";
+import type { Decimal } from "#core/money/decimal.ts";
+import { UNKNOWN, type Format } from "../../format/format.ts";
+
+/** A figure as it is shown: rounded, with its formula and exact parts a hover away. */
+export type Figure = {
+  readonly label: string;
+  readonly text: string;
+  readonly title: string;
+  readonly note: string;
+};
+
+type Sides = {
+  readonly all: CommitmentAmounts;
+  readonly plans: CommitmentAmounts;
+  readonly reservations: CommitmentAmounts;
+};
+
+/** The headline of a portfolio. */
+export function portfolioFigures(sides: Sides, format: Format, currency: string | null): readonly Figure[] {
+  const exact = (amount: Decimal | null): string => format.moneyExact(amount, currency);
+  const short = (amount: Decimal | null): string => format.money(amount, currency);
+  const { all, plans, reservations } = sides;
+  return [
+    {
+      label: "Net savings",
+      text: short(rates.netSavings(all)),
+      title: `Gross savings less unused commitment: ${exact(rates.grossSavings(all))} - ${exact(all.unused)} = ${exact(rates.netSavings(all))}`,
+      note: `${short(rates.grossSavings(all))} gross, ${short(all.unused)} unused`,
+    },
+    {
+      label: "Effective savings rate",
+      text: format.percent(rates.effectiveSavingsRate(all)),
+      title: `Net savings / eligible spend at on-demand prices = ${exact(rates.netSavings(all))} / ${exact(rates.eligibleOnDemand(all))}${digits(rates.effectiveSavingsRate(all))}. Commitments alone: Spot and negotiated discounts are left out.`,
+      note: "Commitments only",
+    },
+    planUtilisationFigure(plans, format, currency),
+    spendCoverageFigure("Savings Plans coverage", plans, format, currency),
+    reservedUtilisationFigure(reservations, format, currency),
+    unitCoverageFigure(reservations, format, currency),
+  ];
+}
+
+/** The headline of one commitment. */
+export function commitmentFigures(
+  amounts: CommitmentAmounts,
+  isPlan: boolean,
+  format: Format,
+  currency: string | null,
+): readonly Figure[] {
+  const exact = (amount: Decimal | null): string => format.moneyExact(amount, currency);
+  const short = (amount: Decimal | null): string => format.money(amount, currency);
+  return [
+    isPlan
+      ? planUtilisationFigure(amounts, format, currency)
+      : reservedUtilisationFigure(amounts, format, currency),
+    {
+      label: "Cost",
+      text: short(rates.commitmentCost(amounts)),
+      title: `Amortized cost of covered usage and of what is unused: ${exact(amounts.coveredCost)} + ${exact(amounts.unused)}`,
+      note: `${short(amounts.unused)} unused`,
+    },
+    {
+      label: "Covered usage",
+      text: short(amounts.coveredList),
+      title: `At public on-demand prices: ${exact(amounts.coveredList)}`,
+      note: "At on-demand prices",
+    },
+    {
+      label: "Discount",
+      text: format.percent(rates.discountRate(amounts)),
+      title: `1 - amortized cost / on-demand price = 1 - ${exact(amounts.coveredCost)} / ${exact(amounts.coveredList)}${digits(rates.discountRate(amounts))}`,
+      note: "Before unused commitment",
+    },
+    {
+      label: "Net savings",
+      text: short(rates.netSavings(amounts)),
+      title: `Gross savings less unused commitment: ${exact(rates.grossSavings(amounts))} - ${exact(amounts.unused)}`,
+      note: `${short(rates.grossSavings(amounts))} gross`,
+    },
+  ];
+}
+
+/** Utilisation of one commitment: hours of a reservation, money of a Savings Plan. */
+export function utilisationOf(amounts: CommitmentAmounts): number | null {
+  return (
+    rates.planUtilisation(amounts) ?? rates.reservedUtilisation(amounts) ?? rates.costUtilisation(amounts)
+  );
+}
+
+function planUtilisationFigure(amounts: CommitmentAmounts, format: Format, currency: string | null): Figure {
+  const rate = rates.planUtilisation(amounts);
+  return {
+    label: "Savings Plans utilisation",
+    text: format.percent(rate),
+    title: `Used / total commitment = ${format.moneyExact(amounts.used, currency)} / ${format.moneyExact(amounts.committed, currency)}${digits(rate)}`,
+    note: rate === null ? "No Savings Plan" : `${format.money(amounts.unused, currency)} unused`,
+  };
+}
+
+function reservedUtilisationFigure(
+  amounts: CommitmentAmounts,
+  format: Format,
+  currency: string | null,
+): Figure {
+  const byUnits = rates.reservedUtilisation(amounts);
+  const rate = byUnits ?? rates.costUtilisation(amounts);
+  const title =
+    byUnits === null
+      ? `Amortized cost of covered usage / cost of reservations${digits(rate)}`
+      : `1 - unused / reserved normalized hours = 1 - ${format.quantity(amounts.unusedUnits)} / ${format.quantity(amounts.reservedUnits)}${digits(rate)}. In money: ${format.percent(rates.costUtilisation(amounts))}`;
+  return {
+    label: "Reservation utilisation",
+    text: format.percent(rate),
+    title,
+    note: rate === null ? "No reservation" : `${format.money(amounts.unused, currency)} unused`,
+  };
+}
+
+function spendCoverageFigure(
+  label: string,
+  amounts: CommitmentAmounts,
+  format: Format,
+  currency: string | null,
+): Figure {
+  const rate = rates.spendCoverage(amounts);
+  return {
+    label,
+    text: format.percent(rate),
+    title: `Covered / covered and eligible on-demand spend = ${format.moneyExact(amounts.coveredList, currency)} / ${format.moneyExact(rates.eligibleOnDemand(amounts), currency)}${digits(rate)}. Eligible: EC2 instances, Lambda duration and Fargate without Spot, and what other held plan types cover.`,
+    note: `${format.money(amounts.onDemand, currency)} on demand`,
+  };
+}
+
+function unitCoverageFigure(amounts: CommitmentAmounts, format: Format, currency: string | null): Figure {
+  const rate = rates.unitCoverage(amounts);
+  return {
+    label: "Reservation coverage",
+    text: format.percent(rate),
+    title: `Reserved / all running normalized instance hours without Spot = ${format.quantity(amounts.coveredUnits)} / ${format.quantity(amounts.runningUnits)}${digits(rate)}. In money: ${format.percent(rates.spendCoverage(amounts))}`,
+    note: `${format.money(amounts.onDemand, currency)} on demand`,
+  };
+}
+
+function digits(rate: number | null): string {
+  return rate === null ? ` = ${UNKNOWN}` : ` = ${rate}`;
+}

@@ -1,0 +1,36 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "commitments",
+    path: "/commitments",
+    title: "Commitments",
+    kind: "costs",
+    rail: { icon: "i-lucide-handshake", key: "c", part: "upper", order: 60 },
+    component: () => import("./CommitmentsScreen.vue"),
+  },
+  {
+    name: "commitment",
+    path: "/commitments/of/:arn",
+    title: "Commitment",
+    kind: "costs",
+    within: "commitments",
+    component: () => import("./CommitmentScreen.vue"),
+  },
+  {
+    name: "simulator",
+    path: "/commitments/simulator",
+    title: "Savings Plan simulator",
+    kind: "costs",
+    within: "commitments",
+    component: () => import("./SimulatorScreen.vue"),
+  },
+  {
+    name: "fairShare",
+    path: "/commitments/fair-share",
+    title: "Fair share",
+    kind: "costs",
+    within: "commitments",
+    component: () => import("./FairShareScreen.vue"),
+  },
+];
