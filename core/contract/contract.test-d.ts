@@ -7,6 +7,7 @@ import type { FoundReport } from "../account/found-report.ts";
 import type { CallerIdentity, Profile } from "../account/identity.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
+import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { QualityReport } from "../ingest/quality-report.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
@@ -22,6 +23,8 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["query"]>().toEqualTypeOf<CostQuery>();
   expectTypeOf<EngineOut["cost"]["query"]>().toEqualTypeOf<CostAnswer>();
   expectTypeOf<EngineOut["cost"]["values"]>().toEqualTypeOf<readonly DimensionValue[]>();
+  expectTypeOf<EngineIn["forecast"]["query"]>().toEqualTypeOf<ForecastQuery>();
+  expectTypeOf<EngineOut["forecast"]["query"]>().toEqualTypeOf<Forecast>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();
   expectTypeOf<EngineOut["lineItems"]["page"]>().toEqualTypeOf<LineItemPage>();
   expectTypeOf<EngineOut["imports"]["inspect"]>().toEqualTypeOf<ImportProposal>();

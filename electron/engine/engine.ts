@@ -2,6 +2,7 @@ import type { DatabaseOptions } from "./duckdb/database.ts";
 import { failure } from "#core/result/failure.ts";
 import { accountNameHandlers } from "./handlers/account-names.ts";
 import { costHandlers } from "./handlers/cost.ts";
+import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { lineItemHandlers } from "./handlers/line-items.ts";
@@ -65,6 +66,7 @@ function routerOf(parts: Parts) {
     periods: periodHandlers(parts),
     quality: qualityHandlers(parts),
     cost: costHandlers(parts),
+    forecast: forecastHandlers(parts),
     lineItems: lineItemHandlers(parts),
   });
 }

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
+import { formatScaled, scaledOf } from "#core/money/decimal.ts";
+import { createWorld, defaultOptions, type SampleWorld } from "#core/sample/world.ts";
+import { addDays } from "#core/time/period.ts";
+import { importPaths } from "../ingest/import.ts";
+import { writeSample } from "../sample/write-sample.ts";
+import type { OpenWorkspace } from "../workspace/open-workspace.ts";
+import { openWorkspace } from "../workspace/open-workspace.ts";
+import { queryForecast } from "./answer-forecast.ts";
+
+const TODAY = "2026-10-21";
+const QUESTION: ForecastQuery = { metric: "netAmortized", filters: [], currency: null };
+
+describe("the sample world, looked ahead from", () => {
+  let folder: string;
+  let workspace: OpenWorkspace;
+  let world: SampleWorld;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "cloudspend-forecast-"));
+    const options = { ...defaultOptions(TODAY), months: 7, hourlyMonths: 0 };
+    world = createWorld(options);
+    await writeSample({ directory: join(folder, "files"), world: options, format: "legacy" });
+    workspace = await openWorkspace(join(folder, "workspace"), new Date(0));
+    const paths = [join(folder, "files")];
+    await importPaths({ ...workspace, paths, leaveOut: [], now: () => new Date(0) });
+  }, 120_000);
+  afterAll(async () => {
+    await workspace.database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function made(query: Partial<ForecastQuery> = {}): Promise<Extract<Forecast, { kind: "made" }>> {
+    const forecast = await queryForecast(workspace, { ...QUESTION, ...query });
+    if (forecast.kind !== "made") throw new Error(forecast.reason);
+    return forecast;
+  }
+
+  test("what is charged so far is what the world charged, exactly", async () => {
+    const forecast = await made({ metric: "unblended" });
+    const [month] = world.months.slice(-1);
+    if (month === undefined) throw new Error("no month");
+    expect(forecast.dropped).toEqual([addDays(TODAY, -1)]);
+    const items = [...world.lineItems(month)];
+    const charged = items.reduce((sum, item) => sum + item.unblended, 0n);
+    expect(scaledOf(forecast.months[0]?.actual ?? "0.0")).toBe(charged * 10n ** 8n);
+    expect(formatScaled(charged * 10n ** 8n)).toBe(forecast.months[0]?.actual);
+  });
+
+  test("the method is closer than a plain mean of 30 days, and the band holds what it claims", async () => {
+    const { backTest, months } = await made();
+    if (backTest === null) throw new Error("no back-test");
+    const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+    console.log(
+      `forecast of the sample world, ${backTest.tests} tries of ${backTest.horizonDays} days: error ${percent(backTest.error)}, by day ${percent(backTest.dailyError)}; mean of 30 days ${percent(backTest.naiveError)}; month ${months[0]?.expected} (${months[0]?.low} to ${months[0]?.high})`,
+    );
+    expect(backTest.tests).toBeGreaterThanOrEqual(8);
+    expect(backTest.error).toBeLessThan(backTest.naiveError);
+    expect(backTest.error).toBeLessThan(0.06);
+  });
+
+  test("a tag is looked ahead at from its line items; together its values make the usage of all", async () => {
+    const tagged = await made({ filters: [{ dimension: "tag:team", mode: "exclude", values: [null] }] });
+    const rest = await made({ filters: [{ dimension: "tag:team", mode: "include", values: [null] }] });
+    const all = await made();
+    const actual = (forecast: typeof all): bigint => scaledOf(forecast.months[0]?.actual ?? "0.0");
+    expect(actual(tagged) + actual(rest)).toBe(actual(all));
+  });
+});
