@@ -1,5 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { anomalyProcedures } from "./anomaly-procedures.ts";
+import { budgetProcedures } from "./budget-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
@@ -68,6 +70,8 @@ export const engineContract = {
     values: procedure.input(dimensionValuesQuery).output(z.array(dimensionValue).readonly()),
   },
   forecast: forecastProcedures,
+  budgets: budgetProcedures,
+  anomalies: anomalyProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

@@ -94,6 +94,7 @@ export type ForecastInput = {
   readonly missing: readonly MissingMetric[];
 };
 
+const DAILY: readonly ChargeKind[] = ["usage", "plan"];
 const MONTHS_AHEAD = 12;
 const RECENT_MONTHS = 3;
 const PLAN_DAYS = 14;
@@ -184,8 +185,9 @@ function monthAhead(input: MonthInput): ForecastMonth {
   const range = rangeOfPeriod(month);
   const from = ahead === 0 ? known.to : range.from;
   const days = lengthInDays({ from, to: range.to });
+  // What is counted by the day is expected anew for the days that are not finished.
   const actual = booked
-    .filter(({ day }) => periodOf(day) === month)
+    .filter(({ kind, day }) => periodOf(day) === month && (day < known.to || !DAILY.includes(kind)))
     .reduce((sum, charge) => sum + charge.amount, 0n);
   const toCome = scaledParts(partsOf(input, { from, to: range.to }));
   const expected = FORECAST_PARTS.reduce((sum, part) => sum + toCome[part], actual);
@@ -211,7 +213,12 @@ function monthAhead(input: MonthInput): ForecastMonth {
 function partsOf({ month, ahead, known, booked, outlook }: MonthInput, left: DateRange): Amounts {
   const days = lengthInDays(left);
   const before = lengthInDays({ from: known.to, to: left.from });
-  const of = (kinds: readonly ChargeKind[]): number => bookedIn(booked, month, kinds);
+  const of = (kinds: readonly ChargeKind[]): number =>
+    bookedIn(
+      booked.filter(({ kind, day }) => day < known.to || !DAILY.includes(kind)),
+      month,
+      kinds,
+    );
   const length = lengthInDays(rangeOfPeriod(month));
   const usage = sumOf(days, (at) => outlook.usage(before + at + 1));
   const monthly = rest(outlook.perMonth, of(["monthly", "fee", "marketplace"]));

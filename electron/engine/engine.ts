@@ -1,6 +1,8 @@
 import type { DatabaseOptions } from "./duckdb/database.ts";
 import { failure } from "#core/result/failure.ts";
 import { accountNameHandlers } from "./handlers/account-names.ts";
+import { anomalyHandlers } from "./handlers/anomalies.ts";
+import { budgetHandlers } from "./handlers/budgets.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
@@ -67,6 +69,8 @@ function routerOf(parts: Parts) {
     quality: qualityHandlers(parts),
     cost: costHandlers(parts),
     forecast: forecastHandlers(parts),
+    budgets: budgetHandlers(parts),
+    anomalies: anomalyHandlers(parts),
     lineItems: lineItemHandlers(parts),
   });
 }

@@ -1,6 +1,8 @@
 import { oneSentence } from "#core/result/sentence.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { accountsCommand } from "./commands/accounts.ts";
+import { anomaliesCommand } from "./commands/anomalies.ts";
+import { budgetsCommand } from "./commands/budgets.ts";
 import { checkCommand } from "./commands/check.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
@@ -20,6 +22,8 @@ const COMMANDS: readonly Command[] = [
   periodsCommand,
   queryCommand,
   forecastCommand,
+  budgetsCommand,
+  anomaliesCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

@@ -16,7 +16,12 @@ export type TimePicture = {
   readonly buckets: readonly string[];
   readonly series: readonly Series[];
   readonly reference: Series | null;
+  /** What may be, drawn as a pale area behind lines. */
+  readonly band?: Band;
 };
+
+/** Lower and upper bound per bucket, null where there are none. */
+export type Band = { readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] };
 
 /** Buckets between which the user dragged, both ends included. */
 export type BucketSpan = { readonly first: number; readonly last: number };

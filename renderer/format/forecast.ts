@@ -23,7 +23,10 @@ export function backTestWords(format: Format, test: BackTest | null): string {
 }
 
 /** Which of the newest days were left out. */
-export function droppedWords(format: Format, { dropped, knownUntil }: Pick<Made, "dropped" | "knownUntil">): string {
+export function droppedWords(
+  format: Format,
+  { dropped, knownUntil }: Pick<Made, "dropped" | "knownUntil">,
+): string {
   const until = `Known until ${format.dateShort(knownUntil)}`;
   return dropped.length === 0
     ? `${until}.`
