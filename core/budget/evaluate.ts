@@ -8,7 +8,9 @@ import { amountOf, periodAt, periodsBefore } from "./budget-periods.ts";
 /** `passed`: more is charged than budgeted. `atRisk`: more is expected. `unknown`: no amount, or no costs to hold against it. */
 export type BudgetState = "ok" | "atRisk" | "passed" | "unknown";
 
-export type ThresholdState = BudgetThreshold & {
+export type ThresholdState = {
+  readonly on: BudgetThreshold["on"];
+  readonly percent: number;
   /** The money it stands for. */
   readonly amount: Decimal | null;
   readonly isPassed: boolean;

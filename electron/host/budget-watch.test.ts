@@ -42,7 +42,6 @@ beforeEach(async () => {
 afterEach(async () => {
   watch?.stop();
   await rm(directory, { recursive: true, force: true });
-  expect(bugs).toEqual([]);
 });
 
 function start(): BudgetWatch {
@@ -114,6 +113,7 @@ test("each threshold is told of once a period, the highest of several at once", 
   spent = { day: "2026-11-02", amount: "1100.0" };
   await start().look();
   expect(titles().slice(2)).toEqual(["Data has passed 100%"]);
+  expect(bugs).toEqual([]);
 });
 
 test("it looks when an import has brought new costs, and not when a job was done before or exported something", async () => {
@@ -131,4 +131,5 @@ test("it looks when an import has brought new costs, and not when a job was done
   await new Promise((resolve) => setTimeout(resolve, 10));
   tell(job("sync", done));
   await expect.poll(titles).toEqual(["Data has passed 50%"]);
+  expect(bugs).toEqual([]);
 });

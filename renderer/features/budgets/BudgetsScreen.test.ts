@@ -1,21 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import App from "../../app/App.vue";
 import { createAppRouter } from "../../app/router.ts";
+import { standInForDrawing } from "../../backend/fake/open-analysis.ts";
 import { openScreen, type OpenScreen } from "../../backend/fake/open-screen.ts";
 
 let screen: OpenScreen;
 beforeEach(() => {
   window.location.hash = "";
-  Object.defineProperty(HTMLCanvasElement.prototype, "getContext", { configurable: true, value: canvas });
+  standInForDrawing();
 });
 afterEach(() => screen.close());
-
-const nothing: unknown = new Proxy(() => nothing, {
-  get: (_, name) => (name === "measureText" ? () => ({ width: 8 }) : nothing),
-  set: () => true,
-  apply: () => undefined,
-});
-const canvas = (): unknown => nothing;
 
 async function open(path: string, scene = "data"): Promise<void> {
   screen = await openScreen(App, { fake: { scene }, path, createRouter: createAppRouter });

@@ -4,6 +4,8 @@ export type Screen =
   | "Overview"
   | "Explorer"
   | "Line items"
+  | "Budgets"
+  | "Anomalies"
   | "Import"
   | "Accounts"
   | "Data quality"
