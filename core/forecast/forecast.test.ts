@@ -22,7 +22,14 @@ function made(
   from: UsageDate,
   to: UsageDate,
 ): Extract<Forecast, { kind: "made" }> {
-  const forecast = forecastCosts({ charges, known: { from, to }, dropped: [], currency: "USD", missing: [] });
+  const forecast = forecastCosts({
+    charges,
+    known: { from, to },
+    dropped: [],
+    currency: "USD",
+    missing: [],
+    commitmentEnds: [],
+  });
   if (forecast.kind !== "made") throw new Error(forecast.reason);
   return forecast;
 }
@@ -113,6 +120,7 @@ describe("forecastCosts", () => {
       dropped: [],
       currency: "USD",
       missing: [],
+      commitmentEnds: [],
     });
     expect(forecast).toMatchObject({ kind: "none", reason: "shortHistory", daysKnown: 21, daysNeeded: 28 });
   });

@@ -83,7 +83,17 @@ export type ForecastNote =
   /** Credits that were there are gone. */
   | { readonly kind: "creditsEnded"; readonly month: BillingPeriod }
   /** Hourly and monthly fees of commitments are taken to be renewed at their present level. */
-  | { readonly kind: "commitmentsRenewed"; readonly perMonth: Decimal };
+  | { readonly kind: "commitmentsRenewed"; readonly perMonth: Decimal }
+  /** A Savings Plan or reservation ends: what it covers is charged on demand from that day on, unless it is renewed. */
+  | {
+      readonly kind: "commitmentEnds";
+      readonly arn: string;
+      readonly day: UsageDate;
+      readonly perMonth: Decimal;
+    };
+
+/** When a commitment ends and what its fees came to in the last closed month. */
+export type CommitmentEnd = { readonly arn: string; readonly day: UsageDate; readonly perMonth: Decimal };
 
 export type ForecastInput = {
   readonly charges: readonly Charge[];
@@ -92,6 +102,8 @@ export type ForecastInput = {
   readonly dropped: readonly UsageDate[];
   readonly currency: string | null;
   readonly missing: readonly MissingMetric[];
+  /** As far as the reports tell. */
+  readonly commitmentEnds: readonly CommitmentEnd[];
 };
 
 const DAILY: readonly ChargeKind[] = ["usage", "plan"];
@@ -265,7 +277,10 @@ function daysAhead(
   });
 }
 
-function notesOf({ charges, known }: ForecastInput, first: BillingPeriod): readonly ForecastNote[] {
+function notesOf(
+  { charges, known, commitmentEnds }: ForecastInput,
+  first: BillingPeriod,
+): readonly ForecastNote[] {
   const closed = closedMonths(known);
   const lastClosed = closed.at(-1);
   if (lastClosed === undefined) return [];
@@ -282,6 +297,9 @@ function notesOf({ charges, known }: ForecastInput, first: BillingPeriod): reado
       : lastCredit === null || periodOf(lastCredit) >= first
         ? []
         : [{ kind: "creditsEnded" as const, month: periodOf(lastCredit) }]),
+    ...commitmentEnds
+      .filter(({ day }) => day >= known.to && day <= rangeOfPeriod(addMonths(first, MONTHS_AHEAD)).to)
+      .map((end) => ({ kind: "commitmentEnds" as const, ...end })),
     ...(fees > 0 ? [{ kind: "commitmentsRenewed" as const, perMonth: formatScaled(scaled(fees)) }] : []),
   ];
 }

@@ -28,6 +28,8 @@ export function forecastNoteWords(note: ForecastNote): string {
       return `The last credits came in ${note.month}; none are expected.`;
     case "commitmentsRenewed":
       return `Fees of reservations and Savings Plans (${note.perMonth} a month) are taken to go on.`;
+    case "commitmentEnds":
+      return `${note.arn} ends on ${note.day} (fees of ${note.perMonth} a month); it is taken to be renewed.`;
     default:
       return assertNever(note);
   }

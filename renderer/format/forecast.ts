@@ -55,6 +55,8 @@ export function forecastNoteWords(format: Format, note: ForecastNote, currency: 
       return `The last credits came in ${format.period(note.month)}; none are expected.`;
     case "commitmentsRenewed":
       return `Fees of reservations and Savings Plans (${format.money(note.perMonth, currency)} a month) are taken to go on.`;
+    case "commitmentEnds":
+      return `${note.arn.split("/").at(-1) ?? note.arn} ends on ${format.date(note.day)} (fees of ${format.money(note.perMonth, currency)} a month): what it covers is charged on demand then, unless it is renewed, as is assumed here.`;
     default:
       return assertNever(note);
   }

@@ -40,6 +40,9 @@ const note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("creditsEnd"), month: billingPeriod, amount: decimal }).readonly(),
   z.object({ kind: z.literal("creditsEnded"), month: billingPeriod }).readonly(),
   z.object({ kind: z.literal("commitmentsRenewed"), perMonth: decimal }).readonly(),
+  z
+    .object({ kind: z.literal("commitmentEnds"), arn: z.string(), day: usageDate, perMonth: decimal })
+    .readonly(),
 ]);
 
 const missing = z.array(missingMetric).readonly();

@@ -1,9 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { FEWEST_DAYS } from "#core/forecast/daily-model.ts";
-import { type Forecast, forecastCosts, type ForecastQuery } from "#core/forecast/forecast.ts";
-import { rangeOfPeriod, periodOf, addDays } from "#core/time/period.ts";
+import { commitmentEnds } from "#core/forecast/commitment-sql.ts";
+import {
+  type CommitmentEnd,
+  type Forecast,
+  forecastCosts,
+  type ForecastQuery,
+} from "#core/forecast/forecast.ts";
+import { addDays, addMonths, periodOf, rangeOfPeriod } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
+import { runRows } from "../duckdb/run.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 import { knownDays, readCharges, type KnownDays } from "./read-charges.ts";
 
@@ -46,7 +53,31 @@ export async function answerForecast(
     dropped,
     currency: read.currency,
     missing: read.missing,
+    commitmentEnds: await readCommitmentEnds(
+      { connection, directory, deliveries, known },
+      query.filters,
+      read.currency,
+    ),
   });
+}
+
+/** The commitments of the last closed month: the one that goes on has not charged all of them yet. */
+async function readCommitmentEnds(
+  { connection, directory, deliveries, known }: ForecastSource,
+  filters: ForecastQuery["filters"],
+  currency: string | null,
+): Promise<readonly CommitmentEnd[]> {
+  const closed = addMonths(periodOf(known.range.to), -1);
+  const found: CommitmentEnd[] = [];
+  for (const delivery of deliveries) {
+    if (!delivery.counted || delivery.billingPeriod !== closed) continue;
+    const statement = commitmentEnds(delivery, directory, filters);
+    if (statement === null) continue;
+    for (const [arn, day, fee, charged] of await runRows(connection, statement))
+      if (charged === currency && fee !== null)
+        found.push({ arn: String(arn), day: String(day), perMonth: String(fee) });
+  }
+  return found;
 }
 
 export const NO_DATA: Extract<Forecast, { kind: "none" }> = {

@@ -65,9 +65,7 @@ describe("the sample world, looked ahead from", () => {
     expect(forecast.months[0]?.actual).toBe(formatScaled(charged * 10n ** 8n));
   });
 
-  test("the method is closer than a plain mean of 30 days, and the band has a width", async ({
-    annotate,
-  }) => {
+  test("the method is closer than a plain mean of 30 days, and the band has a width", async () => {
     const { backTest, months } = await made();
     if (backTest === null) throw new Error("no back-test");
     const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
@@ -78,6 +76,29 @@ describe("the sample world, looked ahead from", () => {
     expect(backTest.error).toBeLessThan(backTest.naiveError);
     expect(backTest.error).toBeLessThan(0.06);
     expect(compare(months[0]?.low ?? "0.0", months[0]?.high ?? "0.0")).toBe(-1);
+  });
+
+  test("commitments that end within a year are named with their day and their fees", async () => {
+    const { notes } = await made({ metric: "unblended" });
+    const ending = notes.filter((note) => note.kind === "commitmentEnds");
+    const [month] = world.months.slice(-2);
+    if (month === undefined) throw new Error("no month");
+    const ends = new Map<string, { readonly day: string; fee: bigint }>();
+    for (const { type, plan, reservation, unblended } of world.lineItems(month)) {
+      const term =
+        type === "SavingsPlanRecurringFee"
+          ? plan?.plan
+          : type === "RIFee"
+            ? reservation?.reservation
+            : undefined;
+      if (term === undefined || term.end.slice(0, 10) > "2027-11-01") continue;
+      const known = ends.get(term.arn) ?? { day: term.end.slice(0, 10), fee: 0n };
+      ends.set(term.arn, { ...known, fee: known.fee + unblended });
+    }
+    expect(ends.size).toBeGreaterThan(0);
+    expect(ending.map(({ arn, day, perMonth }) => [arn, day, perMonth]).toSorted()).toEqual(
+      [...ends].map(([arn, { day, fee }]) => [arn, day, formatScaled(fee * 10n ** 8n)]).toSorted(),
+    );
   });
 
   test("a tag is looked ahead at from its line items; together its values make the usage of all", async () => {

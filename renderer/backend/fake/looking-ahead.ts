@@ -32,6 +32,7 @@ export function fakeForecast({ metric, filters }: ForecastQuery): Forecast {
     dropped: [LAST_DAY],
     currency: "USD",
     missing: [],
+    commitmentEnds: [],
   });
 }
 

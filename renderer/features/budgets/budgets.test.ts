@@ -91,7 +91,14 @@ describe("pictures", () => {
       currency: "USD",
       lastDay: "2026-10-11",
       months: [{ month: "2026-10", amount: "110.0" }],
-      forecast: forecastCosts({ charges, known, dropped: ["2026-10-11"], currency: "USD", missing: [] }),
+      forecast: forecastCosts({
+        charges,
+        known,
+        dropped: ["2026-10-11"],
+        currency: "USD",
+        missing: [],
+        commitmentEnds: [],
+      }),
     },
   );
 
