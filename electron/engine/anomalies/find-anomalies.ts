@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { AnomalyQuery, AnomalyReport, SeriesPart } from "#core/anomaly/anomaly.ts";
-import { seriesFilters } from "#core/anomaly/anomaly.ts";
-import { usageBySets, type SeriesOf } from "#core/anomaly/anomaly-sql.ts";
+import { usageBySets, usageTable, type SeriesOf } from "#core/anomaly/anomaly-sql.ts";
 import { anomalyOf, mergeIncidents, type CandidateDetail } from "#core/anomaly/incidents.ts";
 import {
   type Candidate,
@@ -12,13 +11,12 @@ import {
   type WatchedSeries,
 } from "#core/anomaly/watched-series.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
-import type { FactRequest } from "#core/cost/query/fact.ts";
 import { scaledOf } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { addDays, type DateRange, lengthInDays } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels, type Labels } from "../cost/labels.ts";
-import { runRows } from "../duckdb/run.ts";
+import { runAll, runRows } from "../duckdb/run.ts";
 import type { ForecastSource } from "../forecast/answer-forecast.ts";
 import { knownDays, requestOf } from "../forecast/read-charges.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
@@ -59,9 +57,13 @@ async function find(source: ForecastSource, query: AnomalyQuery): Promise<Anomal
   const { request, isAnswerable } = requestOf(directory, deliveries, asked, ["region", ...tag]);
   if (!isAnswerable) return none("metricMissing", days);
   const watched = [...WATCHED, ...tag];
+  const dimensions: readonly DimensionRef[] = [...watched, "usageType"];
+  // The transaction this runs in is rolled back, and the table with it.
+  await runAll(connection, [usageTable(request, dimensions)]);
   const sets: readonly SeriesOf[] = [...watched.map((dimension) => [dimension]), LEAK_SERIES];
-  const labels = await readLabels(connection, [...watched, "usageType"]);
-  const read = await readSets(connection, { request, sets, days, currency: query.currency });
+  const labels = await readLabels(connection, dimensions);
+  const usage = { connection, dimensions, days, currency: query.currency };
+  const read = await readSets(usage, sets, []);
   const seriesOf = (set: number): readonly WatchedSeries[] =>
     (read.sets[set] ?? []).map(({ values, days: amounts }) => ({
       series: (sets[set] ?? []).map((dimension, at) => partOf(labels, dimension, values[at] ?? null)),
@@ -75,11 +77,7 @@ async function find(source: ForecastSource, query: AnomalyQuery): Promise<Anomal
     .slice(0, MOST_CANDIDATES);
   const anomalies = [];
   for (const candidate of candidates) {
-    const detail = await detailOf(
-      { connection, directory, deliveries, asked, labels, currency: read.currency },
-      candidate,
-      watched,
-    );
+    const detail = await detailOf({ ...usage, currency: read.currency }, labels, candidate);
     anomalies.push(anomalyOf(detail, range, rules.weeks));
   }
   return {
@@ -98,18 +96,20 @@ function readRange({ from, to }: DateRange, weeks: number): DateRange {
 
 type Values = { readonly values: readonly (string | null)[]; readonly days: bigint[] };
 type ReadSets = { readonly currency: string | null; readonly sets: readonly (readonly Values[])[] };
-type SetRequest = {
-  readonly request: FactRequest;
-  readonly sets: readonly SeriesOf[];
+/** The table of usage, and how its answers are read. */
+type Usage = {
+  readonly connection: DuckDBConnection;
+  readonly dimensions: readonly DimensionRef[];
   readonly days: number;
   readonly currency: string | null;
 };
 
 async function readSets(
-  connection: DuckDBConnection,
-  { request, sets, days, currency: wanted }: SetRequest,
+  { connection, dimensions, days, currency: wanted }: Usage,
+  sets: readonly SeriesOf[],
+  series: readonly SeriesPart[],
 ): Promise<ReadSets> {
-  const rows = await runRows(connection, usageBySets(request, sets));
+  const rows = await runRows(connection, usageBySets({ dimensions, sets, series }));
   const currencies = [...new Set(rows.map((row) => String(row[2])))].toSorted();
   if (wanted === null && currencies.length > 1) fail("query.mixed_currencies", { currencies });
   const currency = wanted ?? currencies[0] ?? null;
@@ -126,30 +126,16 @@ async function readSets(
   return { currency, sets: found.map((ofSet) => [...ofSet.values()]) };
 }
 
-type DetailSource = Pick<ForecastSource, "connection" | "directory" | "deliveries"> & {
-  readonly asked: Parameters<typeof requestOf>[2];
-  readonly labels: Labels;
-  readonly currency: string | null;
-};
-
 /** Everything about one candidate: its own days and those of the values it is made of. */
-async function detailOf(
-  { connection, directory, deliveries, asked, labels, currency }: DetailSource,
-  candidate: Candidate,
-  watched: readonly DimensionRef[],
-): Promise<CandidateDetail> {
-  const dimensions = [...watched, "usageType" as const].filter(
+async function detailOf(usage: Usage, labels: Labels, candidate: Candidate): Promise<CandidateDetail> {
+  const others = usage.dimensions.filter(
     (dimension) => !candidate.series.some((part) => part.dimension === dimension),
   );
-  const filters = seriesFilters(candidate.series);
-  const further = dimensions.filter((ref) => ref === "region" || ref.startsWith("tag:"));
-  const { request } = requestOf(directory, deliveries, { ...asked, filters }, further);
-  const sets: readonly SeriesOf[] = [[], ...dimensions.map((dimension) => [dimension])];
-  const read = await readSets(connection, { request, sets, days: lengthInDays(asked.range), currency });
+  const read = await readSets(usage, [[], ...others.map((dimension) => [dimension])], candidate.series);
   return {
     candidate,
     days: read.sets[0]?.[0]?.days ?? [],
-    parts: dimensions.map((dimension, at) => ({
+    parts: others.map((dimension, at) => ({
       dimension,
       values: (read.sets[at + 1] ?? []).map(({ values, days }) => ({
         ...partOf(labels, dimension, values[0] ?? null),
