@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Forecast } from "../forecast/forecast.ts";
 import { formatScaled, scaledOf, sum } from "../money/decimal.ts";
 import { addMonths, lengthInDays, periodsOf } from "../time/period.ts";
-import type { Budget, BudgetRhythm } from "./budget.ts";
+import { type Budget, type BudgetRhythm, filtersOf, scopeOf } from "./budget.ts";
 import { amountOf, periodAt, periodsBefore, sameDaysBefore } from "./budget-periods.ts";
 import { budgetNotice, newlyPassed, thresholdKey } from "./budget-notice.ts";
 import { evaluateBudget, percentOf, type MonthTotal } from "./evaluate.ts";
@@ -259,6 +259,23 @@ describe("notices", () => {
       body: "850 USD of 1,000 USD. Most of the change: Amazon CloudWatch (+1,400 USD).",
     });
   });
+});
+
+it("a scope gives back the filters it was made from", () => {
+  const filter = fc.record({
+    dimension: fc.constantFrom("linkedAccount", "service", "tag:team", "costCategory:Stage"),
+    mode: fc.constantFrom("include", "exclude"),
+    values: fc.array(fc.constantFrom("a", "b", null), { minLength: 1, maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(filter, { maxLength: 3 }), (filters) => {
+      expect(filtersOf(scopeOf(filters))).toEqual(filters);
+    }),
+  );
+  expect(scopeOf([]).kind).toBe("all");
+  expect(scopeOf([{ dimension: "linkedAccount", mode: "include", values: ["1"] }]).kind).toBe("accounts");
+  expect(scopeOf([{ dimension: "tag:team", mode: "include", values: [null] }]).kind).toBe("tag");
+  expect(scopeOf([{ dimension: "tag:team", mode: "exclude", values: ["a"] }]).kind).toBe("filters");
 });
 
 it("percentOf is exact", () => {
