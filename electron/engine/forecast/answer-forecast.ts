@@ -2,12 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { FEWEST_DAYS } from "#core/forecast/daily-model.ts";
 import { commitmentEnds } from "#core/forecast/commitment-sql.ts";
-import {
-  type CommitmentEnd,
-  type Forecast,
-  forecastCosts,
-  type ForecastQuery,
-} from "#core/forecast/forecast.ts";
+import type { CommitmentEnd, Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
+import { forecastCosts } from "#core/forecast/look-ahead.ts";
 import { addDays, addMonths, periodOf, rangeOfPeriod } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { runRows } from "../duckdb/run.ts";

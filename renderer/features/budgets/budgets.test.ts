@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluateBudget } from "#core/budget/evaluate.ts";
-import { forecastCosts } from "#core/forecast/forecast.ts";
+import { forecastCosts } from "#core/forecast/look-ahead.ts";
 import { scaledOf } from "#core/money/decimal.ts";
 import { addDays } from "#core/time/period.ts";
 import { answerOf } from "#core/report/answer-fixture.ts";

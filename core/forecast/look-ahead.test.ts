@@ -3,7 +3,8 @@ import { scaledOf, sum } from "../money/decimal.ts";
 import { addDays, lengthInDays, type UsageDate } from "../time/period.ts";
 import type { Charge, ChargeKind } from "./charge.ts";
 import { incompleteDays } from "./complete-days.ts";
-import { type Forecast, forecastCosts, FORECAST_PARTS } from "./forecast.ts";
+import { type Forecast, FORECAST_PARTS } from "./forecast.ts";
+import { forecastCosts } from "./look-ahead.ts";
 
 const charge = (kind: ChargeKind, day: UsageDate, amount: string): Charge => ({
   kind,
