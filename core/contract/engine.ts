@@ -1,6 +1,9 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { commitmentProcedures } from "./commitment-procedures.ts";
+import { anomalyProcedures } from "./anomaly-procedures.ts";
+import { budgetProcedures } from "./budget-procedures.ts";
+import { forecastProcedures } from "./forecast-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
   costAnswer,
@@ -68,6 +71,9 @@ export const engineContract = {
     values: procedure.input(dimensionValuesQuery).output(z.array(dimensionValue).readonly()),
   },
   commitments: commitmentProcedures,
+  forecast: forecastProcedures,
+  budgets: budgetProcedures,
+  anomalies: anomalyProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

@@ -2,6 +2,9 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { accountProcedures, credentialProcedures, draftProcedures } from "./account-procedures.ts";
 import { site24x7Procedures } from "./site24x7-procedures.ts";
+import { anomalyMark, anomalyRules } from "./schema/anomaly.ts";
+import { budget } from "./schema/budget.ts";
+import { collection } from "./schema/collection.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
@@ -42,6 +45,10 @@ export const hostContract = {
   drafts: draftProcedures,
   credentials: credentialProcedures,
   site24x7: site24x7Procedures,
+  budgets: collection(budget),
+  anomalyMarks: collection(anomalyMark),
+  /** At most one. */
+  anomalyRules: collection(anomalyRules),
   views: {
     list: procedure.output(z.array(savedView).readonly()),
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),

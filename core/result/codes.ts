@@ -44,6 +44,7 @@ type LocalFailureParams = {
   readonly "query.invalid": { readonly at: string; readonly problem: string };
   readonly "query.unknown_dimension": { readonly dimension: string; readonly known: readonly string[] };
   readonly "query.unknown_metric": { readonly metric: string; readonly known: readonly string[] };
+  readonly "query.no_data": Record<never, never>;
   readonly "query.mixed_currencies": { readonly currencies: readonly string[] };
   readonly "query.metric_unavailable": {
     readonly metric: string;

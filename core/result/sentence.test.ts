@@ -34,6 +34,7 @@ const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   "query.invalid": { at: "range", problem: "it ends before it begins" },
   "query.unknown_dimension": { dimension: "colour", known: ["service", "region"] },
   "query.unknown_metric": { metric: "net", known: ["unblended", "netUnblended"] },
+  "query.no_data": {},
   "query.mixed_currencies": { currencies: ["USD", "CNY"] },
   "query.metric_unavailable": { metric: "netUnblended", periods: ["2024-01"], missing: [] },
   "workspace.not_found": { path: "/ws" },

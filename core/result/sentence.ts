@@ -110,6 +110,8 @@ const WORDING: Wording<FailureCode> = {
     say(`There is no dimension "${p.dimension}".`, `Use one of ${p.known.join(", ")}.`),
   "query.unknown_metric": (p) =>
     say(`There is no metric "${p.metric}".`, `Use one of ${p.known.join(", ")}.`),
+  "query.no_data": () =>
+    say("This workspace holds no costs yet.", "Import a report or connect an account, then ask again."),
   "query.mixed_currencies": (p) =>
     say(
       `The costs are in several currencies (${p.currencies.join(", ")}).`,

@@ -2,7 +2,10 @@ import type { DatabaseOptions } from "./duckdb/database.ts";
 import { failure } from "#core/result/failure.ts";
 import { accountNameHandlers } from "./handlers/account-names.ts";
 import { commitmentHandlers } from "./handlers/commitments.ts";
+import { anomalyHandlers } from "./handlers/anomalies.ts";
+import { budgetHandlers } from "./handlers/budgets.ts";
 import { costHandlers } from "./handlers/cost.ts";
+import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { lineItemHandlers } from "./handlers/line-items.ts";
@@ -67,6 +70,9 @@ function routerOf(parts: Parts) {
     quality: qualityHandlers(parts),
     cost: costHandlers(parts),
     commitments: commitmentHandlers(parts),
+    forecast: forecastHandlers(parts),
+    budgets: budgetHandlers(parts),
+    anomalies: anomalyHandlers(parts),
     lineItems: lineItemHandlers(parts),
   });
 }

@@ -1,10 +1,13 @@
 import { oneSentence } from "#core/result/sentence.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { accountsCommand } from "./commands/accounts.ts";
+import { anomaliesCommand } from "./commands/anomalies.ts";
+import { budgetsCommand } from "./commands/budgets.ts";
 import { checkCommand } from "./commands/check.ts";
 import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
+import { forecastCommand } from "./commands/forecast.ts";
 import { importCommand } from "./commands/import.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
@@ -20,6 +23,9 @@ const COMMANDS: readonly Command[] = [
   periodsCommand,
   queryCommand,
   commitmentsCommand,
+  forecastCommand,
+  budgetsCommand,
+  anomaliesCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

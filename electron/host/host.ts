@@ -1,6 +1,8 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
 import { accountHandlers } from "./accounts.ts";
+import { anomalyMarkHandlers, anomalyRulesHandlers } from "./anomalies.ts";
+import { budgetHandlers } from "./budgets.ts";
 import { appHandlers } from "./app.ts";
 import { credentialHandlers } from "./credentials.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
@@ -43,6 +45,9 @@ export function createHost({
     drafts: draftHandlers(accounts),
     credentials: credentialHandlers(accounts),
     site24x7: site24x7Handlers({ registry, workspace, accounts }),
+    budgets: budgetHandlers(workspace),
+    anomalyMarks: anomalyMarkHandlers(workspace),
+    anomalyRules: anomalyRulesHandlers(workspace),
     views: viewHandlers(workspace, now),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),

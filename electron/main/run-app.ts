@@ -109,6 +109,10 @@ export async function runApp({ environment, files, log, events }: Start): Promis
   services.workspace.restore().catch((error: unknown) => log.error("workspace.restore_failed", { error }));
   await openWindow();
   services.refresh((notice) => notify(notice, window));
+  services.watchBudgets((notice) => {
+    notify(notice, window);
+    events.publish({ kind: "budgetPassed", ...notice });
+  });
 }
 
 function pathsIn(named: unknown): readonly string[] {

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { app } from "electron";
 import { forgetSecrets } from "../accounts/forget-secrets.ts";
 import type { AppEvents } from "../host/app-events.ts";
+import { startBudgetWatch } from "../host/budget-watch.ts";
 import { createHost } from "../host/host.ts";
 import type { Dialogs } from "../host/dialogs.ts";
 import { createOpenWorkspace, type OpenWorkspace } from "../host/open-workspace.ts";
@@ -26,6 +27,8 @@ export type Services = {
   readonly today: () => string;
   /** Keeps accounts up to date from now on. */
   readonly refresh: (notify: (notice: Notice) => void) => void;
+  /** Tells of budgets that pass a threshold from now on. */
+  readonly watchBudgets: (notify: (notice: Notice) => void) => void;
   /** Stops syncs and lets the engine close its database. */
   readonly stop: () => Promise<void>;
   /** Answers the page's calls on a port. */
@@ -78,6 +81,7 @@ export async function startServices(options: Options): Promise<Services> {
     wait: (ms) => setTimeout(ms),
   });
 
+  const watching = { stop: (): void => undefined };
   const refreshing = { stop: (): void => undefined };
   const recover = async (): Promise<void> => {
     await workspace.reopen().catch((error: unknown) => log.error("workspace.reopen_failed", { error }));
@@ -114,7 +118,17 @@ export async function startServices(options: Options): Promise<Services> {
         now,
       }).stop;
     },
+    watchBudgets(notify) {
+      watching.stop = startBudgetWatch({
+        workspace,
+        engine: engine.client,
+        notify,
+        wait: (ms) => setTimeout(ms),
+        reportBug: (error) => log.warn("budgets.failed", { error }),
+      }).stop;
+    },
     async stop() {
+      watching.stop();
       refreshing.stop();
       await accounts.close();
       await engine.stop();

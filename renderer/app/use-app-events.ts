@@ -41,6 +41,15 @@ export function useAppEvents(): void {
       case "preferencesChanged":
         preferences.take(event.preferences);
         return;
+      case "budgetPassed":
+        toast.add({
+          title: event.title,
+          description: event.body,
+          icon: "i-lucide-gauge",
+          color: "warning",
+          actions: [{ label: "Open budgets", onClick: () => void router.push({ name: "budgets" }) }],
+        });
+        return;
       case "engine":
         onEngine(event.state);
         return;

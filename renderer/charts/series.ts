@@ -18,7 +18,12 @@ export type TimePicture = {
   readonly reference: Series | null;
   /** True where a sum of the series means nothing, as of rates. */
   readonly areApart?: boolean;
+  /** What may be, drawn as a pale area behind lines. */
+  readonly band?: Band;
 };
+
+/** Lower and upper bound per bucket, null where there are none. */
+export type Band = { readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] };
 
 /** Buckets between which the user dragged, both ends included. */
 export type BucketSpan = { readonly first: number; readonly last: number };

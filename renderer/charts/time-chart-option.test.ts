@@ -39,6 +39,16 @@ describe("timeChartOption", () => {
     },
   );
 
+  it("draws a band as its width upon its lower bound, behind everything", () => {
+    const band = { low: [1, null], high: [4, null] };
+    const drawn = [timeChartOption({ ...pictureOf("lines"), band }, words, look).series ?? []].flat();
+    expect(drawn.slice(0, 2)).toMatchObject([
+      { id: "band-low", data: [1, null], stack: "band", areaStyle: { opacity: 0 } },
+      { id: "band-width", data: [3, null], stack: "band" },
+    ]);
+    expect(drawn).toHaveLength(6);
+  });
+
   it("stacks bars and areas, credits downwards, and not lines", () => {
     const stackOf = (kind: ChartKind): unknown[] =>
       [timeChartOption(pictureOf(kind), words, look).series ?? []]

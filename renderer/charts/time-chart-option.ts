@@ -3,7 +3,7 @@ import type { GridComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
 import { clippingOf, type Clipping } from "./clipping.ts";
 import { colourOf, type Palette } from "./palette.ts";
-import type { ChartWords, Series, TimePicture } from "./series.ts";
+import type { Band, ChartWords, Series, TimePicture } from "./series.ts";
 
 export type TimeChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption>;
 
@@ -62,6 +62,7 @@ export function timeChartOption(
       splitLine: { lineStyle: { color: palette.grid } },
     },
     series: [
+      ...(picture.band === undefined ? [] : bandOf(picture.band)),
       ...drawn,
       ...(picture.reference === null ? [] : [referenceOf(picture.reference)]),
       ...(clipping === null ? [] : [beyondOf(clipping)]),
@@ -152,6 +153,24 @@ export function timeChartOption(
         formatter: ({ dataIndex }) => words.valueShort(beyond[dataIndex] ?? 0),
       },
     };
+  }
+
+  /** An unseen area up to the lower bound with the band stacked upon it. */
+  function bandOf({ low, high }: Band): readonly LineSeriesOption[] {
+    const width = high.map((upper, at) => (upper === null ? null : upper - (low[at] ?? upper)));
+    const layer = (id: string, data: readonly (number | null)[], opacity: number): LineSeriesOption => ({
+      type: "line",
+      id,
+      data: [...data],
+      stack: "band",
+      stackStrategy: "all",
+      lineStyle: { opacity: 0 },
+      areaStyle: { color: palette.accent, opacity },
+      showSymbol: false,
+      silent: true,
+      z: 1,
+    });
+    return [layer("band-low", low, 0), layer("band-width", width, 0.16)];
   }
 
   function referenceOf(series: Series): LineSeriesOption {

@@ -34,6 +34,8 @@ export const costQuery = z
 
 const values = z.array(decimal.nullable()).readonly();
 
+export const missingMetric = z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly();
+
 export const costAnswer = z
   .object({
     currency: z.string().nullable(),
@@ -60,9 +62,7 @@ export const costAnswer = z
     total: decimal.nullable(),
     values,
     lineItems: z.number(),
-    missing: z
-      .array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly())
-      .readonly(),
+    missing: z.array(missingMetric).readonly(),
     answeredFrom: z.enum(["daily", "dailyResource", "lineItems"]),
   })
   .readonly();

@@ -10,13 +10,23 @@ import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.t
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
+import {
+  BUDGETS,
+  fakeAnomalies,
+  fakeChanges,
+  fakeForecast,
+  fakeStatus,
+  keptInMemory,
+  NO_MARKS,
+  NO_RULES,
+} from "./looking-ahead.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
- * `failing`, `slow`, `working` (a job runs for a long time); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {
@@ -85,6 +95,12 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       simulate: asked.commitments.simulate.handler(({ input }) => simulationAnswer(input)),
       fairShare: asked.commitments.fairShare.handler(({ input }) => shareAnswer(input.range)),
     },
+    forecast: { query: asked.forecast.query.handler(({ input }) => fakeForecast(input)) },
+    budgets: {
+      evaluate: asked.budgets.evaluate.handler(({ input }) => input.budgets.map(fakeStatus)),
+      changes: asked.budgets.changes.handler(({ input }) => fakeChanges(input.budget)),
+    },
+    anomalies: { find: asked.anomalies.find.handler(({ input }) => fakeAnomalies(input)) },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),
       page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),
@@ -113,6 +129,9 @@ function hostRouter(scene: string, options: FakeOptions) {
     refresh: "daily",
   };
   let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
+  const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
+  const marks = keptInMemory(NO_MARKS);
+  const rules = keptInMemory(NO_RULES);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -216,6 +235,21 @@ function hostRouter(scene: string, options: FakeOptions) {
       ]),
       update: host.site24x7.update.handler(() => NOTHING),
       unlink: host.site24x7.unlink.handler(() => NOTHING),
+    },
+    budgets: {
+      list: host.budgets.list.handler(() => budgets.list()),
+      save: host.budgets.save.handler(({ input }) => budgets.save(input)),
+      remove: host.budgets.remove.handler(({ input }) => budgets.remove(input.id)),
+    },
+    anomalyMarks: {
+      list: host.anomalyMarks.list.handler(() => marks.list()),
+      save: host.anomalyMarks.save.handler(({ input }) => marks.save(input)),
+      remove: host.anomalyMarks.remove.handler(({ input }) => marks.remove(input.id)),
+    },
+    anomalyRules: {
+      list: host.anomalyRules.list.handler(() => rules.list()),
+      save: host.anomalyRules.save.handler(({ input }) => rules.save(input)),
+      remove: host.anomalyRules.remove.handler(({ input }) => rules.remove(input.id)),
     },
     views: {
       list: host.views.list.handler(() => views),

@@ -45,7 +45,7 @@ function analysisRouter(): Router {
 }
 
 /** jsdom neither lays out nor draws: lists get a height, and the canvas accepts everything. */
-function standInForDrawing(): void {
+export function standInForDrawing(): void {
   const nothing: unknown = new Proxy(() => nothing, {
     get: (_, name) => (name === "measureText" ? () => ({ width: 8 }) : nothing),
     set: () => true,

@@ -5,6 +5,8 @@ export type Screen =
   | "Explorer"
   | "Line items"
   | "Commitments"
+  | "Budgets"
+  | "Anomalies"
   | "Import"
   | "Accounts"
   | "Data quality"

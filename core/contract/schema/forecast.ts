@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
+import { billingPeriod, decimal, usageDate } from "./common.ts";
+import { filter, missingMetric } from "./cost.ts";
+
+export const forecastQuery = z
+  .object({
+    metric: z.enum(METRIC_IDS),
+    filters: z.array(filter).max(50).readonly(),
+    currency: z.string().max(8).nullable(),
+  })
+  .readonly();
+
+const month = z
+  .object({
+    month: billingPeriod,
+    actual: decimal,
+    expected: decimal,
+    low: decimal,
+    high: decimal,
+    toCome: z
+      .object({ usage: decimal, commitments: decimal, monthly: decimal, tax: decimal, credits: decimal })
+      .readonly(),
+  })
+  .readonly();
+
+const day = z.object({ day: usageDate, expected: decimal, low: decimal, high: decimal }).readonly();
+
+const backTest = z
+  .object({
+    tests: z.number(),
+    horizonDays: z.number(),
+    error: z.number(),
+    dailyError: z.number(),
+    naiveError: z.number(),
+  })
+  .readonly();
+
+const note = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("creditsEnd"), month: billingPeriod, amount: decimal }).readonly(),
+  z.object({ kind: z.literal("creditsEnded"), month: billingPeriod }).readonly(),
+  z.object({ kind: z.literal("commitmentsRenewed"), perMonth: decimal }).readonly(),
+  z
+    .object({ kind: z.literal("commitmentEnds"), arn: z.string(), day: usageDate, perMonth: decimal })
+    .readonly(),
+]);
+
+const missing = z.array(missingMetric).readonly();
+const dropped = z.array(usageDate).readonly();
+
+export const forecast = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("made"),
+      currency: z.string().nullable(),
+      knownUntil: usageDate,
+      dropped,
+      months: z.array(month).readonly(),
+      days: z.array(day).readonly(),
+      backTest: backTest.nullable(),
+      missing,
+      notes: z.array(note).readonly(),
+    })
+    .readonly(),
+  z
+    .object({
+      kind: z.literal("none"),
+      reason: z.enum(["noData", "shortHistory", "metricMissing"]),
+      currency: z.string().nullable(),
+      daysKnown: z.number(),
+      daysNeeded: z.number(),
+      dropped,
+      missing,
+    })
+    .readonly(),
+]);

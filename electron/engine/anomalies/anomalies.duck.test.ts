@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Anomaly, DEFAULT_RULES, type AnomalyRules } from "#core/anomaly/anomaly.ts";
+import { compare, formatScaled, subtract } from "#core/money/decimal.ts";
+import { ACCOUNTS } from "#core/sample/organisation.ts";
+import { createWorld, defaultOptions, type SampleWorld } from "#core/sample/world.ts";
+import { addDays } from "#core/time/period.ts";
+import { importPaths } from "../ingest/import.ts";
+import { writeSample } from "../sample/write-sample.ts";
+import { openWorkspace, type OpenWorkspace } from "../workspace/open-workspace.ts";
+import { findAnomalies } from "./find-anomalies.ts";
+
+const TODAY = "2026-10-21";
+
+describe("the sample world, looked through for anomalies", () => {
+  let folder: string;
+  let workspace: OpenWorkspace;
+  let world: SampleWorld;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "cloudspend-anomalies-"));
+    const options = { ...defaultOptions(TODAY), months: 8, hourlyMonths: 0 };
+    world = createWorld(options);
+    await writeSample({ directory: join(folder, "files"), world: options, format: "legacy" });
+    workspace = await openWorkspace(join(folder, "workspace"), new Date(0));
+    await importPaths({ ...workspace, paths: [join(folder, "files")], leaveOut: [], now: () => new Date(0) });
+  }, 120_000);
+  afterAll(async () => {
+    await workspace.database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function found(rules: Partial<AnomalyRules> = {}): Promise<readonly Anomaly[]> {
+    const report = await findAnomalies(workspace, {
+      metric: "netAmortized",
+      currency: null,
+      rules: { ...DEFAULT_RULES, ...rules },
+    });
+    if (report.kind !== "made") throw new Error(report.reason);
+    return report.anomalies;
+  }
+
+  test("finds the planted spike, to the day and to the last digit", async () => {
+    const [spike, ...others] = (await found()).filter(({ kind }) => kind === "spike");
+    expect(others).toEqual([]);
+    expect(spike?.range).toEqual({ from: addDays(TODAY, -13), to: addDays(TODAY, -9) });
+    const parts = [...(spike?.series ?? []), ...(spike?.alsoIn ?? [])].map(({ value }) => value);
+    expect(parts.toSorted()).toEqual(["AmazonCloudWatch", ACCOUNTS.production.id, "us-east-1"].toSorted());
+    const charged = world.months
+      .flatMap((month) => [...world.lineItems(month)])
+      .filter(
+        ({ type, product, slot }) =>
+          type === "Usage" &&
+          product.service.code === "AmazonCloudWatch" &&
+          slot.date >= (spike?.range.from ?? "") &&
+          slot.date < (spike?.range.to ?? ""),
+      )
+      .reduce((total, item) => total + item.netAmortized, 0n);
+    expect(spike?.actual).toBe(formatScaled(charged * 10n ** 8n));
+    expect(subtract(spike?.actual ?? "0.0", spike?.expected ?? "0.0")).toBe(spike?.impact);
+    const driver = spike?.drivers.find(({ dimension }) => dimension === "usageType");
+    expect(driver).toMatchObject({ value: "DataProcessing-Bytes" });
+    expect(driver?.share).toBeGreaterThan(0.9);
+  });
+
+  test("finds the slow leak, and little else", async () => {
+    const all = await found();
+    const leaks = all.filter(({ kind }) => kind === "leak");
+    const isPlanted = ({ series }: Anomaly): boolean =>
+      series[0]?.value === ACCOUNTS.development.id &&
+      /VolumeUsage.gp3|SnapshotUsage/.test(series[1]?.value ?? "");
+    const planted = leaks.filter(isPlanted);
+    expect(planted.map(({ series }) => series[1]?.value)).toContain("EU-EBS:VolumeUsage.gp3");
+    const rest = leaks.filter((leak) => !isPlanted(leak));
+    process.stdout.write(
+      `anomalies of the sample world: ${all.length} found, ${all.length - rest.length} planted (1 spike, ${planted.length} leaks); the rest: ${rest.map(({ series, score }) => `${series.map(({ value }) => value).join(" ")} +${Math.round(score * 100)} % in 12 weeks`).join(", ") || "none"}\n`,
+    );
+    expect(rest.length).toBeLessThanOrEqual(1);
+  });
+
+  test("with twice the minimum nothing new is found, and every impact reaches it", async () => {
+    const [usual, strict] = [await found(), await found({ minimum: "300.0" })];
+    const ids = new Set(usual.map(({ id }) => id));
+    expect(strict.length).toBeGreaterThan(0);
+    for (const { id, impact } of strict) {
+      expect(ids.has(id)).toBe(true);
+      expect(compare(impact, "300.0")).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test("a tag is watched when it is asked for", async () => {
+    const spike = (await found({ tagKey: "team" })).find(({ kind }) => kind === "spike");
+    const parts = [...(spike?.series ?? []), ...(spike?.alsoIn ?? [])];
+    const isTold =
+      parts.some(({ dimension }) => dimension === "tag:team") ||
+      (spike?.drivers ?? []).some(({ dimension }) => dimension === "tag:team");
+    expect(isTold).toBe(true);
+  });
+});

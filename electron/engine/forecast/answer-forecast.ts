@@ -1,0 +1,87 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Delivery } from "#core/delivery/delivery.ts";
+import { FEWEST_DAYS } from "#core/forecast/daily-model.ts";
+import { commitmentEnds } from "#core/forecast/commitment-sql.ts";
+import type { CommitmentEnd, Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
+import { forecastCosts } from "#core/forecast/look-ahead.ts";
+import { addDays, addMonths, periodOf, rangeOfPeriod } from "#core/time/period.ts";
+import { withDeliveries } from "../cost/known-deliveries.ts";
+import { runRows } from "../duckdb/run.ts";
+import type { OpenWorkspace } from "../workspace/open-workspace.ts";
+import { knownDays, readCharges, type KnownDays } from "./read-charges.ts";
+
+/** Looks ahead from everything the open workspace holds. */
+export async function queryForecast(
+  { database, directory }: OpenWorkspace,
+  query: ForecastQuery,
+  signal?: AbortSignal,
+): Promise<Forecast> {
+  const answer = async (connection: DuckDBConnection, deliveries: readonly Delivery[]): Promise<Forecast> => {
+    const known = await knownDays(connection, deliveries);
+    return known === null ? NO_DATA : answerForecast({ connection, directory, deliveries, known }, query);
+  };
+  return withDeliveries(database, answer, signal);
+}
+
+/** What the forecast of one question is read from. */
+export type ForecastSource = {
+  readonly connection: DuckDBConnection;
+  readonly directory: string;
+  readonly deliveries: readonly Delivery[];
+  readonly known: KnownDays;
+};
+
+export async function answerForecast(
+  { connection, directory, deliveries, known }: ForecastSource,
+  query: ForecastQuery,
+): Promise<Forecast> {
+  const { range, dropped } = known;
+  const read = await readCharges(connection, directory, deliveries, {
+    ...query,
+    range: { from: range.from, to: rangeOfPeriod(periodOf(range.to)).to },
+  });
+  if (!read.isAnswerable) return { ...NO_DATA, reason: "metricMissing", missing: read.missing, dropped };
+  const gap = read.missing.at(-1)?.billingPeriod;
+  const from = gap === undefined ? range.from : rangeOfPeriod(gap).to;
+  return forecastCosts({
+    charges: read.charges.filter(({ day }) => day >= from),
+    known: from < range.to ? { ...range, from } : { from: addDays(range.to, -1), to: range.to },
+    dropped,
+    currency: read.currency,
+    missing: read.missing,
+    commitmentEnds: await readCommitmentEnds(
+      { connection, directory, deliveries, known },
+      query.filters,
+      read.currency,
+    ),
+  });
+}
+
+/** The commitments of the last closed month: the one that goes on has not charged all of them yet. */
+async function readCommitmentEnds(
+  { connection, directory, deliveries, known }: ForecastSource,
+  filters: ForecastQuery["filters"],
+  currency: string | null,
+): Promise<readonly CommitmentEnd[]> {
+  const closed = addMonths(periodOf(known.range.to), -1);
+  const found: CommitmentEnd[] = [];
+  for (const delivery of deliveries) {
+    if (!delivery.counted || delivery.billingPeriod !== closed) continue;
+    const statement = commitmentEnds(delivery, directory, filters);
+    if (statement === null) continue;
+    for (const [arn, day, fee, charged] of await runRows(connection, statement))
+      if (charged === currency && fee !== null)
+        found.push({ arn: String(arn), day: String(day), perMonth: String(fee) });
+  }
+  return found;
+}
+
+export const NO_DATA: Extract<Forecast, { kind: "none" }> = {
+  kind: "none",
+  reason: "noData",
+  currency: null,
+  daysKnown: 0,
+  daysNeeded: FEWEST_DAYS,
+  dropped: [],
+  missing: [],
+};

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Budget } from "#core/budget/budget.ts";
+import { budgetNotice, newlyPassed, thresholdKey } from "#core/budget/budget-notice.ts";
+import type { BudgetStatus, ThresholdState } from "#core/budget/evaluate.ts";
+import type { JobSnapshot } from "#core/job/job.ts";
+import type { EngineClient } from "../transport/client.ts";
+import { budgetCollection } from "./budgets.ts";
+import { createCollection } from "./collection.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { OpenWorkspace } from "./open-workspace.ts";
+import type { Notice } from "./refresh.ts";
+
+/** What of the engine this needs. */
+type BudgetEngine = {
+  readonly budgets: Pick<EngineClient["budgets"], "evaluate" | "changes">;
+  readonly jobs: Pick<EngineClient["jobs"], "watch">;
+};
+
+export type BudgetWatchParts = {
+  readonly workspace: OpenWorkspace;
+  readonly engine: () => BudgetEngine;
+  readonly notify: (notice: Notice) => void;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly reportBug: (error: unknown) => void;
+};
+
+export type BudgetWatch = {
+  /** Holds the budgets of the open workspace against its costs and tells of thresholds newly passed. */
+  look(): Promise<void>;
+  stop(): void;
+};
+
+/** A threshold of one period that was told of; its id is the key. */
+const told = z.object({ id: z.string() });
+const TELLING: ReadonlySet<string> = new Set(["import", "sync", "sample"]);
+const LISTEN_AGAIN_MS = 5_000;
+
+/** Looks at the start and whenever a job has brought new costs, once per threshold and period. */
+export function startBudgetWatch(parts: BudgetWatchParts): BudgetWatch {
+  const inTurn = oneAtATime();
+  const ending = new AbortController();
+  const look = (): Promise<void> => inTurn(() => lookAt(parts)).catch(parts.reportBug);
+  void listen(parts, ending.signal, () => void look());
+  void look();
+  return { look, stop: () => ending.abort() };
+}
+
+/** Listens anew when the engine was replaced. */
+async function listen(parts: BudgetWatchParts, signal: AbortSignal, onCosts: () => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const running = new Set<string>();
+      for await (const job of await parts.engine().jobs.watch(undefined, { signal }))
+        if (hasEnded(job, running)) onCosts();
+    } catch {
+      // The engine went away; a new one is on its way.
+    }
+    if (!signal.aborted) await parts.wait(LISTEN_AGAIN_MS);
+  }
+}
+
+/** True when a job that was seen at work is done; those of before the listening began brought nothing new. */
+function hasEnded({ id, job, state }: JobSnapshot, running: Set<string>): boolean {
+  if (!TELLING.has(job)) return false;
+  if (state.kind === "queued" || state.kind === "running") {
+    running.add(id);
+    return false;
+  }
+  return running.delete(id) && state.kind === "succeeded";
+}
+
+async function lookAt({ workspace, engine, notify }: BudgetWatchParts): Promise<void> {
+  const open = await workspace.current();
+  if (open === null) return;
+  const budgets = await budgetCollection(() => open.directory).list();
+  const watched = budgets.filter(({ thresholds }) => thresholds.length > 0);
+  if (watched.length === 0) return;
+  const notices = createCollection("budgetNotices", told, () => open.directory);
+  const known = new Set((await notices.list()).map(({ id }) => id));
+  for (const status of await engine().budgets.evaluate({ budgets: watched })) {
+    const budget = watched.find(({ id }) => id === status.id);
+    if (status.kind === "failed" || budget === undefined) continue;
+    const passed = newlyPassed(status, known);
+    const [highest] = passed;
+    if (highest === undefined) continue;
+    for (const threshold of passed) await notices.save({ id: thresholdKey(status, threshold) });
+    notify(await noticeOf(engine(), { budget, status, highest }));
+  }
+}
+
+type Told = {
+  readonly budget: Budget;
+  readonly status: Extract<BudgetStatus, { kind: "evaluated" }>;
+  readonly highest: ThresholdState;
+};
+
+async function noticeOf(engine: BudgetEngine, { budget, status, highest }: Told): Promise<Notice> {
+  const changes = await engine.budgets.changes({ budget }).catch(() => null);
+  return budgetNotice(budget, status, { threshold: highest, changes });
+}

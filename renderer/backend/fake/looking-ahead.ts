@@ -1,0 +1,195 @@
+import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "#core/anomaly/anomaly.ts";
+import { anomalyOf, mergeIncidents } from "#core/anomaly/incidents.ts";
+import { spikesOf, type WatchedSeries } from "#core/anomaly/watched-series.ts";
+import { type Budget, filtersOf } from "#core/budget/budget.ts";
+import { type BudgetChanges, MOST_DRIVERS } from "#core/budget/budget-changes.ts";
+import { periodAt, sameDaysBefore } from "#core/budget/budget-periods.ts";
+import { type BudgetStatus, evaluateBudget } from "#core/budget/evaluate.ts";
+import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
+import type { Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
+import { forecastCosts } from "#core/forecast/look-ahead.ts";
+import { scaledOf } from "#core/money/decimal.ts";
+import { driversOf } from "#core/report/drivers.ts";
+import { failure } from "#core/result/failure.ts";
+import { addDays, lengthInDays, rangeOfPeriod } from "#core/time/period.ts";
+import { answerCosts } from "./answer.ts";
+import { WORLD } from "./world.ts";
+
+const LAST_DAY = addDays(WORLD.to, -1);
+const KNOWN = { from: WORLD.from, to: LAST_DAY };
+const NOTHING = "0.0000000000";
+
+/** The costs to come of the made-up company, worked out as the engine does. */
+export function fakeForecast({ metric, filters }: ForecastQuery): Forecast {
+  const answer = ask({ metric, filters, granularity: "day", range: WORLD });
+  return forecastCosts({
+    charges: answer.buckets.map((day, at) => ({
+      kind: "usage",
+      day,
+      amount: scaledOf(answer.values[at] ?? NOTHING),
+    })),
+    known: KNOWN,
+    dropped: [LAST_DAY],
+    currency: "USD",
+    missing: [],
+    commitmentEnds: [],
+  });
+}
+
+/** A tag that the made-up company does not have cannot be answered for. */
+export function fakeStatus(budget: Budget): BudgetStatus {
+  const filters = filtersOf(budget.scope);
+  if (filters.some(({ dimension }) => dimension === "tag:gone"))
+    return {
+      kind: "failed",
+      id: budget.id,
+      failure: failure("query.unknown_dimension", { dimension: "tag:gone", known: ["tag:team"] }),
+    };
+  const answer = ask({
+    metric: budget.metric,
+    filters,
+    granularity: "month",
+    range: { from: WORLD.from, to: rangeOfPeriod(LAST_DAY.slice(0, 7)).to },
+  });
+  return evaluateBudget(budget, {
+    currency: "USD",
+    lastDay: LAST_DAY,
+    months: answer.buckets.map((month, at) => ({ month, amount: answer.values[at] ?? null })),
+    forecast: fakeForecast({ metric: budget.metric, filters, currency: null }),
+  });
+}
+
+export function fakeChanges(budget: Budget): BudgetChanges {
+  const period = periodAt(budget.rhythm, LAST_DAY);
+  const now = { from: period.from, to: LAST_DAY };
+  const before = sameDaysBefore(period, now);
+  const of = (range: typeof now, dimension: DimensionRef): CostAnswer =>
+    ask({
+      metric: budget.metric,
+      filters: filtersOf(budget.scope),
+      granularity: "total",
+      range,
+      groupBy: [dimension],
+    });
+  const dimensions = ["service", "linkedAccount", "usageType", "region"] as const;
+  return {
+    currency: "USD",
+    now,
+    before,
+    total: of(now, "service").total,
+    totalBefore: of(before, "service").total,
+    drivers: dimensions.flatMap((dimension) => {
+      const earlier = of(before, dimension).groups;
+      const changes = of(now, dimension).groups.map(({ key, labels, total }) => ({
+        value: key[0] ?? null,
+        label: labels[0] ?? null,
+        now: total ?? NOTHING,
+        before: earlier.find((group) => group.key[0] === key[0])?.total ?? NOTHING,
+      }));
+      return driversOf(dimension, changes, MOST_DRIVERS);
+    }),
+  };
+}
+
+export function fakeAnomalies({ metric, rules }: AnomalyQuery): AnomalyReport {
+  const range = { from: addDays(KNOWN.to, -150), to: KNOWN.to };
+  const series = (dimension: DimensionRef, filters: CostQuery["filters"] = []) =>
+    ask({ metric, filters, granularity: "day", range, groupBy: [dimension] }).groups.map((group) => ({
+      part: { dimension, value: group.key[0] ?? null, label: group.labels[0] ?? null },
+      days: group.values.map((value) => scaledOf(value ?? NOTHING)),
+    }));
+  const watched = (["service", "linkedAccount", "region"] as const).flatMap((dimension) =>
+    series(dimension).map(({ part, days }): WatchedSeries => ({ series: [part], days })),
+  );
+  const anomalies = spikesOf(watched, range, rules).map((candidate) => {
+    const [own] = candidate.series;
+    const filters = [
+      { dimension: own?.dimension ?? "service", mode: "include", values: [own?.value ?? null] },
+    ] as const;
+    const parts = (["service", "linkedAccount", "region", "usageType"] as const)
+      .filter((dimension) => dimension !== own?.dimension)
+      .map((dimension) => ({
+        dimension,
+        values: series(dimension, filters).map(({ part, days }) => ({ ...part, days })),
+      }));
+    const days = watched.find((each) => each.series === candidate.series)?.days ?? [];
+    return anomalyOf({ candidate, days, parts }, range, rules.weeks);
+  });
+  return {
+    kind: "made",
+    currency: "USD",
+    searched: { from: addDays(range.from, lengthInDays(range) - 90), to: range.to },
+    dropped: [LAST_DAY],
+    anomalies: mergeIncidents(anomalies),
+  };
+}
+
+/** Something kept with the workspace, for as long as the fake lives. */
+export function keptInMemory<T extends { readonly id: string }>(first: readonly T[] = []) {
+  let items = first;
+  return {
+    list: () => items,
+    save: (item: T): void => {
+      items = [item, ...items.filter(({ id }) => id !== item.id)];
+    },
+    remove: (id: string): void => {
+      items = items.filter((each) => each.id !== id);
+    },
+  };
+}
+
+export const NO_MARKS: readonly AnomalyMark[] = [];
+export const NO_RULES: readonly AnomalyRules[] = [];
+
+const COMMON = { metric: "unblended", currency: null } as const;
+
+/** One budget in each state, and one that cannot be answered for. */
+export const BUDGETS: readonly Budget[] = [
+  {
+    ...COMMON,
+    id: "b-all",
+    name: "Whole company",
+    scope: { kind: "all" },
+    rhythm: { kind: "monthly" },
+    amount: { kind: "same", amount: "155000.0" },
+    thresholds: [
+      { on: "actual", percent: 50 },
+      { on: "actual", percent: 80 },
+      { on: "forecast", percent: 100 },
+    ],
+  },
+  {
+    ...COMMON,
+    id: "b-ml",
+    name: "Machine learning",
+    scope: { kind: "accounts", accounts: ["111122226666"] },
+    rhythm: { kind: "monthly" },
+    amount: { kind: "same", amount: "9000.0" },
+    thresholds: [{ on: "actual", percent: 100 }],
+  },
+  {
+    ...COMMON,
+    id: "b-search",
+    name: "Search team",
+    scope: { kind: "tag", key: "team", values: ["search"] },
+    rhythm: { kind: "quarterly" },
+    amount: { kind: "same", amount: "200000.0" },
+    thresholds: [{ on: "forecast", percent: 90 }],
+  },
+  {
+    ...COMMON,
+    id: "b-gone",
+    name: "Old project",
+    scope: { kind: "tag", key: "gone", values: ["project"] },
+    rhythm: { kind: "yearly" },
+    amount: { kind: "same", amount: "1000.0" },
+    thresholds: [],
+  },
+];
+
+function ask(
+  query: Pick<CostQuery, "metric" | "filters" | "granularity" | "range"> & Partial<CostQuery>,
+): CostAnswer {
+  return answerCosts({ groupBy: [], currency: null, top: null, ...query });
+}

@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "anomalies",
+    path: "/anomalies",
+    title: "Anomalies",
+    kind: "workspace",
+    rail: { icon: "i-lucide-activity", key: "n", part: "upper", order: 75 },
+    component: () => import("./AnomaliesScreen.vue"),
+  },
+];
