@@ -3,7 +3,10 @@ import { z } from "zod";
 import { accountProcedures, credentialProcedures, draftProcedures } from "./account-procedures.ts";
 import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { appEvent } from "./schema/app-event.ts";
+import { allocationModel } from "./schema/allocation.ts";
+import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
+import { tagProfile } from "./schema/cost.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -47,6 +50,10 @@ export const hostContract = {
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
     remove: procedure.input(z.object({ id: z.string() })).output(nothing),
   },
+  /** Ways to divide the bill; the one saved last is in force. */
+  allocationModels: collection(allocationModel),
+  /** Virtual tags. */
+  tagProfiles: collection(tagProfile),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

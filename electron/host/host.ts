@@ -1,6 +1,7 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
 import { accountHandlers } from "./accounts.ts";
+import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
 import { credentialHandlers } from "./credentials.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
@@ -44,6 +45,8 @@ export function createHost({
     credentials: credentialHandlers(accounts),
     site24x7: site24x7Handlers({ registry, workspace, accounts }),
     views: viewHandlers(workspace, now),
+    allocationModels: allocationModelHandlers(workspace),
+    tagProfiles: tagProfileHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });
