@@ -25,7 +25,10 @@ function fact(ruleId: string | null, day: string, amount: string): RuleFact {
 function ask(
   of: AllocationModel,
   facts: ModelFacts,
-  { range = RANGE, granularity = "month" }: { range?: typeof RANGE; granularity?: "day" | "month" | "total" } = {},
+  {
+    range = RANGE,
+    granularity = "month",
+  }: { range?: typeof RANGE; granularity?: "day" | "month" | "total" } = {},
 ): AllocationAnswer {
   const months = periodsOf(range);
   const days = Array.from({ length: lengthInDays(range) }, (_, at) => addDays(range.from, at));
@@ -75,11 +78,7 @@ describe("a shared pool", () => {
     const of = model([unit("a"), unit("b"), unit("pool", { kind: "proportional", to: null })]);
     const answer = ask(of, { days: DAYS, weights: NO_WEIGHTS });
     const received = answer.units.map(({ received: [share] }) => share?.amounts.values ?? null);
-    expect(received).toEqual([
-      ["7.5000000000", "0.0000000000"],
-      ["2.5000000000", "1.0000000000"],
-      null,
-    ]);
+    expect(received).toEqual([["7.5000000000", "0.0000000000"], ["2.5000000000", "1.0000000000"], null]);
     expect(answer.units[2]?.given.values).toEqual(["10.0000000000", "1.0000000000"]);
     expect(answer.units[2]?.direct.values).toEqual(["10.0000000000", "1.0000000000"]);
   });
@@ -135,7 +134,11 @@ describe("a shared pool", () => {
 
   test("credits never make a share negative", () => {
     const of = model([unit("a"), unit("b"), unit("pool", { kind: "proportional", to: null })]);
-    const days = [fact("r-a", "2026-09-01", "-50"), fact("r-b", "2026-09-01", "10"), fact("r-pool", "2026-09-01", "8")];
+    const days = [
+      fact("r-a", "2026-09-01", "-50"),
+      fact("r-b", "2026-09-01", "10"),
+      fact("r-pool", "2026-09-01", "8"),
+    ];
     const answer = ask(of, { days, weights: NO_WEIGHTS }, { granularity: "total" });
     expect([after(answer, "a"), after(answer, "b")]).toEqual(["-50.0000000000", "18.0000000000"]);
   });
@@ -200,7 +203,9 @@ describe("the parts sum to the bill, whatever the model, the splits and the data
         const range = { from: start, to: addDays(start, length) };
         const days = details.map((one) => ({ ...one, lineItems: 1 }));
         const facts = { days, weights: new Map(IDS.map((id) => [id, weights])) };
-        const bill = total(days.filter(({ day }) => day >= range.from && day < range.to).map(({ amount }) => amount));
+        const bill = total(
+          days.filter(({ day }) => day >= range.from && day < range.to).map(({ amount }) => amount),
+        );
         const answers = (["day", "month", "total"] as const).map((granularity) =>
           ask(of, facts, { range, granularity }),
         );
@@ -219,7 +224,9 @@ describe("the parts sum to the bill, whatever the model, the splits and the data
         }
         const [byDay, ...coarser] = answers;
         for (const answer of coarser)
-          expect(answer.units.map((one) => one.after.total)).toEqual(byDay?.units.map((one) => one.after.total));
+          expect(answer.units.map((one) => one.after.total)).toEqual(
+            byDay?.units.map((one) => one.after.total),
+          );
       }),
       { numRuns: 150 },
     );

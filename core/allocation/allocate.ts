@@ -102,8 +102,7 @@ export function splitPlan(model: AllocationModel, facts: ModelFacts): SplitPlan 
       if (!direct.has(monthKey(pool.id, billingPeriod))) continue;
       const found = monthSplit(model, pool, pool.split, {
         direct: (unitId) => direct.get(monthKey(unitId, billingPeriod)) ?? 0n,
-        weights: () =>
-          (facts.weights.get(pool.id) ?? []).filter(({ period }) => period === billingPeriod),
+        weights: () => (facts.weights.get(pool.id) ?? []).filter(({ period }) => period === billingPeriod),
         unitOfRule,
       });
       if (typeof found === "string") unsplit.push({ unitId: pool.id, billingPeriod, reason: found });
@@ -154,7 +153,8 @@ function monthSplit(
       const units = new Set<string>();
       for (const { ruleId, unit, amount } of facts.weights()) {
         const unitId = ruleId === null ? undefined : facts.unitOfRule.get(ruleId);
-        if (unitId === undefined || amount === null || amount === 0n || !recipients.includes(unitId)) continue;
+        if (unitId === undefined || amount === null || amount === 0n || !recipients.includes(unitId))
+          continue;
         sums.set(unitId, (sums.get(unitId) ?? 0n) + amount);
         if (unit !== null) units.add(unit);
       }

@@ -49,7 +49,11 @@ export type AllocationAnswer = {
   readonly currencies: readonly string[];
   readonly buckets: readonly string[];
   readonly units: readonly AllocatedUnit[];
-  readonly unallocated: Amounts & { readonly lineItems: number };
+  readonly unallocated: {
+    readonly total: Decimal | null;
+    readonly values: readonly (Decimal | null)[];
+    readonly lineItems: number;
+  };
   readonly total: Decimal | null;
   readonly values: readonly (Decimal | null)[];
   readonly lineItems: number;
@@ -88,7 +92,13 @@ export type ChargebackRow = {
 };
 
 /** What makes up the cost of a unit and those below it, by service or account. */
-export type StatementQuery = AllocationQuery & {
+export type StatementQuery = {
+  readonly model: AllocationModel;
+  readonly profiles: readonly TagProfile[];
+  readonly metric: AllocationQuery["metric"];
+  readonly granularity: AllocationQuery["granularity"];
+  readonly range: DateRange;
+  readonly currency: string | null;
   readonly unitId: string;
   readonly by: "service" | "linkedAccount";
 };

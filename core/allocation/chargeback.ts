@@ -34,7 +34,10 @@ export function chargebackRows(
 ): readonly ChargebackRow[] {
   const unitOfRule = new Map(model.rules.map(({ id, unitId }) => [id, unitId]));
   const rows = new Map<string, Sums>();
-  const rowOf = (unitId: string | null, { account, service }: Pick<ChargebackFact, "account" | "service">) => {
+  const rowOf = (
+    unitId: string | null,
+    { account, service }: Pick<ChargebackFact, "account" | "service">,
+  ) => {
     const key = JSON.stringify([unitId, account, service]);
     const row = rows.get(key) ?? { unitId, account, service, direct: 0n, shared: 0n };
     rows.set(key, row);
@@ -91,7 +94,10 @@ function poolMonths(
     }
   const pools = new Map(model.units.filter(({ split }) => split !== null).map((unit) => [unit.id, unit]));
   const unitOfRule = new Map(model.rules.map(({ id, unitId }) => [id, unitId]));
-  const months = new Map<string, { poolId: string; period: string; cells: Map<string, PoolMonth["cells"][number]> }>();
+  const months = new Map<
+    string,
+    { poolId: string; period: string; cells: Map<string, PoolMonth["cells"][number]> }
+  >();
   for (const { ruleId, period, account, service, amount } of details) {
     const poolId = ruleId === null ? undefined : unitOfRule.get(ruleId);
     if (poolId === undefined || !pools.has(poolId)) continue;

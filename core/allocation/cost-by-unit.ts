@@ -41,10 +41,16 @@ export function unitTotals(model: AllocationModel, answer: AllocationAnswer, uni
   const within = unitsWithin(model, unitId);
   const units = answer.units.filter((one) => within.has(one.unitId));
   return {
-    direct: sumOf(units.map(({ direct }) => direct), answer.buckets.length),
+    direct: sumOf(
+      units.map(({ direct }) => direct),
+      answer.buckets.length,
+    ),
     received: totalOf(units.flatMap(({ received }) => received.map(({ amounts }) => amounts.total))),
     given: totalOf(units.map(({ given }) => given.total)),
-    after: sumOf(units.map(({ after }) => after), answer.buckets.length),
+    after: sumOf(
+      units.map(({ after }) => after),
+      answer.buckets.length,
+    ),
     lineItems: units.reduce((sum, { lineItems }) => sum + lineItems, 0),
   };
 }
@@ -57,7 +63,9 @@ export function allocatedTotal({ units }: AllocationAnswer): Decimal | null {
 function sumOf(amounts: readonly Amounts[], buckets: number): Amounts {
   return {
     total: totalOf(amounts.map(({ total }) => total)),
-    values: Array.from({ length: buckets }, (_, at) => totalOf(amounts.map(({ values }) => values[at] ?? null))),
+    values: Array.from({ length: buckets }, (_, at) =>
+      totalOf(amounts.map(({ values }) => values[at] ?? null)),
+    ),
   };
 }
 

@@ -53,7 +53,9 @@ describe("merging", () => {
     expect(first).toMatchObject({
       name: "env",
       source: "tag:env",
-      rules: [{ value: "prod", filters: [{ dimension: "tag:env", mode: "include", values: ["prod", "Prod"] }] }],
+      rules: [
+        { value: "prod", filters: [{ dimension: "tag:env", mode: "include", values: ["prod", "Prod"] }] },
+      ],
     });
     const second = mergedProfile([first], { ref: "tag:env", keep: "dev", values: ["dev", "Dev"], newId });
     expect(second.id).toBe(first.id);
@@ -63,6 +65,8 @@ describe("merging", () => {
 
   test("a name that is taken gets a number", () => {
     const other = { id: "x", name: "Env", source: null, rules: [] };
-    expect(mergedProfile([other], { ref: "tag:env", keep: "a", values: ["a", "A"], newId }).name).toBe("env 2");
+    expect(mergedProfile([other], { ref: "tag:env", keep: "a", values: ["a", "A"], newId }).name).toBe(
+      "env 2",
+    );
   });
 });

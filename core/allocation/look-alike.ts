@@ -30,7 +30,10 @@ export function alikeValues(values: readonly Valued[]): readonly AlikeValues[] {
 
 /** Letters and digits in lower case: what is left without spaces, separators and accents of writing. */
 export function spellingOf(value: string): string {
-  const plain = value.normalize("NFKC").toLowerCase().replace(/[\s\-_./:,;]+/gu, "");
+  const plain = value
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\-_./:,;]+/gu, "");
   return plain === "" ? value : plain;
 }
 
@@ -60,7 +63,8 @@ function withTypos(spellings: readonly (readonly [string, readonly Valued[]])[])
     if (spellings.length <= MOST_COMPARED)
       for (const [other, [, candidates]] of spellings.entries()) {
         const [candidate] = candidates;
-        if (other <= at || taken.has(other) || candidate === undefined || !isTypoOf(first, candidate)) continue;
+        if (other <= at || taken.has(other) || candidate === undefined || !isTypoOf(first, candidate))
+          continue;
         taken.add(other);
         joined.push(...candidates);
       }
@@ -98,7 +102,10 @@ function digitsOf(text: string): string {
 }
 
 function wordsOf(value: string): readonly string[] {
-  return value.toLowerCase().split(/[\s\-_./:,;]+/u).filter((word) => word !== "");
+  return value
+    .toLowerCase()
+    .split(/[\s\-_./:,;]+/u)
+    .filter((word) => word !== "");
 }
 
 function sizeOf({ values }: AlikeValues): string {

@@ -15,11 +15,19 @@ export function profileOver(profiles: readonly TagProfile[], ref: DimensionRef):
 }
 
 /** That virtual tag, or a new one of the tag's name, with the values told as one. */
-export function mergedProfile(profiles: readonly TagProfile[], { ref, keep, values, newId }: Merge): TagProfile {
+export function mergedProfile(
+  profiles: readonly TagProfile[],
+  { ref, keep, values, newId }: Merge,
+): TagProfile {
   const held = profileOver(profiles, ref);
   const rule = { id: newId(), value: keep, filters: [{ dimension: ref, mode: "include" as const, values }] };
   if (held === null)
-    return { id: newId(), name: freeName(profiles, openDimension(ref)?.key ?? ref), source: ref, rules: [rule] };
+    return {
+      id: newId(),
+      name: freeName(profiles, openDimension(ref)?.key ?? ref),
+      source: ref,
+      rules: [rule],
+    };
   const others = held.rules.filter(({ value }) => value !== keep);
   return { ...held, rules: [...others, rule] };
 }

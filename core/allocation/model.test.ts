@@ -3,7 +3,12 @@ import type { AllocationModel } from "./model.ts";
 import { recipientsOf, unitPath, unitsWithin, unitTree } from "./model.ts";
 
 const unit = (id: string, parentId: string | null = null) => ({ id, name: id, parentId, split: null });
-const of = (...units: AllocationModel["units"]): AllocationModel => ({ id: "m", name: "m", units, rules: [] });
+const of = (...units: AllocationModel["units"]): AllocationModel => ({
+  id: "m",
+  name: "m",
+  units,
+  rules: [],
+});
 
 test("units stand below their parents, in their own order", () => {
   const model = of(unit("b1", "b"), unit("a"), unit("b"), unit("b2", "b"), unit("b11", "b1"));

@@ -68,7 +68,10 @@ export function unitTree(
   const known = new Set(model.units.map(({ id }) => id));
   const top = below(null, 0);
   const lost = model.units.flatMap((unit) => {
-    if (listed.has(unit.id) || (unit.parentId !== null && known.has(unit.parentId) && !isCircular(model, unit)))
+    if (
+      listed.has(unit.id) ||
+      (unit.parentId !== null && known.has(unit.parentId) && !isCircular(model, unit))
+    )
       return [];
     listed.add(unit.id);
     return [{ unit, depth: 0 }, ...below(unit.id, 1)];
@@ -103,8 +106,7 @@ export function unitPath(model: AllocationModel, unitId: string): string {
 /** The units a pool hands its cost to. */
 export function recipientsOf(model: AllocationModel, split: SharedSplit): readonly string[] {
   const withRules = new Set(model.rules.map(({ unitId }) => unitId));
-  const wanted =
-    split.kind === "fixed" ? split.parts.map(({ unitId }) => unitId) : split.to;
+  const wanted = split.kind === "fixed" ? split.parts.map(({ unitId }) => unitId) : split.to;
   return model.units
     .filter((unit) => !isPool(unit) && (wanted === null ? withRules.has(unit.id) : wanted.includes(unit.id)))
     .map(({ id }) => id);

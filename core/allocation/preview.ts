@@ -3,7 +3,11 @@ import type { AllocationPreview } from "./allocation-query.ts";
 import type { AllocationModel } from "./model.ts";
 
 /** Line items that match the same rules; one mark per rule, `1` where it matches. */
-export type MatchFact = { readonly marks: string; readonly amount: bigint | null; readonly lineItems: number };
+export type MatchFact = {
+  readonly marks: string;
+  readonly amount: bigint | null;
+  readonly lineItems: number;
+};
 
 /** What each rule takes, and what it would take without the rules above it. */
 export function previewOf(

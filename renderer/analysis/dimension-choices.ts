@@ -34,9 +34,9 @@ export function dimensionChoices(
     const ref = profileRef(name);
     return { kind: "profile", ref, label: dimensionName(ref) };
   });
-  return KINDS.map((kind) => [...made, ...known].filter((choice) => choice.kind === kind).sort(inOrder)).filter(
-    (group) => group.length > 0,
-  );
+  return KINDS.map((kind) =>
+    [...made, ...known].filter((choice) => choice.kind === kind).sort(inOrder),
+  ).filter((group) => group.length > 0);
 }
 
 function inOrder(a: DimensionChoice, b: DimensionChoice): number {

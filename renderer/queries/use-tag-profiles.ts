@@ -57,5 +57,7 @@ export function useProfiledQuestions(): {
 
 function namedIn({ groupBy = [], dimension, filters }: Asking): readonly DimensionRef[] {
   const refs = [...groupBy, ...filters.map((filter) => filter.dimension)];
-  return [...refs, ...(dimension === undefined ? [] : [dimension])].filter((ref) => profileName(ref) !== null);
+  return [...refs, ...(dimension === undefined ? [] : [dimension])].filter(
+    (ref) => profileName(ref) !== null,
+  );
 }

@@ -13,7 +13,10 @@ const split = z.discriminatedUnion("kind", [
   z
     .object({
       kind: z.literal("fixed"),
-      parts: z.array(z.object({ unitId: id, percent: decimal }).readonly()).max(500).readonly(),
+      parts: z
+        .array(z.object({ unitId: id, percent: decimal }).readonly())
+        .max(500)
+        .readonly(),
     })
     .readonly(),
   z.object({ kind: z.literal("proportional"), to: unitIds }).readonly(),
@@ -52,7 +55,9 @@ export const statementQuery = z
 const values = z.array(decimal.nullable()).readonly();
 const amountsShape = { total: decimal.nullable(), values };
 const amounts = z.object(amountsShape).readonly();
-const missing = z.array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly()).readonly();
+const missing = z
+  .array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly())
+  .readonly();
 
 export const allocationAnswer = z
   .object({
@@ -151,7 +156,12 @@ export const tagReport = z
   .readonly();
 
 const tagMoney = z
-  .object({ value: z.string().nullable(), label: z.string().nullable(), total: decimal, lineItems: z.number() })
+  .object({
+    value: z.string().nullable(),
+    label: z.string().nullable(),
+    total: decimal,
+    lineItems: z.number(),
+  })
   .readonly();
 
 export const tagDetail = z

@@ -155,7 +155,9 @@ function selection(request: LineItemRequest, stored: StoredDelivery): Sql {
   const conditions = [
     ...(request.range.from > from ? [sql`${source.day} >= DATE ${literal(request.range.from)}`] : []),
     ...(request.range.to < to ? [sql`${source.day} < DATE ${literal(request.range.to)}`] : []),
-    ...(request.filters.length > 0 ? [filterCondition(request.filters, withProfiles(source, request.profiles))] : []),
+    ...(request.filters.length > 0
+      ? [filterCondition(request.filters, withProfiles(source, request.profiles))]
+      : []),
   ];
   const where = conditions.length === 0 ? raw("") : sql`WHERE ${join(conditions, " AND ")}`;
   return sql`FROM ${source.relation} ${where}`;

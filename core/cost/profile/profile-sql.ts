@@ -39,6 +39,8 @@ function firstMatch(rules: readonly TagRule[], store: FilteredStore, otherwise: 
 
 function matches(rules: readonly TagRule[], store: FilteredStore): Sql {
   if (rules.length === 0) return raw("''");
-  const marks = rules.map(({ filters }) => sql`CASE WHEN ${filterCondition(filters, store)} THEN '1' ELSE '0' END`);
+  const marks = rules.map(
+    ({ filters }) => sql`CASE WHEN ${filterCondition(filters, store)} THEN '1' ELSE '0' END`,
+  );
   return sql`concat(${join(marks)})`;
 }

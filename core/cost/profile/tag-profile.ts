@@ -55,7 +55,8 @@ export function dimensionsBehind(
   for (const ref of refs) {
     const at = profiles.findIndex(({ name }) => profileRef(name) === ref);
     const made = profiles[at];
-    const behind = made === undefined ? [ref] : dimensionsBehind(dimensionsOfRules(made), profiles.slice(0, at));
+    const behind =
+      made === undefined ? [ref] : dimensionsBehind(dimensionsOfRules(made), profiles.slice(0, at));
     for (const one of behind) found.add(one);
   }
   return [...found];

@@ -178,7 +178,8 @@ describe("a model over the sample world", () => {
     expect(exact.answeredFrom).toBe("lineItems");
     for (const { key, values } of exact.groups) {
       const [unitId = null] = key;
-      const found = unitId === null ? answer.unallocated : answer.units.find((one) => one.unitId === unitId)?.direct;
+      const found =
+        unitId === null ? answer.unallocated : answer.units.find((one) => one.unitId === unitId)?.direct;
       expect(found?.values).toEqual(values);
     }
     const simple = { ...model(), rules: model().rules.filter(({ id }) => id === "1" || id === "3") };
@@ -221,9 +222,12 @@ describe("a model over the sample world", () => {
     expect(amounts("total_cost")).toBe(formatScaled(total(items)));
     expect(scaledOf(amounts("shared_cost"))).toBe(0n);
     const answer = await queryAllocation(books(), asked({ granularity: "total" }));
-    expect(amounts("total_cost", lines.filter((line) => line["unit"] === "Production / =Rest"))).toBe(
-      answer.units[1]?.after.total,
-    );
+    expect(
+      amounts(
+        "total_cost",
+        lines.filter((line) => line["unit"] === "Production / =Rest"),
+      ),
+    ).toBe(answer.units[1]?.after.total);
     const services = await queryStatement(books(), { ...asked(), unitId: "prod", by: "service" });
     expect(sum(services.map((row) => row.total))).toBe(
       sum(answer.units.slice(0, 2).map(({ after }) => after.total ?? "")),
@@ -299,7 +303,9 @@ describe("tag governance", () => {
     const group = detail.alike.find(({ values }) => values.some(({ value }) => value === "prod"));
     expect(group?.values.map(({ value }) => value).toSorted()).toEqual(["PROD", "Prod", "prod"]);
     for (const { value, total: money } of group?.values ?? [])
-      expect(money).toBe(formatScaled(total(items.filter((item) => item["resourceTags/user:env"] === value))));
+      expect(money).toBe(
+        formatScaled(total(items.filter((item) => item["resourceTags/user:env"] === value))),
+      );
     const untagged = formatScaled(total(items) - total(tagged("resourceTags/user:env")));
     expect(sum(detail.untaggedByService.map((row) => row.total))).toBe(untagged);
     expect(sum(detail.untaggedByAccount.map((row) => row.total))).toBe(untagged);

@@ -16,7 +16,11 @@ import { answerAllocation, answerChargeback, previewAllocation } from "./answer-
 import type { Source } from "./rule-facts.ts";
 
 /** The open workspace as questions about allocation need it. */
-export type Books = { readonly database: Database; readonly directory: string; readonly signal?: AbortSignal };
+export type Books = {
+  readonly database: Database;
+  readonly directory: string;
+  readonly signal?: AbortSignal;
+};
 
 /** Cost of every unit over time; with the series by day this is what budgets and unit costs are held against. */
 export function queryAllocation(books: Books, query: AllocationQuery): Promise<AllocationAnswer> {
@@ -71,7 +75,10 @@ export async function exportChargeback(
   return { path, rows };
 }
 
-export function from<T>({ database, directory, signal }: Books, work: (source: Source) => Promise<T>): Promise<T> {
+export function from<T>(
+  { database, directory, signal }: Books,
+  work: (source: Source) => Promise<T>,
+): Promise<T> {
   return withDeliveries(
     database,
     (connection, deliveries) => work({ connection, directory, deliveries }),

@@ -123,14 +123,14 @@ async function modelFacts(
     filters: [],
     profiles,
   });
-  const days = read.rows.filter(isAsked).map(
-    ({ bucket, key: [ruleId = null], amount, lineItems }): RuleFact => ({
+  const days = read.rows
+    .filter(isAsked)
+    .map(({ bucket, key: [ruleId = null], amount, lineItems }): RuleFact => ({
       ruleId,
       day: addDays(range.from, bucket),
       amount,
       lineItems,
-    }),
-  );
+    }));
   const weights = new Map<string, readonly WeightFact[]>();
   for (const { id, split } of query.model.units) {
     if (split?.kind !== "metric") continue;

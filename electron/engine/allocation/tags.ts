@@ -45,7 +45,10 @@ export function reportTags(books: Books, query: TagQuery): Promise<TagReport> {
 }
 
 /** Values of one key, those that look alike, and where its untagged money is. */
-export function reportTag(books: Books, query: TagQuery & { readonly ref: DimensionRef }): Promise<TagDetail> {
+export function reportTag(
+  books: Books,
+  query: TagQuery & { readonly ref: DimensionRef },
+): Promise<TagDetail> {
   return from(books, async (source) => {
     const { rows } = await byMonth(source, query, [query.ref]);
     const untagged = async (dimension: DimensionRef): Promise<readonly TagMoney[]> => {
@@ -67,7 +70,11 @@ export function reportTag(books: Books, query: TagQuery & { readonly ref: Dimens
     return {
       currency: currencyOf(query, rows),
       values,
-      alike: alikeValues(values.flatMap(({ value, total, lineItems }) => (value === null ? [] : [{ value, total, lineItems }]))),
+      alike: alikeValues(
+        values.flatMap(({ value, total, lineItems }) =>
+          value === null ? [] : [{ value, total, lineItems }],
+        ),
+      ),
       untaggedByService: await untagged("service"),
       untaggedByAccount: await untagged("linkedAccount"),
     };
@@ -92,14 +99,17 @@ function inCurrency({ currency }: TagQuery, rows: readonly Fact[]): readonly Fac
 
 function monthly(rows: readonly Fact[], known: readonly boolean[]): readonly (bigint | null)[] {
   const sums = known.map((isThere): bigint | null => (isThere ? 0n : null));
-  for (const { bucket, amount } of rows)
-    if (amount !== null) sums[bucket] = (sums[bucket] ?? 0n) + amount;
+  for (const { bucket, amount } of rows) if (amount !== null) sums[bucket] = (sums[bucket] ?? 0n) + amount;
   return sums;
 }
 
 function moneyOf(rows: readonly Fact[]): readonly TagMoney[] {
   const sums = new Map<string | null, { total: bigint; lineItems: number }>();
-  for (const { key: [value = null], amount, lineItems } of rows) {
+  for (const {
+    key: [value = null],
+    amount,
+    lineItems,
+  } of rows) {
     const sum = sums.get(value) ?? { total: 0n, lineItems: 0 };
     sum.total += amount ?? 0n;
     sum.lineItems += lineItems;

@@ -52,7 +52,11 @@ export async function valuesOf(
     .map(([value]) => value);
   const statement = compileValues({
     request: {
-      store: storeFor([query.dimension, ...query.filters.map(({ dimension }) => dimension)], false, query.profiles),
+      store: storeFor(
+        [query.dimension, ...query.filters.map(({ dimension }) => dimension)],
+        false,
+        query.profiles,
+      ),
       deliveries: deliveriesFor(deliveriesIn(deliveries, query.range), query.filters),
       directory,
       metric: "unblended",

@@ -32,6 +32,9 @@ function analysisRouter(): Router {
     { name: "overview", path: "/overview", component },
     { name: "explorer", path: "/explorer", component },
     { name: "lineItems", path: "/line-items", component },
+    { name: "allocation", path: "/allocation", component },
+    { name: "tags", path: "/allocation/tags", component },
+    { name: "showback", path: "/allocation/showback", component },
     { name: "quality", path: "/quality", component },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
