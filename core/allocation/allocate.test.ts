@@ -155,7 +155,7 @@ const anySplit: fc.Arbitrary<SharedSplit> = fc.oneof(
     parts: fc.array(
       fc.record({
         unitId: fc.constantFrom(...IDS),
-        percent: fc.integer({ min: 0, max: 4000 }).map((hundredths) => `${(hundredths / 100).toFixed(2)}`),
+        percent: fc.integer({ min: 0, max: 4000 }).map((hundredths) => (hundredths / 100).toFixed(2)),
       }),
       { maxLength: 4 },
     ),

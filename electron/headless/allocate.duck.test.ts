@@ -23,7 +23,8 @@ beforeAll(async () => {
     world: { ...closedOptions("2024-02", 2), rows: 1_500 },
     format: "legacy",
   });
-  expect((await command("import bills --workspace ws --json")).code).toBe(0);
+  const imported = await command("import bills --workspace ws --json");
+  if (imported.code !== 0) throw new Error(imported.err);
   const model = {
     id: "m",
     name: "Units",
