@@ -63,6 +63,18 @@ describe("merging", () => {
     expect([...mergedValues(second)]).toEqual(["prod", "Prod", "dev", "Dev"]);
   });
 
+  test("a spelling that turns up later joins those merged before", () => {
+    const first = mergedProfile([], { ref: "tag:env", keep: "prod", values: ["prod", "Prod"], newId });
+    const [rule, ...others] = mergedProfile([first], {
+      ref: "tag:env",
+      keep: "prod",
+      values: ["prod", "PROD"],
+      newId,
+    }).rules;
+    expect(rule?.filters[0]?.values).toEqual(["prod", "Prod", "PROD"]);
+    expect(others).toEqual([]);
+  });
+
   test("a name that is taken gets a number", () => {
     const other = { id: "x", name: "Env", source: null, rules: [] };
     expect(mergedProfile([other], { ref: "tag:env", keep: "a", values: ["a", "A"], newId }).name).toBe(

@@ -1,5 +1,5 @@
 import { type DimensionRef, openDimension } from "../cost/dimension/dimension-ref.ts";
-import type { TagProfile } from "../cost/profile/tag-profile.ts";
+import type { TagProfile, TagRule } from "../cost/profile/tag-profile.ts";
 
 type Merge = {
   /** The tag whose values are merged. */
@@ -14,13 +14,21 @@ export function profileOver(profiles: readonly TagProfile[], ref: DimensionRef):
   return profiles.find(({ source }) => source === ref) ?? null;
 }
 
-/** That virtual tag, or a new one of the tag's name, with the values told as one. */
+/** That virtual tag, or a new one of the tag's name, with the values told as one; what was told as `keep` before still is. */
 export function mergedProfile(
   profiles: readonly TagProfile[],
   { ref, keep, values, newId }: Merge,
 ): TagProfile {
   const held = profileOver(profiles, ref);
-  const rule = { id: newId(), value: keep, filters: [{ dimension: ref, mode: "include" as const, values }] };
+  const isOfKeep = ({ value, filters }: TagRule): boolean =>
+    value === keep && filters.every(({ dimension, mode }) => dimension === ref && mode === "include");
+  const before = held?.rules.find(isOfKeep);
+  const known = before?.filters.flatMap((filter) => filter.values) ?? [];
+  const rule = {
+    id: before?.id ?? newId(),
+    value: keep,
+    filters: [{ dimension: ref, mode: "include" as const, values: [...new Set([...known, ...values])] }],
+  };
   if (held === null)
     return {
       id: newId(),
@@ -28,8 +36,7 @@ export function mergedProfile(
       source: ref,
       rules: [rule],
     };
-  const others = held.rules.filter(({ value }) => value !== keep);
-  return { ...held, rules: [...others, rule] };
+  return { ...held, rules: [...held.rules.filter((one) => one !== before), rule] };
 }
 
 /** Values that a virtual tag tells as another one. */

@@ -1,5 +1,5 @@
 import { useToast } from "@nuxt/ui/composables";
-import { computed, ref, watch, type ComputedRef } from "vue";
+import { computed, ref, type ComputedRef } from "vue";
 import type { AllocationModel } from "#core/allocation/model.ts";
 import { useAllocationModels } from "../../queries/use-allocation-models.ts";
 import { useAttempt } from "../../queries/use-attempt.ts";
@@ -25,13 +25,14 @@ export function useModelEditor(): ModelEditor {
   /** What was changed and is on its way to be kept. */
   const changed = ref<AllocationModel | null>(null);
   const model = computed(() => changed.value ?? active.value);
-  watch(active, () => {
-    changed.value = null;
-  });
+  let running = 0;
 
   async function keep(next: AllocationModel): Promise<void> {
     changed.value = next;
-    if (!(await attempt(() => save(next)))) changed.value = null;
+    running += 1;
+    await attempt(() => save(next));
+    running -= 1;
+    if (running === 0) changed.value = null;
   }
 
   function offerBack(what: string, back: () => Promise<void>): void {
@@ -57,7 +58,6 @@ export function useModelEditor(): ModelEditor {
       offerBack(what, () => keep(before));
     },
     remove: async (gone) => {
-      changed.value = null;
       if (await attempt(() => remove(gone.id))) offerBack(`Model “${gone.name}”`, () => keep(gone));
     },
   };
