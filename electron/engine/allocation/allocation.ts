@@ -81,7 +81,7 @@ export function from<T>(
 ): Promise<T> {
   return withDeliveries(
     database,
-    (connection, deliveries) => work({ connection, directory, deliveries }),
+    (connection, deliveries) => work({ database, connection, directory, deliveries }),
     signal,
   );
 }

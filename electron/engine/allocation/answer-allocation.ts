@@ -29,6 +29,7 @@ import {
   type Facts,
   MATCHED_BY,
   MATCHING_RULES,
+  rememberedFacts,
   ruleFacts,
   type Source,
   TAKEN_BY,
@@ -115,7 +116,7 @@ async function modelFacts(
   const profiles = takingRules(query);
   const isAsked = ({ currency }: { readonly currency: string | null }): boolean =>
     query.currency === null || currency === query.currency;
-  const read = await ruleFacts(source, {
+  const read = await rememberedFacts(source, {
     metric: query.metric,
     granularity: "day",
     range,
@@ -134,7 +135,7 @@ async function modelFacts(
   const weights = new Map<string, readonly WeightFact[]>();
   for (const { id, split } of query.model.units) {
     if (split?.kind !== "metric") continue;
-    const found = await ruleFacts(source, {
+    const found = await rememberedFacts(source, {
       metric: split.metric,
       granularity: "month",
       range,

@@ -10,11 +10,14 @@ import type { MissingMetric } from "#core/cost/query/cost-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { parseScaled } from "#core/money/decimal.ts";
 import type { DateRange, Granularity } from "#core/time/period.ts";
+import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
+import { Remembered } from "../line-items/remembered.ts";
 import { cutOf } from "./cuts.ts";
 
-/** Where the facts are: the open connection, the workspace folder and its deliveries. */
+/** Where the facts are: the open database and a connection to it, the workspace folder and its deliveries. */
 export type Source = {
+  readonly database: Database;
   readonly connection: DuckDBConnection;
   readonly directory: string;
   readonly deliveries: readonly Delivery[];
@@ -81,6 +84,14 @@ export async function ruleFacts(source: Source, question: FactQuestion): Promise
       };
     }),
   };
+}
+
+const KNOWN = new Remembered<Facts>(12);
+
+/** The same for facts that several questions about a model start from: the latest few are kept, as deliveries never change under their id. */
+export function rememberedFacts(source: Source, question: FactQuestion): Promise<Facts> {
+  const held = deliveriesIn(source.deliveries, question.range).map(({ id }) => id);
+  return KNOWN.get(source.database, JSON.stringify([held, question]), () => ruleFacts(source, question));
 }
 
 /** Names no virtual tag can have: theirs are trimmed. */

@@ -1,8 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 
 export function allocation(page: Page) {
-  const units = page.getByRole("table", { name: "Units" });
-  const rules = page.getByRole("region", { name: "Rules" });
+  const units = page.getByRole("table", { name: "Units", exact: true });
+  const rules = page.getByRole("region", { name: "Rules", exact: true });
   return {
     units,
     row: (name: string) => units.getByRole("row").filter({ hasText: name }),
