@@ -86,6 +86,13 @@ test("rules move by keyboard, the focus with them, and what they take changes", 
   expect(await names()).toEqual(["r-1", "r-2", "r-3"]);
 });
 
+test("the chargeback goes where the user wants it", async () => {
+  await open();
+  await click("button", "Export chargeback");
+  expect(screen.text()).toContain("Chargeback exported: 48 rows");
+  expect(screen.text()).toContain("/home/ana/chargeback-2026-10-01-2026-10-21.csv");
+});
+
 test("a rule that others cut says what it would take alone", async () => {
   await open();
   const rule = document.querySelector('[data-rule="r-3"]');
