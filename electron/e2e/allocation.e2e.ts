@@ -29,13 +29,13 @@ test("a bill is divided between units, look-alike tags become one, and the charg
   await screen.start();
   await screen.nameUnit("Shared services");
   await screen.share();
-  await screen.addRule(1, "Charge type", ["Tax", "Fee"]);
+  await screen.addRule("Charge type", ["Tax", "Fee"]);
   await screen.addUnit();
   await screen.nameUnit("Production");
-  await screen.addRule(2, "Tag: env", ["prod"]);
+  await screen.addRule("Tag: env", ["prod"]);
   await screen.addUnit();
   await screen.nameUnit("Compute elsewhere");
-  await screen.addRule(3, "Service", ["Elastic Compute Cloud"]);
+  await screen.addRule("Service", ["Elastic Compute Cloud"]);
 
   await expect(screen.coverage).toContainText(/Allocated [1-9][\d.]*% of the money/);
   await expect(screen.rule(3)).toContainText(/alone/);

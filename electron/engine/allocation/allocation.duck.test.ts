@@ -12,6 +12,7 @@ import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import { formatScaled, parseScaled, scaledOf, sum } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
+import { removeDelivery } from "../catalogue/catalogue.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import type { Database } from "../duckdb/database.ts";
 import { importPaths } from "../ingest/import.ts";
@@ -310,4 +311,22 @@ describe("tag governance", () => {
     expect(sum(detail.untaggedByService.map((row) => row.total))).toBe(untagged);
     expect(sum(detail.untaggedByAccount.map((row) => row.total))).toBe(untagged);
   });
+});
+
+test("a delivery that is taken out takes its cuts along and is in no answer", async () => {
+  const before = await queryAllocation(books(), asked());
+  const rows = await database.read(async (connection) =>
+    (await connection.runAndReadAll("SELECT id FROM delivery WHERE billing_period = '2026-10'")).getRows(),
+  );
+  for (const [id] of rows) await removeDelivery({ database, directory }, String(id));
+  const left = await queryAllocation(books(), asked());
+  expect(left.buckets).toEqual(["2026-09", "2026-10"]);
+  expect(left.values).toEqual([before.values[0], null]);
+  expect(left.units.map(({ after }) => after.values[0])).toEqual(
+    before.units.map(({ after }) => after.values[0]),
+  );
+  const cuts = (await readdir(join(directory, "line-items"), { recursive: true })).filter((file) =>
+    file.includes("cut-"),
+  );
+  expect(new Set(cuts.map((file) => dirname(file))).size).toBe(1);
 });

@@ -71,6 +71,24 @@ test("without a model it offers one, and the first unit is asked for", async () 
   expect(screen.text()).toContain("No rule yet");
 });
 
+test("a rule is made for the chosen unit by a value, or for everything that is left", async () => {
+  await open();
+  await click("button", "Data & ML");
+  await click("button", "Add rule");
+  await click("button", "Service");
+  document.querySelector<HTMLElement>('[aria-label="Filter by Service"] input[type=checkbox]')?.click();
+  await screen.settle();
+  await click("button", "Apply");
+  await click("button", "Add rule");
+  await click("button", "Everything that is left");
+  const [model] = await screen.backend.host.allocationModels.list();
+  expect(model?.rules.slice(3).map(({ unitId, filters }) => [unitId, filters])).toEqual([
+    ["u-data", [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }]],
+    ["u-data", []],
+  ]);
+  expect(screen.text()).toContain("Allocated 100.0% of the money");
+});
+
 test("rules move by keyboard, the focus with them, and what they take changes", async () => {
   await open();
   const names = async (): Promise<readonly string[]> => {

@@ -20,9 +20,8 @@ export function allocation(page: Page) {
     },
     addUnit: () => page.getByRole("button", { name: "Add unit" }).first().click(),
     /** A rule for the chosen unit that keeps the given values of a dimension. */
-    async addRule(at: number, dimension: string, values: readonly string[]) {
+    async addRule(dimension: string, values: readonly string[]) {
       await rules.getByRole("button", { name: "Add rule" }).click();
-      await rules.getByRole("button", { name: `Add a filter to rule ${at}` }).click();
       await page.getByLabel("Search dimensions").fill(dimension);
       await page.getByRole("button", { name: dimension, exact: true }).first().click();
       const editor = page.getByRole("form", { name: `Filter by ${dimension}` });
