@@ -23,7 +23,7 @@ function madeByRules(store: FilteredStore, profiles: readonly RuleDimension[], n
   if (made === undefined)
     return fail("query.unknown_dimension", {
       dimension: profileRef(name),
-      known: profiles.map((profile) => profileRef(profile.name)),
+      known: [],
     });
   const below = withProfiles(store, profiles.slice(0, at));
   if ("matchesOf" in made) return matches(made.matchesOf, below);
