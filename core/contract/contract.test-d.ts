@@ -12,6 +12,16 @@ import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "../
 import type { Budget } from "../budget/budget.ts";
 import type { BudgetChanges } from "../budget/budget-changes.ts";
 import type { BudgetStatus } from "../budget/evaluate.ts";
+import type {
+  AllocationAnswer,
+  AllocationPreview,
+  AllocationQuery,
+  StatementQuery,
+  StatementRow,
+} from "../allocation/allocation-query.ts";
+import type { AllocationModel } from "../allocation/model.ts";
+import type { TagDetail, TagQuery, TagReport } from "../allocation/tag-governance.ts";
+import type { TagProfile } from "../cost/profile/tag-profile.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
@@ -51,6 +61,16 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["periods"]["list"]>().toEqualTypeOf<readonly PeriodSummary[]>();
   expectTypeOf<EngineOut["quality"]["list"]>().toEqualTypeOf<readonly QualityReport[]>();
   expectTypeOf<EngineOut["workspace"]["schema"]>().toEqualTypeOf<WorkspaceSchema>();
+  expectTypeOf<EngineIn["allocation"]["query"]>().toEqualTypeOf<AllocationQuery>();
+  expectTypeOf<EngineOut["allocation"]["query"]>().toEqualTypeOf<AllocationAnswer>();
+  expectTypeOf<EngineOut["allocation"]["preview"]>().toEqualTypeOf<AllocationPreview>();
+  expectTypeOf<EngineIn["allocation"]["statement"]>().toEqualTypeOf<StatementQuery>();
+  expectTypeOf<EngineOut["allocation"]["statement"]>().toEqualTypeOf<readonly StatementRow[]>();
+  expectTypeOf<EngineIn["allocation"]["tags"]>().toEqualTypeOf<TagQuery>();
+  expectTypeOf<EngineOut["allocation"]["tags"]>().toEqualTypeOf<TagReport>();
+  expectTypeOf<EngineOut["allocation"]["tag"]>().toEqualTypeOf<TagDetail>();
+  expectTypeOf<HostIn["allocationModels"]["save"]>().toEqualTypeOf<AllocationModel>();
+  expectTypeOf<HostIn["tagProfiles"]["save"]>().toEqualTypeOf<TagProfile>();
   expectTypeOf<HostOut["workspaces"]["open"]>().toEqualTypeOf<Workspace>();
   expectTypeOf<HostOut["accounts"]["list"]>().toEqualTypeOf<readonly AccountView[]>();
   expectTypeOf<HostOut["drafts"]["create"]>().toEqualTypeOf<AccountDraft>();

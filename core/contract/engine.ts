@@ -4,6 +4,7 @@ import { commitmentProcedures } from "./commitment-procedures.ts";
 import { anomalyProcedures } from "./anomaly-procedures.ts";
 import { budgetProcedures } from "./budget-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
+import { allocationProcedures } from "./allocation-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
   costAnswer,
@@ -74,6 +75,7 @@ export const engineContract = {
   forecast: forecastProcedures,
   budgets: budgetProcedures,
   anomalies: anomalyProcedures,
+  allocation: allocationProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

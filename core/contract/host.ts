@@ -6,7 +6,10 @@ import { anomalyMark, anomalyRules } from "./schema/anomaly.ts";
 import { budget } from "./schema/budget.ts";
 import { collection } from "./schema/collection.ts";
 import { appEvent } from "./schema/app-event.ts";
+import { allocationModel } from "./schema/allocation.ts";
+import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
+import { tagProfile } from "./schema/cost.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -54,6 +57,10 @@ export const hostContract = {
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
     remove: procedure.input(z.object({ id: z.string() })).output(nothing),
   },
+  /** Ways to divide the bill; the one saved last is in force. */
+  allocationModels: collection(allocationModel),
+  /** Virtual tags. */
+  tagProfiles: collection(tagProfile),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -107,7 +107,12 @@ const WORDING: Wording<FailureCode> = {
   "query.invalid": (p) =>
     say(`The question is not valid at ${p.at}: ${clause(p.problem)}.`, "Change that part and ask again."),
   "query.unknown_dimension": (p) =>
-    say(`There is no dimension "${p.dimension}".`, `Use one of ${p.known.join(", ")}.`),
+    say(
+      `There is no dimension "${p.dimension}".`,
+      p.known.length === 0
+        ? "Choose another one, as a virtual tag may have been renamed or deleted."
+        : `Use one of ${p.known.join(", ")}.`,
+    ),
   "query.unknown_metric": (p) =>
     say(`There is no metric "${p.metric}".`, `Use one of ${p.known.join(", ")}.`),
   "query.no_data": () =>

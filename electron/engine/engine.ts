@@ -4,6 +4,7 @@ import { accountNameHandlers } from "./handlers/account-names.ts";
 import { commitmentHandlers } from "./handlers/commitments.ts";
 import { anomalyHandlers } from "./handlers/anomalies.ts";
 import { budgetHandlers } from "./handlers/budgets.ts";
+import { allocationHandlers } from "./handlers/allocation.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
@@ -73,6 +74,7 @@ function routerOf(parts: Parts) {
     forecast: forecastHandlers(parts),
     budgets: budgetHandlers(parts),
     anomalies: anomalyHandlers(parts),
+    allocation: allocationHandlers(parts),
     lineItems: lineItemHandlers(parts),
   });
 }

@@ -3,6 +3,7 @@ import { failureOf } from "../transport/failure-of.ts";
 import { accountsCommand } from "./commands/accounts.ts";
 import { anomaliesCommand } from "./commands/anomalies.ts";
 import { budgetsCommand } from "./commands/budgets.ts";
+import { allocateCommand } from "./commands/allocate.ts";
 import { checkCommand } from "./commands/check.ts";
 import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   forecastCommand,
   budgetsCommand,
   anomaliesCommand,
+  allocateCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

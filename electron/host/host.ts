@@ -3,6 +3,7 @@ import { hostContract } from "#core/contract/host.ts";
 import { accountHandlers } from "./accounts.ts";
 import { anomalyMarkHandlers, anomalyRulesHandlers } from "./anomalies.ts";
 import { budgetHandlers } from "./budgets.ts";
+import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
 import { credentialHandlers } from "./credentials.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
@@ -49,6 +50,8 @@ export function createHost({
     anomalyMarks: anomalyMarkHandlers(workspace),
     anomalyRules: anomalyRulesHandlers(workspace),
     views: viewHandlers(workspace, now),
+    allocationModels: allocationModelHandlers(workspace),
+    tagProfiles: tagProfileHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

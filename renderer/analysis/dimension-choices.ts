@@ -1,9 +1,10 @@
-import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { parseDimensionRef, profileRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import { dimensionName } from "../format/dimensions.ts";
 
 export type DimensionChoice = {
-  readonly kind: WorkspaceSchema["dimensions"][number]["kind"];
+  readonly kind: WorkspaceSchema["dimensions"][number]["kind"] | "profile";
   readonly ref: DimensionRef;
   readonly label: string;
 };
@@ -18,17 +19,24 @@ const COMMON: readonly DimensionRef[] = [
   "purchaseOption",
   "operation",
 ];
-const KINDS = ["fixed", "tag", "costCategory", "product"] as const;
+const KINDS = ["profile", "fixed", "tag", "costCategory", "product"] as const;
 
-/** The dimensions a workspace has, in groups: fixed ones with the common first, tags, cost categories, product attributes. */
-export function dimensionChoices(schema: WorkspaceSchema | null): readonly (readonly DimensionChoice[])[] {
+/** The dimensions a workspace has, in groups: virtual tags, fixed ones with the common first, tags, cost categories, product attributes. */
+export function dimensionChoices(
+  schema: WorkspaceSchema | null,
+  profiles: readonly TagProfile[] = [],
+): readonly (readonly DimensionChoice[])[] {
   const known = (schema?.dimensions ?? []).flatMap(({ ref, kind }): DimensionChoice[] => {
     const dimension = parseDimensionRef(ref);
     return dimension === null ? [] : [{ kind, ref: dimension, label: dimensionName(dimension) }];
   });
-  return KINDS.map((kind) => known.filter((choice) => choice.kind === kind).sort(inOrder)).filter(
-    (group) => group.length > 0,
-  );
+  const made = profiles.map(({ name }): DimensionChoice => {
+    const ref = profileRef(name);
+    return { kind: "profile", ref, label: dimensionName(ref) };
+  });
+  return KINDS.map((kind) =>
+    [...made, ...known].filter((choice) => choice.kind === kind).sort(inOrder),
+  ).filter((group) => group.length > 0);
 }
 
 function inOrder(a: DimensionChoice, b: DimensionChoice): number {

@@ -8,15 +8,18 @@ import { watch } from "vue";
 
 const LABELLED: readonly DimensionRef[] = ["service", "linkedAccount"];
 
-/** Names of values outside an answer: in filter chips and drill steps. Asks once for the names a link brings along. */
-export function useValueLabels(filters?: () => readonly Filter[]): {
+/**
+ * Names of values outside an answer: in filter chips and drill steps. Asks once for the names a link brings along, or
+ * those that filters of a definition hold.
+ */
+export function useValueLabels(named?: () => readonly Filter[]): {
   readonly nameOf: (dimension: DimensionRef, value: string | null) => string;
 } {
   const labels = useValueLabelsStore();
   const exploration = useExplorationStore();
   for (const dimension of LABELLED) {
     const isUnknown = (): boolean =>
-      (filters?.() ?? exploration.filters).some(
+      (named?.() ?? exploration.filters).some(
         (filter) =>
           filter.dimension === dimension &&
           filter.values.some((value) => value !== null && labels.labelOf(dimension, value) === null),

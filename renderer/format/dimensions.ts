@@ -1,4 +1,9 @@
-import { openDimension, type DimensionId, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import {
+  openDimension,
+  profileName,
+  type DimensionId,
+  type DimensionRef,
+} from "#core/cost/dimension/dimension-ref.ts";
 
 const NAMES: Readonly<Record<DimensionId, string>> = {
   billingPeriod: "Billing period",
@@ -43,10 +48,12 @@ const LINE_ITEM_TYPES: Readonly<Record<string, string>> = {
 
 export const NO_VALUE = "(no value)";
 
-/** `Service`, `Tag: team`. */
+/** `Service`, `Tag: team`; a virtual tag by its own name. */
 export function dimensionName(ref: DimensionRef): string {
   const fixed = Object.entries(NAMES).find(([id]) => id === ref);
   if (fixed !== undefined) return fixed[1];
+  const profile = profileName(ref);
+  if (profile !== null) return profile;
   const open = openDimension(ref);
   return open === null ? ref : `${KINDS[open.kind]}: ${open.key}`;
 }

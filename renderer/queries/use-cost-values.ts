@@ -3,6 +3,7 @@ import type { Filter } from "#core/cost/filter/filter.ts";
 import type { DimensionValue } from "#core/cost/query/cost-query.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
 export type CostValuesQuestion = {
   readonly dimension: DimensionRef;
@@ -18,13 +19,18 @@ const MOST = 200;
 export function useCostValues(
   question: () => CostValuesQuestion | null,
 ): EngineAnswer<readonly DimensionValue[]> {
+  const { attach, isReady } = useProfiledQuestions();
+  const complete = (): CostValuesQuestion | null => {
+    const asked = question();
+    return asked && attach(asked);
+  };
   return useEngineQuery({
-    key: () => ["values", question()],
+    key: () => ["values", complete()],
     ask: (engine, signal) => {
-      const asked = question();
+      const asked = complete();
       if (asked === null) throw new Error("asked without a question");
       return engine.cost.values({ ...asked, limit: MOST }, { signal });
     },
-    isEnabled: () => question() !== null,
+    isEnabled: () => isReady(question()),
   });
 }

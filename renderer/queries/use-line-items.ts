@@ -7,6 +7,7 @@ import { problemOf } from "../format/failure.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
 import type { Problem } from "../ui/async-state.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
 export const PAGE_ROWS = 200;
 
@@ -24,10 +25,11 @@ export function useLineItemColumns(): EngineAnswer<readonly LineItemColumn[]> {
 
 /** The first page: what it knows of the whole (count and totals) heads the screen. */
 export function useFirstLineItems(question: () => LineItemQuestion | null): EngineAnswer<LineItemPage> {
+  const { complete, isReady } = useCompleteQuestion(question);
   return useEngineQuery({
-    key: () => pageKey(question(), 0),
-    ask: (engine, signal) => engine.lineItems.page(pageOf(asked(question()), 0), { signal }),
-    isEnabled: () => question() !== null,
+    key: () => pageKey(complete(), 0),
+    ask: (engine, signal) => engine.lineItems.page(pageOf(asked(complete()), 0), { signal }),
+    isEnabled: isReady,
   });
 }
 
@@ -46,10 +48,11 @@ export function useLineItemPages(
 ): Pages {
   const { engine } = useBackend();
   const workspace = useWorkspaceStore();
+  const { complete, isReady } = useCompleteQuestion(question);
   const held = useQueries({
     queries: computed(() => {
-      const wanted = question();
-      return wanted === null
+      const wanted = complete();
+      return wanted === null || !isReady()
         ? []
         : pages().map((page) => ({
             queryKey: ["engine", workspace.id, ...pageKey(wanted, page)],
@@ -74,11 +77,12 @@ export function useLineItemRow(
   question: () => LineItemQuestion | null,
   index: () => number | null,
 ): EngineAnswer<LineItemPage> {
+  const { complete, isReady } = useCompleteQuestion(question);
   return useEngineQuery({
-    key: () => ["lineItem", question(), index()],
+    key: () => ["lineItem", complete(), index()],
     ask: (engine, signal) =>
-      engine.lineItems.page({ ...asked(question()), offset: index() ?? 0, limit: 1 }, { signal }),
-    isEnabled: () => question() !== null && index() !== null,
+      engine.lineItems.page({ ...asked(complete()), offset: index() ?? 0, limit: 1 }, { signal }),
+    isEnabled: () => isReady() && index() !== null,
   });
 }
 
@@ -88,14 +92,30 @@ export function useLineItemActions(): {
   readonly exportCsv: (question: LineItemQuestion, suggestedName: string) => Promise<string | null>;
 } {
   const { engine, host } = useBackend();
+  const { attach } = useProfiledQuestions();
   return {
-    read: (question, offset, limit) => engine.lineItems.page({ ...question, offset, limit }),
+    read: (question, offset, limit) => engine.lineItems.page({ ...attach(question), offset, limit }),
     exportCsv: async (question, suggestedName) => {
       const path = await host.dialogs.saveFile({ suggestedName });
       if (path === null) return null;
-      await engine.lineItems.export({ query: pageOf(question, 0), path });
+      await engine.lineItems.export({ query: pageOf(attach(question), 0), path });
       return path;
     },
+  };
+}
+
+/** The question with the virtual tags it names. */
+function useCompleteQuestion(question: () => LineItemQuestion | null): {
+  readonly complete: () => LineItemQuestion | null;
+  readonly isReady: () => boolean;
+} {
+  const { attach, isReady } = useProfiledQuestions();
+  return {
+    complete: () => {
+      const wanted = question();
+      return wanted && attach(wanted);
+    },
+    isReady: () => isReady(question()),
   };
 }
 

@@ -9,7 +9,7 @@ export const dimensionRef = z.custom<DimensionRef>(
   (value) =>
     typeof value === "string" &&
     value.length <= 512 &&
-    (FIXED.includes(value) || /^(tag|costCategory|product):./s.test(value)),
+    (FIXED.includes(value) || /^(tag|costCategory|product|profile):./s.test(value)),
 );
 
 export const filter = z
@@ -20,6 +20,28 @@ export const filter = z
   })
   .readonly();
 
+export const tagProfile = z
+  .object({
+    id: z.string().min(1).max(64),
+    name: z.string().trim().min(1).max(120),
+    source: dimensionRef.nullable(),
+    rules: z
+      .array(
+        z
+          .object({
+            id: z.string().min(1).max(64),
+            value: z.string().min(1).max(1_024),
+            filters: z.array(filter).max(50).readonly(),
+          })
+          .readonly(),
+      )
+      .max(1_000)
+      .readonly(),
+  })
+  .readonly();
+
+export const tagProfiles = z.array(tagProfile).max(100).readonly();
+
 export const costQuery = z
   .object({
     metric: z.enum(METRIC_IDS),
@@ -29,6 +51,7 @@ export const costQuery = z
     filters: z.array(filter).max(50).readonly(),
     currency: z.string().max(8).nullable(),
     top: z.number().int().min(1).max(10_000).nullable(),
+    profiles: tagProfiles.optional(),
   })
   .readonly();
 
@@ -75,6 +98,7 @@ export const dimensionValuesQuery = z
     search: z.string().max(256),
     currency: z.string().max(8).nullable(),
     limit: z.number().int().min(1).max(500),
+    profiles: tagProfiles.optional(),
   })
   .readonly();
 
@@ -98,6 +122,7 @@ export const lineItemQuery = z
       .nullable(),
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(2_000),
+    profiles: tagProfiles.optional(),
   })
   .readonly();
 

@@ -7,6 +7,7 @@ describe("parseDimensionRef", () => {
     expect(parseDimensionRef("tag:Cost Center")).toBe("tag:Cost Center");
     expect(parseDimensionRef("cost category:Stage")).toBe("costCategory:Stage");
     expect(parseDimensionRef("product:operating_system")).toBe("product:operating_system");
+    expect(parseDimensionRef("profile:Business unit")).toBe("profile:Business unit");
   });
 
   it("refuses what is neither", () => {

@@ -25,8 +25,16 @@ export const DIMENSION_IDS = [
 
 export type DimensionId = (typeof DIMENSION_IDS)[number];
 
-/** What costs are grouped and filtered by: a fixed dimension, `tag:<key>`, `costCategory:<name>` or `product:<attribute>`. */
-export type DimensionRef = DimensionId | `tag:${string}` | `costCategory:${string}` | `product:${string}`;
+/** A virtual tag, by its name; its rules travel with the question. */
+export type ProfileRef = `profile:${string}`;
+
+/** What costs are grouped and filtered by: a fixed dimension, `tag:<key>`, `costCategory:<name>`, `product:<attribute>` or `profile:<name>`. */
+export type DimensionRef =
+  | DimensionId
+  | `tag:${string}`
+  | `costCategory:${string}`
+  | `product:${string}`
+  | ProfileRef;
 
 export type OpenDimensionKind = "tag" | "costCategory" | "product";
 
@@ -34,11 +42,21 @@ export type OpenDimensionKind = "tag" | "costCategory" | "product";
 export function parseDimensionRef(text: string): DimensionRef | null {
   const fixed = DIMENSION_IDS.find((id) => id === text);
   if (fixed !== undefined) return fixed;
-  const match = /^(tag|cost ?category|product):(.+)$/i.exec(text);
+  const match = /^(tag|cost ?category|product|profile):(.+)$/i.exec(text);
   const [, kind, key] = match ?? [];
   if (kind === undefined || key === undefined) return null;
   if (kind.toLowerCase() === "tag") return `tag:${key}`;
+  if (kind.toLowerCase() === "profile") return profileRef(key);
   return kind.toLowerCase() === "product" ? `product:${key}` : `costCategory:${key}`;
+}
+
+export function profileRef(name: string): ProfileRef {
+  return `profile:${name}`;
+}
+
+/** Name of the virtual tag a dimension is; `null` when it is none. */
+export function profileName(ref: DimensionRef): string | null {
+  return ref.startsWith("profile:") ? ref.slice("profile:".length) : null;
 }
 
 /** Splits an open dimension into its kind and key; `null` for a fixed one. */

@@ -2,6 +2,8 @@ import type { Delivery } from "../../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import { rangeOfPeriod } from "../../time/period.ts";
 import { filterCondition } from "../filter/filter-sql.ts";
+import { withProfiles } from "../profile/profile-sql.ts";
+import type { TagProfile } from "../profile/tag-profile.ts";
 import type { LineItemColumn, LineItemQuery } from "../query/line-item-query.ts";
 import { lineItemSource, storedFileSource } from "../source/line-item-source.ts";
 import { type CellSource, cellOf } from "./line-item-columns.ts";
@@ -19,6 +21,7 @@ export type LineItemRequest = {
   readonly directory: string;
   readonly range: LineItemQuery["range"];
   readonly filters: LineItemQuery["filters"];
+  readonly profiles: readonly TagProfile[];
 };
 
 export type Sorting = { readonly column: LineItemColumn; readonly descending: boolean };
@@ -152,7 +155,9 @@ function selection(request: LineItemRequest, stored: StoredDelivery): Sql {
   const conditions = [
     ...(request.range.from > from ? [sql`${source.day} >= DATE ${literal(request.range.from)}`] : []),
     ...(request.range.to < to ? [sql`${source.day} < DATE ${literal(request.range.to)}`] : []),
-    ...(request.filters.length > 0 ? [filterCondition(request.filters, source)] : []),
+    ...(request.filters.length > 0
+      ? [filterCondition(request.filters, withProfiles(source, request.profiles))]
+      : []),
   ];
   const where = conditions.length === 0 ? raw("") : sql`WHERE ${join(conditions, " AND ")}`;
   return sql`FROM ${source.relation} ${where}`;

@@ -79,7 +79,11 @@ function totalOf({ cells, units }: Group, known: readonly boolean[]): bigint | n
   return amounts.length === 0 ? null : amounts.reduce((sum, amount) => sum + amount, 0n);
 }
 
-function isKnown(frame: AnswerFrame, bucket: string): boolean {
+/** Whether anything can be known of a bucket: its period is held, and it does not lie ahead of the newest day. */
+export function isKnown(
+  frame: Pick<AnswerFrame, "periods" | "newestPeriod" | "lastDay">,
+  bucket: string,
+): boolean {
   const period = periodOfBucket(bucket);
   if (period === null) return frame.periods.size > 0;
   const isDay = bucket.length > period.length;

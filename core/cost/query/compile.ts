@@ -65,7 +65,8 @@ export function groupLimit(query: CostQuery, buckets: number): number {
   return Math.min(query.top ?? MOST_GROUPS, Math.max(1, Math.floor(MOST_CELLS / buckets)));
 }
 
-function lastDay(deliveries: readonly Delivery[]): Sql {
+/** The last day with usage of these deliveries, as a subquery. */
+export function lastDay(deliveries: readonly Delivery[]): Sql {
   if (deliveries.length === 0) return raw("NULL::DATE");
   const ids = deliveries.map(({ id }) => id);
   return sql`(SELECT max(day) FROM ${identifier("daily")} WHERE delivery_id IN (${join(ids)}))`;

@@ -3,6 +3,7 @@ import type { BillingPeriod, DateRange, Granularity } from "../../time/period.ts
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { MetricId } from "../metric/metric-id.ts";
+import type { TagProfile } from "../profile/tag-profile.ts";
 
 /** A question about costs, as plain data. */
 export type CostQuery = {
@@ -15,6 +16,8 @@ export type CostQuery = {
   readonly currency: string | null;
   /** Groups to list, largest first; the others are summed in `other`. `null` lists all (up to a cap). */
   readonly top: number | null;
+  /** The virtual tags that `groupBy` and `filters` name. */
+  readonly profiles?: readonly TagProfile[] | undefined;
 };
 
 /** One group of the answer. `values` has one entry per bucket; `null` means nothing is known there, never zero. */

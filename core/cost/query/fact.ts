@@ -5,6 +5,9 @@ import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import { filterCondition } from "../filter/filter-sql.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { MetricId } from "../metric/metric-id.ts";
+import { withProfiles } from "../profile/profile-sql.ts";
+import type { RuleDimension } from "../profile/tag-profile.ts";
+import { type Cut, cutRelation, cutDimension } from "../rollup/cut.ts";
 import { dailyResources, rollupColumn, rollupDimension } from "../rollup/rollup.ts";
 import { lineItemSource } from "../source/line-item-source.ts";
 import type { Store } from "./plan.ts";
@@ -19,6 +22,10 @@ export type FactRequest = {
   readonly range: DateRange;
   readonly dimensions: readonly DimensionRef[];
   readonly filters: readonly Filter[];
+  /** Dimensions made by rules that `dimensions` and `filters` may name. */
+  readonly profiles?: readonly RuleDimension[];
+  /** Sums over few dimensions to be read in the store's place. */
+  readonly cut?: Cut;
 };
 
 /**
@@ -27,6 +34,7 @@ export type FactRequest = {
  */
 export function facts(request: FactRequest): Sql {
   if (request.deliveries.length === 0) return noFacts(request);
+  if (request.cut !== undefined) return cutFacts(request, request.cut);
   if (request.store === "lineItems")
     return join(
       request.deliveries.map((delivery) => lineItemFacts(request, delivery)),
@@ -51,6 +59,20 @@ function rollupFacts(request: FactRequest): Sql {
     lineItems: raw("sum(line_items)::BIGINT"),
     within: within(raw("day"), request.range, request.deliveries),
     where: isDaily ? sql`delivery_id IN (${join(ids)})` : raw("true"),
+  });
+}
+
+function cutFacts(request: FactRequest, cut: Cut): Sql {
+  const dimension = cutDimension(cut);
+  return grouped(request, {
+    relation: cutRelation(cut),
+    bucket: bucketOfDay(request, raw("day")),
+    dimension,
+    plainColumn: dimension,
+    amount: rollupColumn(request.metric),
+    lineItems: raw("sum(line_items)::BIGINT"),
+    within: within(raw("day"), request.range, request.deliveries),
+    where: raw("true"),
   });
 }
 
@@ -83,8 +105,9 @@ type Part = {
   readonly within: readonly Sql[];
 };
 
-function grouped(request: FactRequest, part: Part): Sql {
+function grouped(request: FactRequest, store: Part): Sql {
   const { dimensions, filters, metric } = request;
+  const part = withProfiles(store, request.profiles ?? []);
   const keys = dimensions.map((ref, index) => ({
     name: identifier(`k${index}`),
     value: part.dimension(ref),

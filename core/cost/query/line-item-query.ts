@@ -1,6 +1,7 @@
 import type { Decimal } from "../../money/decimal.ts";
 import type { DateRange } from "../../time/period.ts";
 import type { Filter } from "../filter/filter.ts";
+import type { TagProfile } from "../profile/tag-profile.ts";
 
 /** A page of line items. Column ids are those of the workspace's columns, plus `source_file` and `source_row`. */
 export type LineItemQuery = {
@@ -10,6 +11,8 @@ export type LineItemQuery = {
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly offset: number;
   readonly limit: number;
+  /** The virtual tags that `filters` name. */
+  readonly profiles?: readonly TagProfile[] | undefined;
 };
 
 /** Cells are exact text: decimals in canonical form, instants as ISO UTC, maps as JSON; `null` where the report has nothing. */

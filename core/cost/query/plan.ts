@@ -3,6 +3,7 @@ import { type DateRange, rangeOfPeriod } from "../../time/period.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { MetricId } from "../metric/metric-id.ts";
+import { dimensionsBehind, type RuleDimension } from "../profile/tag-profile.ts";
 import { DAILY_DIMENSIONS, DAILY_RESOURCE_DIMENSIONS } from "../rollup/rollup.ts";
 import { missingColumns } from "../source/availability.ts";
 import type { CostAnswer, MissingMetric } from "./cost-query.ts";
@@ -10,8 +11,12 @@ import type { CostAnswer, MissingMetric } from "./cost-query.ts";
 export type Store = CostAnswer["answeredFrom"];
 
 /** The smallest store that knows all the dimensions. Hours and open dimensions are only in the line items. */
-export function storeFor(dimensions: Iterable<DimensionRef>, hours: boolean): Store {
-  const used = [...dimensions];
+export function storeFor(
+  dimensions: Iterable<DimensionRef>,
+  hours: boolean,
+  profiles: readonly RuleDimension[] = [],
+): Store {
+  const used = dimensionsBehind(dimensions, profiles);
   const isIn = (kept: readonly DimensionRef[]) => !hours && used.every((ref) => kept.includes(ref));
   if (isIn(DAILY_DIMENSIONS)) return "daily";
   return isIn(DAILY_RESOURCE_DIMENSIONS) ? "dailyResource" : "lineItems";

@@ -1,7 +1,7 @@
 import { type Delivery, familyOf } from "../../delivery/delivery.ts";
 import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import { rangeOfPeriod } from "../../time/period.ts";
-import { type DimensionRef, openDimension } from "../dimension/dimension-ref.ts";
+import { type DimensionRef, openDimension, profileName } from "../dimension/dimension-ref.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { familySource, missingColumns } from "./availability.ts";
 import { type Columns, columnsById, firstOf, text } from "./columns.ts";
@@ -92,5 +92,7 @@ function currencyOf({ totals }: Delivery): string {
 }
 
 function isColumnDimension(ref: DimensionRef): ref is ColumnDimensionId {
-  return openDimension(ref) === null && ref !== "billingPeriod" && ref !== "report";
+  return (
+    openDimension(ref) === null && profileName(ref) === null && ref !== "billingPeriod" && ref !== "report"
+  );
 }

@@ -26,6 +26,7 @@ export async function answerCosts(
   const store = storeFor(
     [...query.groupBy, ...query.filters.map(({ dimension }) => dimension)],
     query.granularity === "hour",
+    query.profiles,
   );
   const newest = newestPeriod(deliveries);
   const limit = groupLimit(query, buckets.length);
@@ -38,6 +39,7 @@ export async function answerCosts(
     range: query.range,
     dimensions: query.groupBy,
     filters: query.filters,
+    profiles: query.profiles ?? [],
   };
   const statement = compile({
     request,

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
+import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import type { DimensionValue } from "#core/cost/query/cost-query.ts";
 import { compileValues } from "#core/cost/query/dimension-values.ts";
 import { deliveriesFor, deliveriesIn, storeFor } from "#core/cost/query/plan.ts";
@@ -19,6 +20,8 @@ export type DimensionValuesQuery = {
   readonly search: string;
   readonly currency: string | null;
   readonly limit: number;
+  /** The virtual tags that the dimension and the filters name. */
+  readonly profiles?: readonly TagProfile[] | undefined;
 };
 
 /** Values of one dimension with their unblended cost, largest first. */
@@ -49,7 +52,11 @@ export async function valuesOf(
     .map(([value]) => value);
   const statement = compileValues({
     request: {
-      store: storeFor([query.dimension, ...query.filters.map(({ dimension }) => dimension)], false),
+      store: storeFor(
+        [query.dimension, ...query.filters.map(({ dimension }) => dimension)],
+        false,
+        query.profiles,
+      ),
       deliveries: deliveriesFor(deliveriesIn(deliveries, query.range), query.filters),
       directory,
       metric: "unblended",
@@ -57,6 +64,7 @@ export async function valuesOf(
       range: query.range,
       dimensions: [query.dimension],
       filters: query.filters,
+      profiles: query.profiles ?? [],
     },
     currency: query.currency,
     search: wanted,

@@ -34,6 +34,7 @@ export async function prepareRequest(
       filters: query.filters.filter(
         ({ dimension }) => dimension !== "billingPeriod" && dimension !== "report",
       ),
+      profiles: query.profiles ?? [],
     },
     columns: query.columns.map((id, index) => columnOf(known, id, `columns[${index}]`)),
     sorting:
@@ -47,8 +48,8 @@ export async function prepareRequest(
 }
 
 /** Two requests with the same key have the same line items: deliveries never change under their id. */
-export function requestKey({ deliveries, range, filters }: LineItemRequest): string {
-  return JSON.stringify([deliveries.map(({ delivery }) => delivery.id), range, filters]);
+export function requestKey({ deliveries, range, filters, profiles }: LineItemRequest): string {
+  return JSON.stringify([deliveries.map(({ delivery }) => delivery.id), range, filters, profiles]);
 }
 
 function columnOf(known: ReadonlyMap<string, LineItemColumn>, id: string, at: string): LineItemColumn {

@@ -1,5 +1,6 @@
-import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { profileName, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
+import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import type { CostAnswer, CostGroup, CostQuery, DimensionValue } from "#core/cost/query/cost-query.ts";
 import { formatScaled, type Decimal } from "#core/money/decimal.ts";
 import { periodOf, type UsageDate } from "#core/time/period.ts";
@@ -20,8 +21,8 @@ export function answerCosts(query: CostQuery): CostAnswer {
   const buckets = [...new Set(days.flatMap((day) => bucketsOf(day, query)))];
   const factor = FACTORS[query.metric] ?? 1;
   const sums = new Map<string, Sum>();
-  for (const stream of matching(query.filters)) {
-    const key = query.groupBy.map((dimension) => valueOf(stream, dimension));
+  for (const stream of matching(query.filters, query.profiles)) {
+    const key = query.groupBy.map((dimension) => valueOf(stream, dimension, query.profiles));
     const id = JSON.stringify(key);
     const sum = sums.get(id) ?? { key, units: new Set(), values: new Map(), lineItems: 0 };
     sums.set(id, sum);
@@ -117,17 +118,33 @@ export function decimal(micro: number): Decimal {
   return formatScaled(BigInt(Math.round(micro)) * MICRO);
 }
 
-function matching(filters: readonly Filter[]): readonly Stream[] {
-  return all.filter((stream) =>
-    filters.every(
-      ({ dimension, mode, values }) => values.includes(valueOf(stream, dimension)) === (mode === "include"),
-    ),
+function matching(filters: readonly Filter[], profiles?: readonly TagProfile[]): readonly Stream[] {
+  return all.filter((stream) => passes(stream, filters, profiles));
+}
+
+export function passes(
+  stream: Stream,
+  filters: readonly Filter[],
+  profiles?: readonly TagProfile[],
+): boolean {
+  return filters.every(
+    ({ dimension, mode, values }) =>
+      values.includes(valueOf(stream, dimension, profiles)) === (mode === "include"),
   );
 }
 
-function valueOf(stream: Stream, dimension: DimensionRef): string | null {
+export function valueOf(
+  stream: Stream,
+  dimension: DimensionRef,
+  profiles: readonly TagProfile[] = [],
+): string | null {
   if (dimension === "tag:team") return stream.dimensions["tag:team"];
   if (dimension === "resourceId") return resourceOf(stream);
+  const profile = profiles.find(({ name }) => name === profileName(dimension));
+  if (profile !== undefined) {
+    const rule = profile.rules.find(({ filters }) => passes(stream, filters, profiles));
+    return rule?.value ?? (profile.source && valueOf(stream, profile.source, profiles));
+  }
   if (dimension.includes(":")) return null;
   const found = Object.entries(stream.dimensions).find(([name]) => name === dimension);
   return found?.[1] || null;

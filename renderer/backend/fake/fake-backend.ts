@@ -1,10 +1,19 @@
 import { createRouterClient, implement } from "@orpc/server";
 import { engineContract } from "#core/contract/engine.ts";
 import { hostContract } from "#core/contract/host.ts";
+import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { Backend, HostClient } from "../backend.ts";
 import { createFakeAccounts } from "./accounts.ts";
+import {
+  answerAllocation,
+  answerPreview,
+  answerStatement,
+  answerTag,
+  answerTags,
+  MODEL,
+} from "./allocation.ts";
 import { answerCosts, answerValues } from "./answer.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
@@ -20,6 +29,7 @@ import {
   NO_MARKS,
   NO_RULES,
 } from "./looking-ahead.ts";
+import { keptItems } from "./kept.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
@@ -27,6 +37,7 @@ import { WORLD } from "./world.ts";
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {
@@ -101,6 +112,15 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       changes: asked.budgets.changes.handler(({ input }) => fakeChanges(input.budget)),
     },
     anomalies: { find: asked.anomalies.find.handler(({ input }) => fakeAnomalies(input)) },
+    allocation: {
+      query: asked.allocation.query.handler(({ input }) => answerAllocation(input)),
+      preview: asked.allocation.preview.handler(({ input }) => answerPreview(input)),
+      statement: asked.allocation.statement.handler(({ input }) => answerStatement(input)),
+      chargeback: asked.allocation.chargeback.handler(() => "unit\r\n"),
+      export: asked.allocation.export.handler(({ input }) => ({ path: input.path, rows: 48 })),
+      tags: asked.allocation.tags.handler(({ input }) => answerTags(input)),
+      tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
+    },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),
       page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),
@@ -132,6 +152,8 @@ function hostRouter(scene: string, options: FakeOptions) {
   const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
   const marks = keptInMemory(NO_MARKS);
   const rules = keptInMemory(NO_RULES);
+  const models = keptItems(scene === "allocated" ? [MODEL] : []);
+  const profiles = keptItems<TagProfile>([]);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -261,6 +283,16 @@ function hostRouter(scene: string, options: FakeOptions) {
       remove: host.views.remove.handler(({ input }) => {
         views = views.filter(({ id }) => id !== input.id);
       }),
+    },
+    allocationModels: {
+      list: host.allocationModels.list.handler(() => models.list()),
+      save: host.allocationModels.save.handler(({ input }) => models.save(input)),
+      remove: host.allocationModels.remove.handler(({ input }) => models.remove(input.id)),
+    },
+    tagProfiles: {
+      list: host.tagProfiles.list.handler(() => profiles.list()),
+      save: host.tagProfiles.save.handler(({ input }) => profiles.save(input)),
+      remove: host.tagProfiles.remove.handler(({ input }) => profiles.remove(input.id)),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 export type Screen =
   | "Overview"
   | "Explorer"
+  | "Allocation"
   | "Line items"
   | "Commitments"
   | "Budgets"

@@ -1,0 +1,75 @@
+import type { CostAnswer } from "../cost/query/cost-query.ts";
+import { compare, formatScaled, type Decimal, scaledOf } from "../money/decimal.ts";
+import type { AllocationAnswer, Amounts } from "./allocation-query.ts";
+import { type AllocationModel, unitPath, unitsWithin } from "./model.ts";
+
+/** Cost of each unit by itself over time after the split, as groups `[unit id]` with the path as label; `[null]` is what no rule took. */
+export function costByUnit(model: AllocationModel, answer: AllocationAnswer): CostAnswer {
+  const groups = answer.units.map(({ unitId, after, lineItems }) => ({
+    key: [unitId],
+    labels: [unitPath(model, unitId)],
+    ...after,
+    lineItems,
+    units: [],
+  }));
+  const { unallocated } = answer;
+  const rest = { key: [null], labels: ["Unallocated"], ...unallocated, units: [] };
+  return {
+    currency: answer.currency,
+    currencies: answer.currencies,
+    buckets: answer.buckets,
+    groups: [...groups, rest].toSorted((a, b) => compare(b.total ?? "0.0", a.total ?? "0.0")),
+    other: null,
+    total: answer.total,
+    values: answer.values,
+    lineItems: answer.lineItems,
+    missing: answer.missing,
+    answeredFrom: answer.answeredFrom === "daily" ? "daily" : "lineItems",
+  };
+}
+
+/** A unit with all units below it. */
+export type UnitTotals = {
+  readonly direct: Amounts;
+  readonly received: Decimal | null;
+  readonly given: Decimal | null;
+  readonly after: Amounts;
+  readonly lineItems: number;
+};
+
+export function unitTotals(model: AllocationModel, answer: AllocationAnswer, unitId: string): UnitTotals {
+  const within = unitsWithin(model, unitId);
+  const units = answer.units.filter((one) => within.has(one.unitId));
+  return {
+    direct: sumOf(
+      units.map(({ direct }) => direct),
+      answer.buckets.length,
+    ),
+    received: totalOf(units.flatMap(({ received }) => received.map(({ amounts }) => amounts.total))),
+    given: totalOf(units.map(({ given }) => given.total)),
+    after: sumOf(
+      units.map(({ after }) => after),
+      answer.buckets.length,
+    ),
+    lineItems: units.reduce((sum, { lineItems }) => sum + lineItems, 0),
+  };
+}
+
+/** What the units of the tree took together: direct cost of all, whatever was split. */
+export function allocatedTotal({ units }: AllocationAnswer): Decimal | null {
+  return totalOf(units.map(({ direct }) => direct.total));
+}
+
+function sumOf(amounts: readonly Amounts[], buckets: number): Amounts {
+  return {
+    total: totalOf(amounts.map(({ total }) => total)),
+    values: Array.from({ length: buckets }, (_, at) =>
+      totalOf(amounts.map(({ values }) => values[at] ?? null)),
+    ),
+  };
+}
+
+function totalOf(amounts: readonly (Decimal | null)[]): Decimal | null {
+  const known = amounts.filter((amount) => amount !== null);
+  return known.length === 0 ? null : formatScaled(known.reduce((sum, amount) => sum + scaledOf(amount), 0n));
+}

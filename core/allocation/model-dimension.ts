@@ -1,0 +1,31 @@
+import { profileName, profileRef } from "../cost/dimension/dimension-ref.ts";
+import { dimensionsOfRules, type TagProfile } from "../cost/profile/tag-profile.ts";
+import { type AllocationModel, unitPath } from "./model.ts";
+
+/** Name of the virtual tag that tells which unit of the model in force takes a line item, before shared costs are split. */
+export const BUSINESS_UNIT = "Business unit";
+export const BUSINESS_UNIT_REF = profileRef(BUSINESS_UNIT);
+
+/** The model as a virtual tag: the paths of its units as values, none for what no rule takes. */
+export function modelDimension(model: AllocationModel): TagProfile {
+  return {
+    id: BUSINESS_UNIT,
+    name: BUSINESS_UNIT,
+    source: null,
+    rules: model.rules.map(({ id, unitId, filters }) => ({ id, value: unitPath(model, unitId), filters })),
+  };
+}
+
+/** The virtual tags a model's rules and splits are told by. */
+export function profilesOfModel(
+  model: AllocationModel,
+  profiles: readonly TagProfile[],
+): readonly TagProfile[] {
+  const ofSplits = model.units.flatMap(({ split }) => (split?.kind === "metric" ? split.filters : []));
+  const named = new Set(
+    [...dimensionsOfRules(modelDimension(model)), ...ofSplits.map(({ dimension }) => dimension)].map(
+      profileName,
+    ),
+  );
+  return profiles.filter(({ name }) => named.has(name));
+}

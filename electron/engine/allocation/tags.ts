@@ -1,0 +1,138 @@
+import { alikeValues } from "#core/allocation/look-alike.ts";
+import type { TagDetail, TagMoney, TagQuery, TagReport } from "#core/allocation/tag-governance.ts";
+import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { parseDimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { isKnown } from "#core/cost/query/answer.ts";
+import { bucketsOf } from "#core/cost/query/buckets.ts";
+import { compare, formatScaled } from "#core/money/decimal.ts";
+import { fail } from "#core/result/failure.ts";
+import { describe } from "../cost/describe.ts";
+import { labelOf, readLabels } from "../cost/labels.ts";
+import { type Books, from } from "./allocation.ts";
+import { type Fact, ruleFacts, type Source } from "./rule-facts.ts";
+
+/** Coverage of every tag key the workspace has, in money by month. */
+export function reportTags(books: Books, query: TagQuery): Promise<TagReport> {
+  return from(books, async (source) => {
+    const { dimensions } = await describe(source.connection, source.deliveries);
+    const refs = dimensions.filter(({ kind }) => kind === "tag").map(({ ref }) => parseDimensionRef(ref));
+    const buckets = bucketsOf(query.range, "month");
+    const whole = await byMonth(source, query, []);
+    const periods = new Set(whole.able.map(({ billingPeriod }) => billingPeriod));
+    const known = buckets.map((bucket) => isKnown({ periods, newestPeriod: null, lastDay: null }, bucket));
+    const totals = monthly(whole.rows, known);
+    const keys = [];
+    for (const ref of refs.filter((one) => one !== null)) {
+      const { rows } = await byMonth(source, query, [ref]);
+      const tagged = rows.filter(({ key: [value = null] }) => value !== null);
+      const months = monthly(tagged, known);
+      keys.push({
+        ref,
+        values: new Set(tagged.map(({ key: [value] }) => value)).size,
+        tagged: totalOf(months),
+        months: months.map((sum, at) => ({ tagged: textOf(sum), total: textOf(totals[at] ?? null) })),
+      });
+    }
+    return {
+      currency: currencyOf(query, whole.rows),
+      buckets,
+      total: totalOf(totals),
+      keys: keys.toSorted(
+        (a, b) => compare(b.tagged ?? "0.0", a.tagged ?? "0.0") || (a.ref < b.ref ? -1 : 1),
+      ),
+    };
+  });
+}
+
+/** Values of one key, those that look alike, and where its untagged money is. */
+export function reportTag(
+  books: Books,
+  query: TagQuery & { readonly ref: DimensionRef },
+): Promise<TagDetail> {
+  return from(books, async (source) => {
+    const { rows } = await byMonth(source, query, [query.ref]);
+    const untagged = async (dimension: DimensionRef): Promise<readonly TagMoney[]> => {
+      const labels = await readLabels(source.connection, [dimension]);
+      const found = await ruleFacts(source, {
+        metric: query.metric,
+        granularity: "total",
+        range: query.range,
+        dimensions: [dimension],
+        filters: [{ dimension: query.ref, mode: "include", values: [null] }],
+        profiles: [],
+      });
+      return moneyOf(inCurrency(query, found.rows)).map((row) => ({
+        ...row,
+        label: labelOf(labels, dimension, row.value),
+      }));
+    };
+    const values = moneyOf(rows);
+    return {
+      currency: currencyOf(query, rows),
+      values,
+      alike: alikeValues(
+        values.flatMap(({ value, total, lineItems }) =>
+          value === null ? [] : [{ value, total, lineItems }],
+        ),
+      ),
+      untaggedByService: await untagged("service"),
+      untaggedByAccount: await untagged("linkedAccount"),
+    };
+  });
+}
+
+async function byMonth(source: Source, query: TagQuery, dimensions: readonly DimensionRef[]) {
+  const found = await ruleFacts(source, {
+    metric: query.metric,
+    granularity: "month",
+    range: query.range,
+    dimensions,
+    filters: [],
+    profiles: [],
+  });
+  return { ...found, rows: inCurrency(query, found.rows) };
+}
+
+function inCurrency({ currency }: TagQuery, rows: readonly Fact[]): readonly Fact[] {
+  return rows.filter((row) => currency === null || row.currency === currency);
+}
+
+function monthly(rows: readonly Fact[], known: readonly boolean[]): readonly (bigint | null)[] {
+  const sums = known.map((isThere): bigint | null => (isThere ? 0n : null));
+  for (const { bucket, amount } of rows) if (amount !== null) sums[bucket] = (sums[bucket] ?? 0n) + amount;
+  return sums;
+}
+
+function moneyOf(rows: readonly Fact[]): readonly TagMoney[] {
+  const sums = new Map<string | null, { total: bigint; lineItems: number }>();
+  for (const {
+    key: [value = null],
+    amount,
+    lineItems,
+  } of rows) {
+    const sum = sums.get(value) ?? { total: 0n, lineItems: 0 };
+    sum.total += amount ?? 0n;
+    sum.lineItems += lineItems;
+    sums.set(value, sum);
+  }
+  return [...sums]
+    .map(([value, { total, lineItems }]) => ({ value, label: null, total: formatScaled(total), lineItems }))
+    .toSorted((a, b) => compare(b.total, a.total) || ((a.value ?? "") < (b.value ?? "") ? -1 : 1));
+}
+
+function totalOf(sums: readonly (bigint | null)[]): string | null {
+  const known = sums.filter((sum) => sum !== null);
+  return known.length === 0 ? null : formatScaled(known.reduce((total, sum) => total + sum, 0n));
+}
+
+function textOf(sum: bigint | null): string | null {
+  return sum === null ? null : formatScaled(sum);
+}
+
+/** Money of several currencies is never added up. */
+function currencyOf({ currency }: TagQuery, rows: readonly Fact[]): string | null {
+  if (currency !== null) return currency;
+  const found = [...new Set(rows.flatMap((row) => (row.currency === null ? [] : [row.currency])))].toSorted();
+  if (found.length > 1) fail("query.mixed_currencies", { currencies: found });
+  return found[0] ?? null;
+}

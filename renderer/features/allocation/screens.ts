@@ -1,0 +1,28 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "allocation",
+    path: "/allocation",
+    title: "Allocation",
+    kind: "costs",
+    rail: { icon: "i-lucide-network", key: "t", part: "upper", order: 50 },
+    component: () => import("./AllocationScreen.vue"),
+  },
+  {
+    name: "tags",
+    path: "/allocation/tags",
+    title: "Tags",
+    kind: "costs",
+    within: "allocation",
+    component: () => import("./TagsScreen.vue"),
+  },
+  {
+    name: "showback",
+    path: "/allocation/showback",
+    title: "Showback",
+    kind: "costs",
+    within: "allocation",
+    component: () => import("./ShowbackScreen.vue"),
+  },
+];

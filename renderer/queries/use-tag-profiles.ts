@@ -1,0 +1,63 @@
+import { computed, type ComputedRef } from "vue";
+import { BUSINESS_UNIT, modelDimension, profilesOfModel } from "#core/allocation/model-dimension.ts";
+import { profileName, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
+import { profilesNamed, type TagProfile } from "#core/cost/profile/tag-profile.ts";
+import { useAllocationModels } from "./use-allocation-models.ts";
+import { useCollection, type KeptCollection } from "./use-collection.ts";
+
+/** The virtual tags kept with the open workspace. */
+export function useTagProfiles(): KeptCollection<TagProfile> {
+  return useCollection("tagProfiles", (host) => host.tagProfiles);
+}
+
+/** All dimensions made by rules: the virtual tags, and the units of the model in force. */
+export function useRuleDimensions(): ComputedRef<readonly TagProfile[]> {
+  const profiles = useTagProfiles();
+  const { active } = useAllocationModels();
+  return computed(() => [
+    ...(profiles.value.value ?? []),
+    ...(active.value === null ? [] : [modelDimension(active.value)]),
+  ]);
+}
+
+type Asking = {
+  readonly filters: readonly Filter[];
+  readonly groupBy?: readonly DimensionRef[];
+  readonly dimension?: DimensionRef;
+  readonly profiles?: readonly TagProfile[] | undefined;
+};
+
+/** Sends the definitions of virtual tags along with the questions that name them. */
+export function useProfiledQuestions(): {
+  /** False while a question names a virtual tag and the definitions are not there yet. */
+  readonly isReady: (question: Asking | null) => boolean;
+  /** The very question where it names none. */
+  readonly attach: <Q extends Asking>(question: Q) => Q;
+} {
+  const profiles = useTagProfiles();
+  const models = useAllocationModels();
+  return {
+    isReady: (question) =>
+      question !== null &&
+      (namedIn(question).length === 0 || (profiles.value.value !== null && models.value.value !== null)),
+    attach: (question) => {
+      const named = namedIn(question);
+      if (named.length === 0) return question;
+      const held = profiles.value.value ?? [];
+      const model = models.active.value;
+      if (model === null || !named.some((ref) => profileName(ref) === BUSINESS_UNIT))
+        return { ...question, profiles: profilesNamed(named, held) };
+      const behind = profilesOfModel(model, held);
+      const others = profilesNamed(named, held).filter((one) => !behind.includes(one));
+      return { ...question, profiles: [...behind, ...others, modelDimension(model)] };
+    },
+  };
+}
+
+function namedIn({ groupBy = [], dimension, filters }: Asking): readonly DimensionRef[] {
+  const refs = [...groupBy, ...filters.map((filter) => filter.dimension)];
+  return [...refs, ...(dimension === undefined ? [] : [dimension])].filter(
+    (ref) => profileName(ref) !== null,
+  );
+}
