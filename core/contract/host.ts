@@ -4,6 +4,7 @@ import { accountProcedures, credentialProcedures, draftProcedures } from "./acco
 import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { nothing, procedure } from "./schema/common.ts";
+import { sqlProcedures } from "./sql-procedures.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -47,6 +48,7 @@ export const hostContract = {
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
     remove: procedure.input(z.object({ id: z.string() })).output(nothing),
   },
+  sql: sqlProcedures,
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

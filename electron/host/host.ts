@@ -10,6 +10,7 @@ import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
 import { preferenceHandlers } from "./preferences.ts";
 import { site24x7Handlers } from "./site24x7.ts";
+import { sqlHandlers, type SqlParts } from "./sql/sql.ts";
 import { viewHandlers } from "./views.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -22,6 +23,7 @@ export type HostParts = {
   readonly accounts: OpenAccounts;
   readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
+  readonly sql: SqlParts;
   readonly now: () => Date;
 };
 
@@ -33,6 +35,7 @@ export function createHost({
   accounts,
   dialogs,
   preferences,
+  sql,
   now,
   reportBug,
 }: HostParts) {
@@ -44,6 +47,7 @@ export function createHost({
     credentials: credentialHandlers(accounts),
     site24x7: site24x7Handlers({ registry, workspace, accounts }),
     views: viewHandlers(workspace, now),
+    sql: sqlHandlers(sql, workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

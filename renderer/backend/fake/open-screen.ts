@@ -49,6 +49,7 @@ const NAMES = [
   "integrateAccount",
   "quality",
   "settings",
+  "sql",
 ];
 const ROLES: Readonly<Record<string, string>> = {
   button: "button",

@@ -4,6 +4,7 @@ export type Screen =
   | "Overview"
   | "Explorer"
   | "Line items"
+  | "SQL"
   | "Import"
   | "Accounts"
   | "Data quality"
