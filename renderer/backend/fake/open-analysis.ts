@@ -33,6 +33,7 @@ function analysisRouter(): Router {
     { name: "explorer", path: "/explorer", component },
     { name: "lineItems", path: "/line-items", component },
     { name: "quality", path: "/quality", component },
+    { name: "sql", path: "/sql", component },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
   router.afterEach((to) => exploration.readLink(to.query));

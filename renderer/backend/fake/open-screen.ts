@@ -168,6 +168,8 @@ function standInForLayout(): void {
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.scrollTo = () => undefined;
   Element.prototype.hasPointerCapture = () => false;
+  Range.prototype.getClientRects = () => Object.assign([], { item: () => null });
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
   window.matchMedia = (media) =>
     Object.assign(new EventTarget(), {
       media,
