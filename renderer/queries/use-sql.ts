@@ -75,11 +75,11 @@ export function useSqlRunner(): SqlRunner {
       const own = new AbortController();
       abort = own;
       isRunning.value = true;
+      failure.value = null;
       try {
         const given = await host.sql.run(question, { signal: own.signal });
         if (abort !== own) return null;
         answer.value = given;
-        failure.value = null;
         return given;
       } catch (error) {
         if (abort === own) failure.value = failureOf(error);

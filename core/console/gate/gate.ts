@@ -20,7 +20,7 @@ const MODIFIERS = words(`ORDER_MODIFIER LIMIT_MODIFIER LIMIT_PERCENT_MODIFIER DI
 const LIKE_A_FILE = /[/\\:*?.[\]{}~$%]/;
 /** What `SHOW TABLES` is parsed to; every other list of the catalogue is refused. */
 const LIST_OF_VIEWS = '"tables"';
-const MAX_DEPTH = 400;
+const MAX_DEPTH = 1_500;
 
 /**
  * Judges a statement by the tree that DuckDB's parser makes of it (`json_serialize_sql`). Only what is known to be harmless

@@ -12,6 +12,7 @@ import { run, runRows } from "../duckdb/run.ts";
 const FOLDER = "console";
 /** Raised when the definition of a view changes, so that files of an older version are made anew. */
 const VERSION = 1;
+const MOST_ATTEMPTS = 4;
 
 /** The snapshot that was given last, per open database. */
 const LATEST = new WeakMap<Database, ConsoleSnapshot>();
@@ -25,18 +26,29 @@ export async function consoleSnapshot(
   signal?: AbortSignal,
 ): Promise<ConsoleSnapshot> {
   return database.read(async (connection) => {
-    await connection.run("BEGIN");
-    try {
+    for (let attempt = 1; ; attempt += 1) {
+      await connection.run("BEGIN");
       const key = await keyOf(connection, directory);
       const latest = LATEST.get(database);
-      if (latest?.key === key && (await exists(latest.file))) return latest;
-      const made = await make(connection, directory, key);
-      LATEST.set(database, made);
-      return made;
-    } finally {
-      await connection.run("ROLLBACK").catch(() => undefined);
+      try {
+        if (latest?.key === key && (await exists(latest.file))) return latest;
+        const made = await make(connection, directory, key);
+        LATEST.set(database, made);
+        return made;
+      } catch (error) {
+        await rollback(connection);
+        // Files of a delivery that is replaced meanwhile vanish; the views are then made of the new ones.
+        const isMoved = (await keyOf(connection, directory)) !== key;
+        if (!isMoved || attempt === MOST_ATTEMPTS || signal?.aborted === true) throw error;
+      } finally {
+        await rollback(connection);
+      }
     }
   }, signal);
+}
+
+async function rollback(connection: DuckDBConnection): Promise<void> {
+  await connection.run("ROLLBACK").catch(() => undefined);
 }
 
 /** Tells two states of the workspace apart by all that a view depends on. */
@@ -89,7 +101,7 @@ async function write(
     }
     await connection.run("COMMIT");
   } finally {
-    await connection.run("ROLLBACK").catch(() => undefined);
+    await rollback(connection);
     await run(connection, sql`DETACH ${identifier(name)}`);
   }
   await rename(fresh, file);

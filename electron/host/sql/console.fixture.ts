@@ -9,7 +9,7 @@ import type { StartConsole } from "./console-process.ts";
 import { forkConsole } from "./fork-console.ts";
 import { createSqlConsole, DEFAULT_LIMITS, type ConsoleLimits, type SqlConsole } from "./sql-console.ts";
 
-/** A workspace with a month of each format, and consoles on it. */
+/** A workspace with a month of each format (an empty one for no rows), and consoles on it. */
 export type ConsoleWorld = {
   readonly engine: TestEngine;
   readonly client: EngineClient;
@@ -32,7 +32,8 @@ export async function startConsoleWorld(rows = 1_500): Promise<ConsoleWorld> {
   const client = engine.connect();
   const workspace = join(engine.folder, "workspace");
   await client.workspace.open({ directory: workspace });
-  for (const [format, month] of MONTHS) await importMonth(engine, client, format, month, rows);
+  for (const [format, month] of rows === 0 ? [] : MONTHS)
+    await importMonth(engine, client, format, month, rows);
   const consoles: SqlConsole[] = [];
   const start = forkConsole(child.program);
   let started = 0;

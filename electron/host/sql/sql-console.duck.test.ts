@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { access } from "node:fs/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { STARTER_QUERIES } from "#core/console/starter-queries.ts";
 import { failureOf } from "../../transport/failure-of.ts";
 import { importMonth, startConsoleWorld, type ConsoleWorld } from "./console.fixture.ts";
 
@@ -22,7 +23,7 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
 }
 
 test("a cancelled statement stops, and its process goes on", async () => {
-  const console = world.console();
+  const console = world.console({ graceMs: 15_000 });
   await console.run({ text: "SELECT 1", limit: 1 });
   const processes = world.started();
   const abort = new AbortController();
@@ -131,6 +132,18 @@ test("the same state is the same file; columns are documented", async () => {
   console.close();
 });
 
+test("long sums and unions are not taken for nesting without end", async () => {
+  const console = world.console();
+  const sum = Array.from({ length: 300 }, (_, index) => index).join(" + ");
+  expect((await console.run({ text: `SELECT ${sum}`, limit: 1 })).rows).toEqual([["44850"]]);
+  const union = Array.from({ length: 200 }, (_, index) => `SELECT ${index}`).join(" UNION ALL ");
+  expect((await console.run({ text: union, limit: 500 })).rows).toHaveLength(200);
+  const nested = `SELECT ${"(".repeat(5_000)}1${")".repeat(5_000)}`;
+  expect(await codeOf(console.run({ text: nested, limit: 1 }))).toMatch(/^(sql\.|answered)/);
+  expect(await codeOf(console.run({ text: "SELECT 1", limit: 1 }))).toBe("answered");
+  console.close();
+});
+
 test.skipIf(process.platform === "win32")("a process that is killed from outside is replaced", async () => {
   const console = world.console();
   await console.run({ text: "SELECT 1", limit: 1 });
@@ -141,4 +154,16 @@ test.skipIf(process.platform === "win32")("a process that is killed from outside
   expect(await running).toBe("sql.console_ended");
   expect(await codeOf(console.run({ text: "SELECT 1", limit: 1 }))).toBe("answered");
   console.close();
+});
+
+// Last, as closing this workspace takes the program of the process away.
+test("an empty workspace has the same views, and every query to begin with runs on them", async () => {
+  const empty = await startConsoleWorld(0);
+  const console = empty.console();
+  const { views } = await empty.client.sql.snapshot();
+  expect(views.map(({ name }) => name)).toEqual(
+    (await world.client.sql.snapshot()).views.map(({ name }) => name),
+  );
+  for (const { text } of STARTER_QUERIES) expect((await console.run({ text, limit: 10 })).rows).toEqual([]);
+  await empty.close();
 });

@@ -43,6 +43,8 @@ type Options = {
 type Running = { readonly key: string; readonly process: ConsoleProcess; readonly client: ConsoleClient };
 
 const WATCH_MS = 50;
+/** Deliveries may be replaced under a statement more than once. */
+const MOST_ATTEMPTS = 3;
 const MB = 1024 * 1024;
 
 export function createSqlConsole({ start, snapshot, limits = DEFAULT_LIMITS }: Options): SqlConsole {
@@ -82,7 +84,10 @@ export function createSqlConsole({ start, snapshot, limits = DEFAULT_LIMITS }: O
       return await endsOr(opened, opened.client.run(question, { signal: watch.signal }));
     } catch (error) {
       const reason = watch.reason();
-      if (reason === null) throw error;
+      if (reason === null) {
+        if (failureOf(error)?.code === "sql.console_ended") end(opened);
+        throw error;
+      }
       // An abort is answered at once on this side; the statement itself has a moment to stop.
       if (!(await isIdle(opened, limits.graceMs))) end(opened);
       throw new AppError(reason);
@@ -94,12 +99,13 @@ export function createSqlConsole({ start, snapshot, limits = DEFAULT_LIMITS }: O
   return {
     run: (question, signal) =>
       inTurn(async () => {
-        try {
-          return await run(question, signal);
-        } catch (error) {
-          if (failureOf(error)?.code !== "sql.data_changed") throw error;
-          close();
-          return run(question, signal);
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            return await run(question, signal);
+          } catch (error) {
+            if (failureOf(error)?.code !== "sql.data_changed" || attempt === MOST_ATTEMPTS) throw error;
+            close();
+          }
         }
       }),
     close,
