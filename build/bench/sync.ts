@@ -195,6 +195,7 @@ async function cloudspend(directory: string, ...argv: readonly string[]): Promis
     now: () => new Date(),
     wait: () => Promise.resolve(),
     directory,
+    consoleProgram: "",
   });
   if (code !== 0) throw new Error(err);
   return out;

@@ -5,7 +5,7 @@ const TEST = "\\.test(-d)?\\.ts$";
 /** Answers the component tests in the contract's words. */
 const FAKE = "^renderer/backend/fake/";
 const PAGE_PACKAGES =
-  "node_modules/(vue|vue-router|pinia|vue-echarts|echarts|@nuxt/ui|@orpc|@tanstack|@vueuse|@fontsource-variable|@internationalized|tailwindcss)/";
+  "node_modules/(vue|vue-router|pinia|vue-echarts|echarts|@nuxt/ui|@orpc|@tanstack|@vueuse|@fontsource-variable|@codemirror|@lezer|@internationalized|tailwindcss)/";
 
 /** @param {readonly string[]} paths */
 const folders = (...paths) => paths.map((path) => `^${path}/`);
@@ -59,14 +59,14 @@ export default {
       name: "engine-runs-without-electron",
       comment: "The engine also runs in plain Node.",
       severity: "error",
-      from: { path: folders("electron/engine", "electron/headless"), pathNot: TEST },
+      from: { path: folders("electron/engine", "electron/console", "electron/headless"), pathNot: TEST },
       to: { path: ["node_modules/electron/", "^electron/(main|preload)/"] },
     },
     {
       name: "engine-has-no-secrets-and-no-network",
       comment: "It reads local files only.",
       severity: "error",
-      from: { path: "^electron/engine/", pathNot: TEST },
+      from: { path: folders("electron/engine", "electron/console"), pathNot: TEST },
       to: {
         path: [
           "^electron/(main|host|accounts|sync|secrets|aws|headless|preload)/",
@@ -92,7 +92,7 @@ export default {
       name: "duckdb-only-in-the-engine",
       comment: "A crash of the database may end the engine, never the app.",
       severity: "error",
-      from: { path: "^(core|electron|renderer)/", pathNot: ["^electron/(engine|headless)/", TEST] },
+      from: { path: "^(core|electron|renderer)/", pathNot: ["^electron/(engine|console|headless)/", TEST] },
       to: { path: "node_modules/@duckdb/" },
     },
     {
@@ -110,7 +110,7 @@ export default {
         ),
         pathNot: [TEST, FIXTURE],
       },
-      to: { path: "^electron/(engine|headless|preload)/" },
+      to: { path: "^electron/(engine|console|headless|preload)/" },
     },
     {
       name: "preload-carries-nothing",

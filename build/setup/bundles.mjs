@@ -14,15 +14,16 @@ import { NODE_MODULES, OUT, ROOT, inRoot } from "./paths.mjs";
 import { runTool, undoIfInterrupted } from "./run.mjs";
 import { SetupError, longStep } from "./say.mjs";
 
-/** @typedef {"main" | "engine" | "preload" | "renderer" | "headless" | "bench"} Bundle */
+/** @typedef {"main" | "engine" | "console" | "preload" | "renderer" | "headless" | "bench"} Bundle */
 
 /** What the window needs. @type {readonly Bundle[]} */
-export const APP_BUNDLES = ["main", "engine", "preload", "renderer"];
+export const APP_BUNDLES = ["main", "engine", "console", "preload", "renderer"];
 
 /** The folders each bundle is made from. @type {Record<Bundle, readonly string[]>} */
 const SOURCES = {
   main: ["core", "electron"],
   engine: ["core", "electron"],
+  console: ["core", "electron"],
   preload: ["core", "electron/preload", "electron/transport"],
   renderer: ["core", "renderer"],
   headless: ["core", "electron"],

@@ -10,7 +10,7 @@ const PAGE_URL = "http://localhost:5199/";
 /** The app with a page that reloads itself on every change in renderer/ or core/. */
 main(async () => {
   await ensureInstalled();
-  await ensureBuilt(["main", "engine", "preload"]);
+  await ensureBuilt(["main", "engine", "console", "preload"]);
   await ensureElectron();
   start(process.execPath, [toolPath("vite"), "--config", inRoot("build", "vite", "renderer.config.ts")]);
   const { executablePath, args } = launchOptions(process.argv.slice(2));

@@ -26,6 +26,8 @@ import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-q
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
+import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
+import type { SqlAnswer, SqlQuestion } from "../console/sql-answer.ts";
 import type { QualityReport } from "../ingest/quality-report.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
@@ -71,6 +73,10 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["allocation"]["tag"]>().toEqualTypeOf<TagDetail>();
   expectTypeOf<HostIn["allocationModels"]["save"]>().toEqualTypeOf<AllocationModel>();
   expectTypeOf<HostIn["tagProfiles"]["save"]>().toEqualTypeOf<TagProfile>();
+  expectTypeOf<EngineOut["sql"]["snapshot"]>().toEqualTypeOf<ConsoleSnapshot>();
+  expectTypeOf<HostOut["sql"]["views"]>().toEqualTypeOf<readonly ConsoleView[]>();
+  expectTypeOf<HostIn["sql"]["run"]>().toEqualTypeOf<SqlQuestion>();
+  expectTypeOf<HostOut["sql"]["run"]>().toEqualTypeOf<SqlAnswer>();
   expectTypeOf<HostOut["workspaces"]["open"]>().toEqualTypeOf<Workspace>();
   expectTypeOf<HostOut["accounts"]["list"]>().toEqualTypeOf<readonly AccountView[]>();
   expectTypeOf<HostOut["drafts"]["create"]>().toEqualTypeOf<AccountDraft>();

@@ -19,6 +19,7 @@ import { importProposal, periodSummary, qualityReport } from "./schema/import.ts
 import { jobId, jobSnapshot } from "./schema/job.ts";
 import { accountName, syncedDelivery } from "./schema/sync.ts";
 import { workspaceSchema } from "./schema/workspace.ts";
+import { sqlSnapshotProcedures } from "./sql-procedures.ts";
 
 /** Everything the engine process serves about the one workspace it has open. */
 export const engineContract = {
@@ -82,4 +83,5 @@ export const engineContract = {
     /** Writes all rows of the query as formula-safe CSV to `path`; the job's result is `{ path, rows }`. */
     export: procedure.input(z.object({ query: lineItemQuery, path: z.string().min(1) })).output(jobId),
   },
+  sql: sqlSnapshotProcedures,
 };

@@ -10,6 +10,7 @@ import { allocationModel } from "./schema/allocation.ts";
 import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { tagProfile } from "./schema/cost.ts";
+import { sqlProcedures } from "./sql-procedures.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -61,6 +62,7 @@ export const hostContract = {
   allocationModels: collection(allocationModel),
   /** Virtual tags. */
   tagProfiles: collection(tagProfile),
+  sql: sqlProcedures,
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -1,8 +1,9 @@
 import type { AwsFailureParams } from "./aws-codes.ts";
 import type { Site24x7FailureParams } from "./site24x7-codes.ts";
+import type { SqlFailureParams } from "./sql-codes.ts";
 
 /** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
-export type FailureParams = AwsFailureParams & Site24x7FailureParams & LocalFailureParams;
+export type FailureParams = AwsFailureParams & Site24x7FailureParams & SqlFailureParams & LocalFailureParams;
 
 /** Failures of files, questions, workspaces and jobs. */
 type LocalFailureParams = {

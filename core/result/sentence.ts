@@ -2,6 +2,7 @@ import type { FailureCode } from "./codes.ts";
 import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
 import { SITE24X7_WORDING } from "./site24x7-wording.ts";
+import { SQL_WORDING } from "./sql-wording.ts";
 import {
   clause,
   list,
@@ -23,6 +24,7 @@ const ADD_A_REPORT =
 const WORDING: Wording<FailureCode> = {
   ...AWS_WORDING,
   ...SITE24X7_WORDING,
+  ...SQL_WORDING,
   cancelled: () =>
     say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),
   internal: ({ correlationId }) =>

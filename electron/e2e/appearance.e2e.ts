@@ -19,6 +19,7 @@ const SCREENS: readonly Screen[] = [
   "Overview",
   "Explorer",
   "Line items",
+  "SQL",
   "Import",
   "Accounts",
   "Data quality",

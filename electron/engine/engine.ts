@@ -14,6 +14,7 @@ import { implementEngine, type Parts } from "./handlers/parts.ts";
 import { periodHandlers } from "./handlers/periods.ts";
 import { qualityHandlers } from "./handlers/quality.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
+import { sqlHandlers } from "./handlers/sql.ts";
 import { syncHandlers } from "./handlers/sync.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
 import { createJobs } from "./jobs/jobs.ts";
@@ -76,5 +77,6 @@ function routerOf(parts: Parts) {
     anomalies: anomalyHandlers(parts),
     allocation: allocationHandlers(parts),
     lineItems: lineItemHandlers(parts),
+    sql: sqlHandlers(parts),
   });
 }

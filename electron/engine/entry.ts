@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { onEngineClient } from "../transport/engine-clients.ts";
+import { parentPort } from "../transport/process-port.ts";
 import { createServer, type ReportBug } from "../transport/serve.ts";
 import { createEngine } from "./engine.ts";
 import { writeSampleInThread } from "./sample/sample-thread.ts";
@@ -19,7 +20,9 @@ const engine = createEngine({
   writeSample: writeSampleInThread(new URL("sample-thread.js", import.meta.url)),
 });
 const { serve } = createServer(engine.router, reportBug);
-onEngineClient(parentOf(process), serve);
+const parent = parentPort(process);
+if (parent === null) throw new Error("the engine needs a parent process to serve");
+onEngineClient(parent, serve);
 
 /** One JSON line on standard error, which main puts into its log. */
 function log(event: string, fields: Readonly<Record<string, unknown>>): void {
@@ -34,14 +37,4 @@ function fatal(error: unknown): void {
 
 function described(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-type Parent = Parameters<typeof onEngineClient>[0];
-
-/** What Electron adds to a utility process. */
-function parentOf(holder: object): Parent {
-  const parent = "parentPort" in holder ? holder.parentPort : undefined;
-  if (typeof parent !== "object" || parent === null)
-    throw new Error("the engine needs a parent process to serve");
-  return parent as Parent;
 }

@@ -330,7 +330,7 @@ describe("help and usage", () => {
   test.each([["--help"], ["-h"], ["help"]])("%s lists the commands", async (argument) => {
     const { code, out, err } = await command(argument);
     expect([code, err]).toEqual([0, ""]);
-    for (const name of ["import", "periods", "query", "quality", "sample"])
+    for (const name of ["import", "periods", "query", "sql", "quality", "sample"])
       expect(out).toContain(`  ${name} `);
   });
 

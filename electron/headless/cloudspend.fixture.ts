@@ -19,6 +19,7 @@ export async function cloudspend(
     signal: new AbortController().signal,
     wait: () => Promise.resolve(),
     now: () => new Date("2024-03-15T12:00:00Z"),
+    consoleProgram: "",
     ...given,
   });
   return { code, out: out.join(""), err: err.join("") };

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { run } from "./run.ts";
 
 /** The `cloudspend` command: joins `run` to this process. */
@@ -17,4 +18,6 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => new Date(),
   wait: (ms) => setTimeout(ms),
   directory: process.cwd(),
+  // The console's bundle lies beside this one.
+  consoleProgram: fileURLToPath(new URL("console.js", import.meta.url)),
 });

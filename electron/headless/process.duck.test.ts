@@ -63,6 +63,13 @@ test("imports in one process and answers in the next", async () => {
   ]).ended;
   expect(asked).toMatchObject({ code: 0, err: "" });
   expect(JSON.parse(asked.out).rows).toEqual([[periods[0].billingPeriod, periods[0].unblended]]);
+  const inSql = await start(BUILT, ["sql", "--workspace", "ws", "SELECT count(*) FROM line_items", "--csv"])
+    .ended;
+  expect(inSql).toMatchObject({
+    code: 0,
+    err: "",
+    out: expect.stringMatching(/^count_star\(\)\r\n\d+\r\n$/),
+  });
 });
 
 test("wrong usage exits 2, failure exits 1", async () => {

@@ -15,6 +15,7 @@ import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { site24x7Command } from "./commands/site24x7.ts";
+import { sqlCommand } from "./commands/sql.ts";
 import { syncCommand } from "./commands/sync.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError, type Command } from "./usage.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   budgetsCommand,
   anomaliesCommand,
   allocateCommand,
+  sqlCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

@@ -11,6 +11,8 @@ export type Terminal = {
   readonly wait: (ms: number) => Promise<unknown>;
   /** Relative paths are meant from here. */
   readonly directory: string;
+  /** The program of the SQL console's process. */
+  readonly consoleProgram: string;
 };
 
 /** 0: all went well; 1: something did not; 2: wrong usage. */

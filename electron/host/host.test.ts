@@ -70,6 +70,10 @@ async function startHost(saveTo: string | null = null) {
         now,
         wait: () => Promise.resolve(),
       }),
+      sql: {
+        console: { run: () => Promise.reject(new Error("no statement runs here")), close: () => undefined },
+        snapshot: () => Promise.reject(new Error("no statement runs here")),
+      },
       reportBug: () => undefined,
       preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),
       now,

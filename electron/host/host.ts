@@ -13,6 +13,7 @@ import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
 import { preferenceHandlers } from "./preferences.ts";
 import { site24x7Handlers } from "./site24x7.ts";
+import { sqlHandlers, type SqlParts } from "./sql/sql.ts";
 import { viewHandlers } from "./views.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -25,6 +26,7 @@ export type HostParts = {
   readonly accounts: OpenAccounts;
   readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
+  readonly sql: SqlParts;
   readonly now: () => Date;
 };
 
@@ -36,6 +38,7 @@ export function createHost({
   accounts,
   dialogs,
   preferences,
+  sql,
   now,
   reportBug,
 }: HostParts) {
@@ -52,6 +55,7 @@ export function createHost({
     views: viewHandlers(workspace, now),
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
+    sql: sqlHandlers(sql, workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

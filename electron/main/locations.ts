@@ -4,6 +4,7 @@ import { join } from "node:path";
 const out = join(import.meta.dirname, "..");
 export const PRELOAD = join(out, "preload", "preload.cjs");
 export const ENGINE_ENTRY = join(out, "engine", "entry.js");
+export const CONSOLE_ENTRY = join(out, "console", "entry.js");
 export const PAGE_FOLDER = join(out, "renderer");
 
 /** What lies in the user's data folder. */

@@ -17,7 +17,9 @@ import { readSite24x7Overrides } from "../site24x7/endpoints.ts";
 import { createServer } from "../transport/serve.ts";
 import type { Port } from "../transport/port.ts";
 import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
-import { ENGINE_ENTRY, type DataFiles } from "./locations.ts";
+import { createSqlConsole } from "../host/sql/sql-console.ts";
+import { consoleProcess } from "./console-process.ts";
+import { CONSOLE_ENTRY, ENGINE_ENTRY, type DataFiles } from "./locations.ts";
 
 export type Services = {
   readonly registry: WorkspaceRegistry;
@@ -64,10 +66,15 @@ export async function startServices(options: Options): Promise<Services> {
     openPreferences(files.preferences, options.onPreferences),
   ]);
   const keychain = (id: string): Keychain => openKeychain(`CloudSpend Desktop/${id}`);
+  const snapshot = () => engine.client().sql.snapshot();
+  const sqlConsole = createSqlConsole({ start: consoleProcess(CONSOLE_ENTRY, log), snapshot });
   const workspace = createOpenWorkspace(
     registry,
     engine.client,
-    () => accounts.close(),
+    () => {
+      sqlConsole.close();
+      return accounts.close();
+    },
     (directory) => forgetSecrets(directory, keychain),
   );
 
@@ -96,6 +103,7 @@ export async function startServices(options: Options): Promise<Services> {
       dialogs: options.dialogs,
       preferences,
       accounts,
+      sql: { console: sqlConsole, snapshot },
       now,
       reportBug: (error) => log.warn("account.failed", { error }),
     }),
@@ -130,6 +138,7 @@ export async function startServices(options: Options): Promise<Services> {
     async stop() {
       watching.stop();
       refreshing.stop();
+      sqlConsole.close();
       await accounts.close();
       await engine.stop();
     },

@@ -1,6 +1,6 @@
 import { type Delivery, familyOf } from "../../delivery/delivery.ts";
 import { identifier, join, raw, sql, type Sql } from "../../sql/sql.ts";
-import type { DimensionRef } from "../dimension/dimension-ref.ts";
+import type { DimensionId, DimensionRef } from "../dimension/dimension-ref.ts";
 import { METRIC_IDS, type MetricId } from "../metric/metric-id.ts";
 import { familySource } from "../source/availability.ts";
 import { lineItemSource, parquetFiles, storedPath } from "../source/line-item-source.ts";
@@ -35,7 +35,12 @@ export type RollupDimensionId = (typeof DAILY_RESOURCE_DIMENSIONS)[number];
 
 /** Column of a roll-up that holds a dimension or metric: `linkedAccount` is in `linked_account`. */
 export function rollupColumn(id: RollupDimensionId | MetricId): Sql {
-  return identifier(columnName(id));
+  return identifier(rollupColumnName(id));
+}
+
+/** The same as a plain name; every dimension has one, kept or not. */
+export function rollupColumnName(id: DimensionId | MetricId): string {
+  return id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Expression of any dimension over a roll-up; NULL for those it does not keep. */
@@ -120,8 +125,4 @@ function fillMapKeys(delivery: Delivery, directory: string): readonly Sql[] {
       SELECT DISTINCT ${delivery.id}, ${id}, unnest(keys)
       FROM (SELECT DISTINCT map_keys(${identifier(id)}) AS keys FROM ${parquetFiles(delivery, directory)})`,
   );
-}
-
-function columnName(id: string): string {
-  return id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

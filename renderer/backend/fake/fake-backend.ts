@@ -31,6 +31,7 @@ import {
 } from "./looking-ahead.ts";
 import { keptItems } from "./kept.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
+import { answerSql, keep, VIEWS } from "./sql.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
 
@@ -46,6 +47,8 @@ export type FakeOptions = {
   readonly rail?: string;
 };
 
+type SavedQuery = Awaited<ReturnType<HostClient["sql"]["queries"]["list"]>>[number];
+type SqlRun = Awaited<ReturnType<HostClient["sql"]["history"]["list"]>>[number];
 type Preferences = Awaited<ReturnType<HostClient["preferences"]["get"]>>;
 
 const NOTHING = undefined;
@@ -128,6 +131,9 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
         jobs.start("export", "line-items.csv", () => ({ path: input.path, rows: 12_480 })),
       ),
     },
+    sql: {
+      snapshot: asked.sql.snapshot.handler(() => ({ key: "k", file: "k.duckdb", reads: [], views: VIEWS })),
+    },
   });
 
   return {
@@ -154,6 +160,8 @@ function hostRouter(scene: string, options: FakeOptions) {
   const rules = keptInMemory(NO_RULES);
   const models = keptItems(scene === "allocated" ? [MODEL] : []);
   const profiles = keptItems<TagProfile>([]);
+  const queries = keep<SavedQuery>();
+  const history = keep<SqlRun>();
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -293,6 +301,23 @@ function hostRouter(scene: string, options: FakeOptions) {
       list: host.tagProfiles.list.handler(() => profiles.list()),
       save: host.tagProfiles.save.handler(({ input }) => profiles.save(input)),
       remove: host.tagProfiles.remove.handler(({ input }) => profiles.remove(input.id)),
+    sql: {
+      views: host.sql.views.handler(() => VIEWS),
+      run: host.sql.run.handler(({ input, errors }) => {
+        const given = answerSql(input.text);
+        if ("code" in given) throw errors.FAILURE({ data: given });
+        return given;
+      }),
+      queries: {
+        list: host.sql.queries.list.handler(() => queries.list()),
+        save: host.sql.queries.save.handler(({ input }) => queries.save(input)),
+        remove: host.sql.queries.remove.handler(({ input }) => queries.remove(input.id)),
+      },
+      history: {
+        list: host.sql.history.list.handler(() => history.list()),
+        save: host.sql.history.save.handler(({ input }) => history.save(input)),
+        remove: host.sql.history.remove.handler(({ input }) => history.remove(input.id)),
+      },
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

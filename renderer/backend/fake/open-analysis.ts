@@ -1,4 +1,5 @@
 import { defineComponent, h, type Component } from "vue";
+import { EMPTY_ROUTES } from "./empty-routes.ts";
 import { openScreen, type OpenScreen } from "./open-screen.ts";
 import type { FakeOptions } from "./fake-backend.ts";
 import { useExplorationDefaults } from "../../queries/use-exploration-defaults.ts";
@@ -26,22 +27,7 @@ export function linkOf({ router }: OpenScreen): string {
 
 function analysisRouter(): Router {
   const exploration = useExplorationStore();
-  const component = { render: () => null };
-  const routes = [
-    { path: "/", component },
-    { name: "overview", path: "/overview", component },
-    { name: "explorer", path: "/explorer", component },
-    { name: "lineItems", path: "/line-items", component },
-    { name: "allocation", path: "/allocation", component },
-    { name: "tags", path: "/allocation/tags", component },
-    { name: "showback", path: "/allocation/showback", component },
-    { name: "quality", path: "/quality", component },
-    { name: "commitments", path: "/commitments", component },
-    { name: "commitment", path: "/commitments/of/:arn", component },
-    { name: "simulator", path: "/commitments/simulator", component },
-    { name: "fairShare", path: "/commitments/fair-share", component },
-  ];
-  const router = createRouter({ history: createMemoryHistory(), routes });
+  const router = createRouter({ history: createMemoryHistory(), routes: [...EMPTY_ROUTES] });
   router.afterEach((to) => exploration.readLink(to.query));
   exploration.onChange((query, how) => void router[how]({ path: router.currentRoute.value.path, query }));
   return router;

@@ -9,6 +9,7 @@ import { usePreferencesStore } from "../../stores/preferences.ts";
 import { useWorkspaceStore } from "../../stores/workspace.ts";
 import type { Backend } from "../backend.ts";
 import { BACKEND } from "../use-backend.ts";
+import { EMPTY_ROUTES } from "./empty-routes.ts";
 import { createFakeBackend, type FakeOptions } from "./fake-backend.ts";
 
 type Wanted = {
@@ -37,19 +38,6 @@ export type OpenScreen = {
 const STEP_MS = 20;
 const STEADY_STEPS = 4;
 const LONGEST_MS = 2_000;
-const NAMES = [
-  "welcome",
-  "start",
-  "overview",
-  "explorer",
-  "lineItems",
-  "import",
-  "accounts",
-  "accountErrors",
-  "integrateAccount",
-  "quality",
-  "settings",
-];
 const ROLES: Readonly<Record<string, string>> = {
   button: "button",
   link: "a",
@@ -151,9 +139,7 @@ function nameOf(element: HTMLElement): string {
 }
 
 function nowhere(): Router {
-  const component = { render: () => null };
-  const named = NAMES.map((name) => ({ name, path: `/${name}/:deliveryId?`, component }));
-  return createRouter({ history: createMemoryHistory(), routes: [{ path: "/", component }, ...named] });
+  return createRouter({ history: createMemoryHistory(), routes: [...EMPTY_ROUTES] });
 }
 
 /** jsdom draws nothing, so what the library asks about layout gets neutral answers. */
@@ -167,6 +153,8 @@ function standInForLayout(): void {
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.scrollTo = () => undefined;
   Element.prototype.hasPointerCapture = () => false;
+  Range.prototype.getClientRects = () => Object.assign([], { item: () => null });
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
   window.matchMedia = (media) =>
     Object.assign(new EventTarget(), {
       media,

@@ -8,6 +8,7 @@ export type Screen =
   | "Commitments"
   | "Budgets"
   | "Anomalies"
+  | "SQL"
   | "Import"
   | "Accounts"
   | "Data quality"
