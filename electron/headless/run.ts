@@ -4,6 +4,7 @@ import { accountsCommand } from "./commands/accounts.ts";
 import { checkCommand } from "./commands/check.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   periodsCommand,
   queryCommand,
+  explainCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

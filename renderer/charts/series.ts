@@ -21,6 +21,9 @@ export type TimePicture = {
 /** Buckets between which the user dragged, both ends included. */
 export type BucketSpan = { readonly first: number; readonly last: number };
 
+/** A point of the picture that the user chose; `series` is null for all of the bucket. */
+export type PickedPoint = { readonly bucket: number; readonly series: string | null };
+
 export type ChartWords = {
   readonly bucket: (bucket: string) => string;
   readonly value: (value: number) => string;
