@@ -1,14 +1,15 @@
 import { computed, type ComputedRef } from "vue";
 import type { ExplainNames } from "#core/cost/explain/explanation-text.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
 import { dimensionName } from "../format/dimensions.ts";
 import { metricName } from "../format/metrics.ts";
 import { useFormat } from "../stores/use-format.ts";
 import { useValueLabels } from "./use-value-labels.ts";
 
 /** How explanations write things on the page. */
-export function useExplainNames(): ComputedRef<ExplainNames> {
+export function useExplainNames(filters: () => readonly Filter[]): ComputedRef<ExplainNames> {
   const format = useFormat();
-  const labels = useValueLabels();
+  const labels = useValueLabels(filters);
   return computed(() => ({
     metric: metricName,
     dimension: dimensionName,

@@ -1,4 +1,5 @@
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
 import { valueName } from "../format/dimensions.ts";
 import { useCostQuery } from "../queries/use-cost-query.ts";
 import { useExplorationStore } from "../stores/exploration.ts";
@@ -7,15 +8,18 @@ import { watch } from "vue";
 
 const LABELLED: readonly DimensionRef[] = ["service", "linkedAccount"];
 
-/** Names of values outside an answer: in filter chips and drill steps. Asks once for the names a link brings along. */
-export function useValueLabels(): {
+/**
+ * Names of values outside an answer: in filter chips, drill steps and sentences. Asks once for the names a link brings
+ * along in `filters`; those of the view unless told otherwise.
+ */
+export function useValueLabels(filters?: () => readonly Filter[]): {
   readonly nameOf: (dimension: DimensionRef, value: string | null) => string;
 } {
   const labels = useValueLabelsStore();
   const exploration = useExplorationStore();
   for (const dimension of LABELLED) {
     const isUnknown = (): boolean =>
-      exploration.filters.some(
+      (filters?.() ?? exploration.filters).some(
         (filter) =>
           filter.dimension === dimension &&
           filter.values.some((value) => value !== null && labels.labelOf(dimension, value) === null),

@@ -91,7 +91,7 @@ export function deliveriesOf(
         },
       ];
     })
-    .toSorted((a, b) => (a.billingPeriod < b.billingPeriod ? 1 : -1));
+    .toSorted((a, b) => b.billingPeriod.localeCompare(a.billingPeriod));
 }
 
 function filesOf(rows: readonly ExplainRow[], delivery: Delivery): readonly ExplainedFile[] {

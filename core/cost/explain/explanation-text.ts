@@ -27,7 +27,7 @@ export function cellSentence(cell: CostCell, names: ExplainNames): string {
     cell.without === null
       ? []
       : [
-          `without ${names.count(cell.without.keys.length)} groups of ${cell.without.dimensions.map(names.dimension).join(" and ")}`,
+          `without ${names.count(cell.without.keys.length)} ${cell.without.keys.length === 1 ? "group" : "groups"} of ${cell.without.dimensions.map(names.dimension).join(" and ")}`,
         ];
   return `${[`${names.metric(cell.metric)}, ${when}`, ...filters, ...rest].join("; ")}.`;
 }

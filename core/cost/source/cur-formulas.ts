@@ -1,6 +1,6 @@
 import { type Formula, formula, nothing } from "./formula.ts";
 
-/** The formulas of `cur-metrics.ts`, per line-item type, as people read them. Symbols are those of the glossary. */
+/** The formulas of `cur-metrics.ts`, per line-item type, as people read them. */
 
 const u = { u: "line_item_unblended_cost" };
 const n = { n: "line_item_net_unblended_cost", ...u };

@@ -38,7 +38,7 @@ async function ofAll(
       found.push(payerIdentities(entry, payer, identities));
     }
   }
-  return found.toSorted((a, b) => (a.billingPeriod < b.billingPeriod ? 1 : -1));
+  return found.toSorted((a, b) => b.billingPeriod.localeCompare(a.billingPeriod));
 }
 
 function payerIdentities(

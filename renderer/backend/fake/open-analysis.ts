@@ -32,7 +32,7 @@ function analysisRouter(): Router {
     { name: "overview", path: "/overview", component },
     { name: "explorer", path: "/explorer", component },
     { name: "lineItems", path: "/line-items", component },
-    { name: "quality", path: "/quality", component },
+    { name: "quality", path: "/quality/:deliveryId?", component },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
   router.afterEach((to) => exploration.readLink(to.query));

@@ -48,6 +48,7 @@ const NAMES = [
   "accountErrors",
   "integrateAccount",
   "quality",
+  "identities",
   "settings",
 ];
 const ROLES: Readonly<Record<string, string>> = {
