@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, watch } from "vue";
+import { computed, onScopeDispose, shallowRef, watch } from "vue";
 import type { CostCell } from "#core/cost/explain/cost-cell.ts";
 import type { Explanation } from "#core/cost/explain/explanation.ts";
 import { failureOf } from "../backend/failure-of.ts";
@@ -26,7 +26,7 @@ export type Recount = { readonly explanation: Explanation; readonly elapsedMs: n
 /** Counts the line items behind a number when told to. Another number stops it and forgets the result. */
 export function useRecount(cell: () => CostCell | null) {
   const { engine } = useBackend();
-  const state = ref<AsyncState<Recount> | null>(null);
+  const state = shallowRef<AsyncState<Recount> | null>(null);
   let running: AbortController | null = null;
 
   watch(() => JSON.stringify(cell()), stop);

@@ -7,7 +7,7 @@ import type { Explanation, ExplainedPart } from "#core/cost/explain/explanation.
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { METRIC_IDS, type MetricId } from "#core/cost/metric/metric-id.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
-import { formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
+import { canonical, formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import { importPaths } from "../ingest/import.ts";
@@ -205,6 +205,42 @@ describe.each(["legacy", "cur2"] as const)(
     });
   },
 );
+
+test("FOCUS files of several parts explain every metric they have", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cloudspend-explain-"));
+  const workspace = await openWorkspace(join(folder, "workspace"), new Date(0));
+  try {
+    const world = { ...closedOptions("2026-10", 1), rows: 1_500 };
+    const written = await writeSample({
+      directory: join(folder, "files"),
+      world,
+      format: "focus",
+      options: { parquet: false, rowsPerFile: 600 },
+    });
+    await importPaths({ ...workspace, paths: [join(folder, "files")], leaveOut: [], now: () => new Date(0) });
+    const range = { from: "2026-10-01", to: "2026-11-01" };
+    const known = METRIC_IDS.flatMap((metric) => {
+      const expected = written.totals.overall.metrics[metric];
+      return expected === undefined || metric === "usageAmount" ? [] : [{ metric, expected }];
+    });
+    expect(known.map(({ metric }) => metric)).toEqual(expect.arrayContaining(["unblended", "amortized"]));
+    for (const { metric, expected } of known) {
+      const cell = wholeCell({ metric, range, filters: [], currency: null });
+      const told = await explainCell(workspace, cell, "lineItems");
+      expect(told.total).toBe((await explainCell(workspace, cell, "store")).total);
+      expect(told.total).toBe(canonical(expected));
+      expectSums(told);
+      expect(new Set(told.parts.map(({ family }) => family))).toEqual(new Set(["focus"]));
+      expect(told.deliveries[0]?.files?.length).toBeGreaterThan(1);
+    }
+    const cell = wholeCell({ metric: "unblended", range, filters: [], currency: null });
+    const { differences } = await explainCell(workspace, cell, "store");
+    expect(differences.map(({ id }) => id)).toContain("netOfDiscounts");
+  } finally {
+    await workspace.database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
 function expectSums({ total, parts, deliveries }: Explanation): void {
   const summed = (amounts: readonly (string | null)[]) => sum(amounts.map((amount) => amount ?? "0.0"));
