@@ -15,6 +15,7 @@ for (const theme of ["light", "dark"] as const)
     start,
     withYear,
   }) => {
+    test.setTimeout(120_000);
     await withYear();
     const session = await start({ theme });
     const { page } = session;
