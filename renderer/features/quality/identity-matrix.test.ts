@@ -27,9 +27,9 @@ test("has a row per payer and identity and a cell per month, which is null witho
     bill("111111111111", "2026-02", []),
     bill("111111111111", "2026-01", []),
   ]);
-  expect(months).toEqual(["2026-01", "2026-02"]);
+  expect(months).toEqual(["2026-02", "2026-01"]);
   expect(payers.map(({ payer }) => payer)).toEqual(["111111111111", "222222222222"]);
-  expect(payers[1]?.rows[0]?.cells.map((cell) => cell?.outcome ?? null)).toEqual([null, "holds"]);
+  expect(payers[1]?.rows[0]?.cells.map((cell) => cell?.outcome ?? null)).toEqual(["holds", null]);
   expect(payers[1]?.rows.map(({ id }) => id)).toEqual(["I1", "I2", "I3", "I4", "I5", "I6"]);
 });
 

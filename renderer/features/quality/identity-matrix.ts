@@ -25,12 +25,12 @@ export type PayerMatrix = {
   readonly rows: readonly { readonly id: MatrixId; readonly cells: readonly (MatrixCell | null)[] }[];
 };
 
-/** Payers by number, each with a row per identity and a cell per month, oldest first; null where it has no bill. */
+/** Payers by number, each with a row per identity and a cell per month, newest first; null where it has no bill. */
 export function identityMatrix(all: readonly PayerIdentities[]): {
   readonly months: readonly BillingPeriod[];
   readonly payers: readonly PayerMatrix[];
 } {
-  const months = [...new Set(all.map(({ billingPeriod }) => billingPeriod))].toSorted();
+  const months = [...new Set(all.map(({ billingPeriod }) => billingPeriod))].toSorted().toReversed();
   const payers = [...new Set(all.map(({ payerAccountId }) => payerAccountId))].toSorted(byName);
   return {
     months,

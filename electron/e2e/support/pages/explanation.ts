@@ -9,7 +9,7 @@ export function explanation(page: Page) {
     sum: panel.locator("tfoot tr"),
     types: panel.locator("tbody tr"),
     files: panel.locator(".file"),
-    proof: panel.getByRole("status").filter({ hasText: "line items in" }),
+    proof: panel.getByRole("status").filter({ hasText: /^(Equal|Differs)/ }),
     recompute: panel.getByRole("button", { name: "Recompute from the line items" }),
     openLineItems: panel.getByRole("button", { name: /line items$/ }).first(),
     /** The number written in a cell, as something to click. */
