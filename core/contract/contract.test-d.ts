@@ -22,6 +22,8 @@ import type {
 import type { AllocationModel } from "../allocation/model.ts";
 import type { TagDetail, TagQuery, TagReport } from "../allocation/tag-governance.ts";
 import type { TagProfile } from "../cost/profile/tag-profile.ts";
+import type { CostCell } from "../cost/explain/cost-cell.ts";
+import type { Explanation } from "../cost/explain/explanation.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
@@ -29,6 +31,7 @@ import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
 import type { SqlAnswer, SqlQuestion } from "../console/sql-answer.ts";
 import type { QualityReport } from "../ingest/quality-report.ts";
+import type { PayerIdentities, QualityReport } from "../ingest/quality-report.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
 import type { hostContract } from "./host.ts";
@@ -57,6 +60,9 @@ it("serves exactly the domain types", () => {
   expectTypeOf<HostIn["anomalyRules"]["save"]>().toEqualTypeOf<AnomalyRules>();
   expectTypeOf<EngineIn["anomalies"]["find"]>().toEqualTypeOf<AnomalyQuery>();
   expectTypeOf<EngineOut["anomalies"]["find"]>().toEqualTypeOf<AnomalyReport>();
+  expectTypeOf<EngineIn["cost"]["explain"]["cell"]>().toEqualTypeOf<CostCell>();
+  expectTypeOf<EngineOut["cost"]["explain"]>().toEqualTypeOf<Explanation>();
+  expectTypeOf<EngineOut["quality"]["byPayer"]>().toEqualTypeOf<readonly PayerIdentities[]>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();
   expectTypeOf<EngineOut["lineItems"]["page"]>().toEqualTypeOf<LineItemPage>();
   expectTypeOf<EngineOut["imports"]["inspect"]>().toEqualTypeOf<ImportProposal>();

@@ -15,7 +15,8 @@ import {
   lineItemPage,
   lineItemQuery,
 } from "./schema/cost.ts";
-import { importProposal, periodSummary, qualityReport } from "./schema/import.ts";
+import { explainQuestion, explanation } from "./schema/explain.ts";
+import { importProposal, payerIdentities, periodSummary, qualityReport } from "./schema/import.ts";
 import { jobId, jobSnapshot } from "./schema/job.ts";
 import { accountName, syncedDelivery } from "./schema/sync.ts";
 import { workspaceSchema } from "./schema/workspace.ts";
@@ -67,10 +68,14 @@ export const engineContract = {
   },
   quality: {
     list: procedure.output(z.array(qualityReport).readonly()),
+    /** The identities of every counted delivery, per payer: one delivery can hold the bills of several. */
+    byPayer: procedure.output(z.array(payerIdentities).readonly()),
   },
   cost: {
     query: procedure.input(costQuery).output(costAnswer),
     values: procedure.input(dimensionValuesQuery).output(z.array(dimensionValue).readonly()),
+    /** What one number is made of: line-item types with their formulas, deliveries and files. */
+    explain: procedure.input(explainQuestion).output(explanation),
   },
   commitments: commitmentProcedures,
   forecast: forecastProcedures,

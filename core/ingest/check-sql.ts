@@ -17,6 +17,12 @@ const CUR_AMOUNTS = {
   reservation_unused_recurring: "reservation_unused_recurring_fee",
 } as const;
 
+/** The line items of one payer alone: a delivery can hold the bills of several. */
+export function ofPayer(source: LineItemSource, payerAccountId: string | null): LineItemSource {
+  const isTheirs = sql`${source.dimension("payerAccount")} IS NOT DISTINCT FROM ${payerAccountId}`;
+  return { ...source, relation: sql`(SELECT * FROM ${source.relation} WHERE ${isTheirs})` };
+}
+
 /** One scan per line-item type and currency: rows, every metric, the parts of the identities, invoice state, last day. */
 export function sumsByType(delivery: Delivery, source: LineItemSource): Sql {
   const columns = columnsById(delivery.columns);

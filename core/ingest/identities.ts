@@ -86,7 +86,7 @@ function netAgainstInvoice({ delivery, types }: IdentityFacts): IdentityCheck {
     gross,
     net,
     rowsOf(types),
-    "net unblended = unblended over the whole period",
+    "unblended over the whole period = net unblended",
   );
   const hasDiscountRows = types.some(({ type }) => type?.endsWith("Discount") === true);
   return check.outcome === "fails" && !hasDiscountRows

@@ -66,3 +66,14 @@ export type QualityReport = {
   readonly invoice: "open" | "closing" | "final" | "unknown";
   readonly warnings: readonly ImportWarning[];
 };
+
+/** The identities of one payer's bill for one month, as one delivery tells them. */
+export type PayerIdentities = {
+  readonly payerAccountId: string | null;
+  readonly billingPeriod: BillingPeriod;
+  readonly deliveryId: string;
+  readonly reportName: string;
+  /** The only currency of the delivery; null where there are several. */
+  readonly currency: string | null;
+  readonly identities: readonly IdentityCheck[];
+};

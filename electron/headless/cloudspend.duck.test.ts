@@ -326,6 +326,56 @@ describe("sample", () => {
   });
 });
 
+describe("explain", () => {
+  const explained = z.object({
+    total: z.string(),
+    recomputed: z.object({ total: z.string(), isEqual: z.boolean() }),
+    parts: z.array(
+      z.object({ lineItemType: z.string(), amount: z.string(), formula: z.object({ symbols: z.string() }) }),
+    ),
+    deliveries: z.array(z.object({ files: z.array(z.object({ source: z.string(), amount: z.string() })) })),
+    differences: z.array(z.object({ id: z.string(), words: z.string() })),
+  });
+
+  test("gives the number of a query with types and files that sum to it", async () => {
+    const { code, out, err } = await command("explain --workspace ws --metric amortized --json");
+    expect([code, err]).toEqual([0, ""]);
+    const told = explained.parse(JSON.parse(out));
+    const asked = answered.parse(
+      JSON.parse((await query("--metric amortized --group-by lineItemType --json")).out),
+    );
+    expect(told.total).toBe(asked.total);
+    expect(told.recomputed).toEqual({ total: asked.total, isEqual: true });
+    expect(told.parts.map(({ lineItemType, amount }) => [lineItemType, amount]).toSorted()).toEqual(
+      asked.rows.toSorted(),
+    );
+    const files = told.deliveries.flatMap((delivery) => delivery.files);
+    expect(sum(files.map(({ amount }) => amount))).toBe(asked.total);
+    expect(told.differences.map(({ id }) => id)).toContain("otherMetric");
+  });
+
+  test("says it in words", async () => {
+    const { code, out } = await command(
+      "explain --workspace ws --metric net-unblended --from 2024-01-01 --to 2024-01-31 --filter lineItemType=Tax,Usage",
+    );
+    expect(code).toBe(0);
+    for (const words of [
+      "netUnblended, 2024-01-01 to 2024-01-31; lineItemType is Tax or Usage.",
+      "the line items give the same to the last digit",
+      "n, else u",
+      "lineItem/NetUnblendedCost",
+      "Tax stays with the service",
+    ])
+      expect(out).toContain(words);
+  });
+
+  test("refuses what it does not know", async () => {
+    expect((await command("explain --workspace ws")).code).toBe(2);
+    expect((await command("explain --workspace ws --metric amortised")).err).toMatch(USAGE_ERROR);
+    expect((await command("explain --workspace ws --metric amortized --filter tag:none=x")).code).toBe(2);
+  });
+});
+
 describe("help and usage", () => {
   test.each([["--help"], ["-h"], ["help"]])("%s lists the commands", async (argument) => {
     const { code, out, err } = await command(argument);
@@ -334,12 +384,15 @@ describe("help and usage", () => {
       expect(out).toContain(`  ${name} `);
   });
 
-  test.each(["import", "periods", "query", "quality", "sample"])("%s --help explains it", async (name) => {
-    const { code, out, err } = await command(`${name} --workspace ws --help`);
-    expect([code, err]).toEqual([0, ""]);
-    expect(out).toMatch(new RegExp(`^cloudspend ${name} - `));
-    expect((await command(`help ${name}`)).out).toBe(out);
-  });
+  test.each(["import", "periods", "query", "explain", "quality", "sample"])(
+    "%s --help explains it",
+    async (name) => {
+      const { code, out, err } = await command(`${name} --workspace ws --help`);
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).toMatch(new RegExp(`^cloudspend ${name} - `));
+      expect((await command(`help ${name}`)).out).toBe(out);
+    },
+  );
 
   test("no command and an unknown one are wrong usage", async () => {
     expect((await cloudspend([], { directory })).code).toBe(2);

@@ -9,6 +9,7 @@ import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
 import { forecastCommand } from "./commands/forecast.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   anomaliesCommand,
   allocateCommand,
   sqlCommand,
+  explainCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

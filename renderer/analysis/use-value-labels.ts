@@ -9,17 +9,17 @@ import { watch } from "vue";
 const LABELLED: readonly DimensionRef[] = ["service", "linkedAccount"];
 
 /**
- * Names of values outside an answer: in filter chips and drill steps. Asks once for the names a link brings along, or
- * those that filters of a definition hold.
+ * Names of values outside an answer: in filter chips, drill steps and sentences. Asks once for the names a link brings
+ * along in `filters`; those of the view unless told otherwise.
  */
-export function useValueLabels(named?: () => readonly Filter[]): {
+export function useValueLabels(filters?: () => readonly Filter[]): {
   readonly nameOf: (dimension: DimensionRef, value: string | null) => string;
 } {
   const labels = useValueLabelsStore();
   const exploration = useExplorationStore();
   for (const dimension of LABELLED) {
     const isUnknown = (): boolean =>
-      (named?.() ?? exploration.filters).some(
+      (filters?.() ?? exploration.filters).some(
         (filter) =>
           filter.dimension === dimension &&
           filter.values.some((value) => value !== null && labels.labelOf(dimension, value) === null),

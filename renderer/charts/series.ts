@@ -28,6 +28,9 @@ export type Band = { readonly low: readonly (number | null)[]; readonly high: re
 /** Buckets between which the user dragged, both ends included. */
 export type BucketSpan = { readonly first: number; readonly last: number };
 
+/** A point of the picture that the user chose; `series` is null for all of the bucket. */
+export type PickedPoint = { readonly bucket: number; readonly series: string | null };
+
 export type ChartWords = {
   readonly bucket: (bucket: string) => string;
   readonly value: (value: number) => string;

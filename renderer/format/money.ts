@@ -11,6 +11,8 @@ export type MoneyFormats = {
   readonly moneyDrawn: (amount: number, currency: string | null) => string;
   /** Every digit that is known: `$1,234.5012345678`. */
   readonly moneyExact: (amount: Decimal | null, currency: string | null) => string;
+  /** Exact amounts of one column, all with as many digits, so that their points stand below each other. */
+  readonly moneyColumn: (amounts: readonly (Decimal | null)[], currency: string | null) => readonly string[];
   /** Difference `now - before` with its sign: `+$12.00`. */
   readonly moneyDelta: (now: Decimal | null, before: Decimal | null, currency: string | null) => string;
 };
@@ -50,9 +52,22 @@ export function moneyFormats(locale: string): MoneyFormats {
         : style(currency, "exact", { minimumFractionDigits: 2, maximumFractionDigits: 18 }).format(
             numericText(amount),
           ),
+    moneyColumn: (amounts, currency) => {
+      const digits = Math.max(2, ...amounts.map(digitsOf));
+      const aligned = style(currency, `column ${digits}`, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+      return amounts.map((amount) => (amount === null ? UNKNOWN : aligned.format(numericText(amount))));
+    },
     moneyDelta: (now, before, currency) =>
       now === null || before === null ? UNKNOWN : written(subtract(now, before), currency, "exceptZero"),
   };
+}
+
+/** Digits behind the point that are not mere zeros at the end. */
+function digitsOf(amount: Decimal | null): number {
+  return amount?.replace(/^.*\./, "").replace(/0+$/, "").length ?? 0;
 }
 
 function magnitude(amount: Decimal): Decimal {

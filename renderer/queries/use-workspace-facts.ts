@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/vue-query";
 import type { PeriodSummary } from "#core/ingest/import-report.ts";
-import type { QualityReport } from "#core/ingest/quality-report.ts";
+import type { PayerIdentities, QualityReport } from "#core/ingest/quality-report.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 
@@ -24,6 +24,14 @@ export function useQuality(): EngineAnswer<readonly QualityReport[]> {
   return useEngineQuery({
     key: () => ["quality"],
     ask: (engine, signal) => engine.quality.list(undefined, { signal }),
+  });
+}
+
+/** The identities of every payer's bill, month by month. */
+export function useIdentities(): EngineAnswer<readonly PayerIdentities[]> {
+  return useEngineQuery({
+    key: () => ["identities"],
+    ask: (engine, signal) => engine.quality.byPayer(undefined, { signal }),
   });
 }
 

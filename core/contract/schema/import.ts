@@ -96,6 +96,17 @@ const identityCheck = z
   })
   .readonly();
 
+export const payerIdentities = z
+  .object({
+    payerAccountId: z.string().nullable(),
+    billingPeriod,
+    deliveryId: z.string(),
+    reportName: z.string(),
+    currency: z.string().nullable(),
+    identities: z.array(identityCheck).readonly(),
+  })
+  .readonly();
+
 const repair = z
   .object({
     kind: z.enum([

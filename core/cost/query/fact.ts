@@ -57,7 +57,7 @@ function rollupFacts(request: FactRequest): Sql {
     plainColumn: rollupDimension,
     amount: rollupColumn(request.metric),
     lineItems: raw("sum(line_items)::BIGINT"),
-    within: within(raw("day"), request.range, request.deliveries),
+    within: daysWithin(raw("day"), request.range, request.deliveries),
     where: isDaily ? sql`delivery_id IN (${join(ids)})` : raw("true"),
   });
 }
@@ -89,7 +89,7 @@ function lineItemFacts(request: FactRequest, delivery: Delivery): Sql {
     plainColumn: source.plainColumn,
     amount: source.metric(request.metric),
     lineItems: raw("count(*)"),
-    within: within(source.day, request.range, [delivery]),
+    within: daysWithin(source.day, request.range, [delivery]),
     where: source.counts,
   });
 }
@@ -141,7 +141,7 @@ function unitOf({ amount, dimension }: Part): Sql {
 }
 
 /** Conditions on the day, as far as the range cuts into the deliveries' periods. */
-function within(day: Sql, range: DateRange, deliveries: readonly Delivery[]): readonly Sql[] {
+export function daysWithin(day: Sql, range: DateRange, deliveries: readonly Delivery[]): readonly Sql[] {
   const periods = deliveries.map(({ billingPeriod }) => rangeOfPeriod(billingPeriod));
   return [
     ...(periods.some(({ from }) => from < range.from) ? [sql`${day} >= DATE ${literal(range.from)}`] : []),

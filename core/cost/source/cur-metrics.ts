@@ -1,6 +1,16 @@
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { type Columns, decimal, decimalOrZero, firstOf, text, ZERO } from "./columns.ts";
+import {
+  amortizedFormula,
+  blendedFormula,
+  netAmortizedFormula,
+  netUnblendedFormula,
+  onDemandFormula,
+  unblendedFormula,
+  USAGE_TYPES,
+  usageFormula,
+} from "./cur-formulas.ts";
 import type { MetricSource } from "./family.ts";
 
 const TYPE = "line_item_line_item_type";
@@ -9,24 +19,23 @@ const NET_UNBLENDED = "line_item_net_unblended_cost";
 const LIST = "pricing_public_on_demand_cost";
 const AMOUNT = "line_item_usage_amount";
 
-/** Line-item types whose usage amount is usage; others repeat it or carry none (negation rows would count it twice). */
-const USAGE_TYPES = ["Usage", "DiscountedUsage", "SavingsPlanCoveredUsage", "FlatRateSubscription"];
-
 /** Metrics of legacy CUR and CUR 2.0, per line-item type. */
 export const CUR_METRICS: Readonly<Record<MetricId, MetricSource>> = {
-  unblended: { needs: [UNBLENDED], amount: unblended },
+  unblended: { needs: [UNBLENDED], amount: unblended, formula: unblendedFormula },
   blended: {
     needs: ["line_item_blended_cost"],
     amount: (columns) => decimalOrZero(columns, "line_item_blended_cost"),
+    formula: blendedFormula,
   },
-  amortized: { needs: [UNBLENDED, TYPE], amount: amortized },
-  netUnblended: { needs: [NET_UNBLENDED], amount: netUnblended },
-  netAmortized: { needs: [NET_UNBLENDED, TYPE], amount: netAmortized },
-  onDemandEquivalent: { needs: [LIST, TYPE], amount: onDemandEquivalent },
+  amortized: { needs: [UNBLENDED, TYPE], amount: amortized, formula: amortizedFormula },
+  netUnblended: { needs: [NET_UNBLENDED], amount: netUnblended, formula: netUnblendedFormula },
+  netAmortized: { needs: [NET_UNBLENDED, TYPE], amount: netAmortized, formula: netAmortizedFormula },
+  onDemandEquivalent: { needs: [LIST, TYPE], amount: onDemandEquivalent, formula: onDemandFormula },
   usageAmount: {
     needs: [AMOUNT, TYPE],
     amount: (columns) =>
       sql`CASE WHEN ${typeOf(columns)} IN (${join(USAGE_TYPES.map(literal))}) THEN ${decimal(columns, AMOUNT)} END`,
+    formula: usageFormula,
   },
 };
 

@@ -3,6 +3,7 @@ import type { DimensionId } from "../dimension/dimension-ref.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import type { Sql } from "../../sql/sql.ts";
 import type { Columns } from "./columns.ts";
+import type { Formula } from "./formula.ts";
 
 /** Dimensions that a line item's own columns tell; the others are known of the whole delivery. */
 export type ColumnDimensionId = Exclude<DimensionId, "billingPeriod" | "report">;
@@ -14,6 +15,8 @@ export type MetricSource = {
   readonly needs: readonly string[];
   /** Amount of one line item as `DECIMAL(38,18)`. */
   readonly amount: (columns: Columns) => Sql;
+  /** The same for people, for line items of one type (FOCUS: charge category). */
+  readonly formula: (lineItemType: string | null) => Formula;
 };
 
 /** How one family of formats writes down dimensions and metrics. */

@@ -2,6 +2,14 @@ import { raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
 import { type Columns, decimal, firstOf, instant, mapEntry, text, ZERO } from "./columns.ts";
 import type { DimensionExpression, FamilySource, MetricSource } from "./family.ts";
+import {
+  billedFormula,
+  consumedFormula,
+  effectiveFormula,
+  listFormula,
+  noBlendedFormula,
+} from "./focus-formulas.ts";
+import type { Formula } from "./formula.ts";
 
 /** FOCUS 1.0 to 1.2. */
 export const FOCUS: FamilySource = {
@@ -32,16 +40,17 @@ export const FOCUS: FamilySource = {
     currency: column("billing_currency"),
   },
   metrics: {
-    unblended: amount("billed_cost"),
+    unblended: amount("billed_cost", billedFormula),
     blended: {
       needs: ["line_item_blended_cost"],
       amount: (columns) => decimal(columns, "line_item_blended_cost"),
+      formula: noBlendedFormula,
     },
-    amortized: amount("effective_cost"),
-    netUnblended: amount("billed_cost"),
-    netAmortized: amount("effective_cost"),
-    onDemandEquivalent: { needs: ["list_cost"], amount: listCost },
-    usageAmount: { needs: ["consumed_quantity"], amount: consumedQuantity },
+    amortized: amount("effective_cost", effectiveFormula),
+    netUnblended: amount("billed_cost", billedFormula),
+    netAmortized: amount("effective_cost", effectiveFormula),
+    onDemandEquivalent: { needs: ["list_cost"], amount: listCost, formula: listFormula },
+    usageAmount: { needs: ["consumed_quantity"], amount: consumedQuantity, formula: consumedFormula },
   },
   usageStart: (columns) => instant(columns, "charge_period_start"),
   counts: () => raw("true"),
@@ -53,8 +62,8 @@ function column(...ids: readonly string[]): DimensionExpression {
   return (columns) => firstOf(...ids.map((id) => text(columns, id)), text(columns, ""));
 }
 
-function amount(id: string): MetricSource {
-  return { needs: [id], amount: (columns) => decimal(columns, id) };
+function amount(id: string, formula: () => Formula): MetricSource {
+  return { needs: [id], amount: (columns) => decimal(columns, id), formula };
 }
 
 /** `ListCost`; purchases are 0, since the usage they pay for has its own list cost. */

@@ -62,7 +62,10 @@ export async function answerCosts(
 }
 
 /** Usage is counted in units; money of several currencies is never added up. */
-function currencyOf({ metric, currency }: CostQuery, currencies: readonly string[]): string | null {
+export function currencyOf(
+  { metric, currency }: Pick<CostQuery, "metric" | "currency">,
+  currencies: readonly string[],
+): string | null {
   if (currency !== null || metric === "usageAmount") return currency;
   if (currencies.length > 1) fail("query.mixed_currencies", { currencies: currencies.toSorted() });
   return currencies[0] ?? null;

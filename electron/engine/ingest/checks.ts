@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MetricId } from "#core/cost/metric/metric-id.ts";
-import { lineItemSource } from "#core/cost/source/line-item-source.ts";
+import type { LineItemSource } from "#core/cost/source/line-item-source.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import {
   sumsByCommitment,
@@ -25,13 +25,13 @@ const AMOUNTS = [
   "reserved",
 ];
 
-/** Sums of a delivery's line items by type. `directory` is where its `stored` paths begin. */
+/** Sums by type of a delivery's line items, or of those of them that `source` reads. */
 export async function typeSums(
   connection: DuckDBConnection,
   delivery: Delivery,
-  directory: string,
+  source: LineItemSource,
 ): Promise<readonly TypeSums[]> {
-  const rows = await run(connection, sumsByType(delivery, lineItemSource(delivery, directory)));
+  const rows = await run(connection, sumsByType(delivery, source));
   return rows.map((row) => ({
     type: textOf(row["type"]),
     currency: textOf(row["currency"]),
@@ -48,10 +48,9 @@ export async function typeSums(
 export async function subjectSums(
   connection: DuckDBConnection,
   delivery: Delivery,
-  directory: string,
+  source: LineItemSource,
   types: readonly TypeSums[],
 ): Promise<Pick<IdentityFacts, "plans" | "reservations" | "invoices" | "commitments">> {
-  const source = lineItemSource(delivery, directory);
   const met = new Set(types.map(({ type }) => type));
   const has = (id: string) => delivery.columns.some((column) => column.id === id);
   const read = async (wanted: boolean, statement: () => Sql) =>

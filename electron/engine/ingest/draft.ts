@@ -3,6 +3,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unavailableMetrics } from "#core/cost/source/availability.ts";
+import { lineItemSource } from "#core/cost/source/line-item-source.ts";
 import { type Delivery, type DeliveredFile, familyOf, type StoredColumn } from "#core/delivery/delivery.ts";
 import { checkIdentities, type TypeSums } from "#core/ingest/identities.ts";
 import type { ImportWarning } from "#core/ingest/import-report.ts";
@@ -107,7 +108,7 @@ async function draft(
     });
   }
   const stored = { ...identified, files };
-  const types = await typeSums(connection, stored, staging);
+  const types = await typeSums(connection, stored, lineItemSource(stored, staging));
   const filled = new Set(stored.columns.map(({ id }) => id));
   const met = types.flatMap(({ type }) => (type === null ? [] : [type]));
   const delivery: Delivery = {
@@ -115,7 +116,7 @@ async function draft(
     unavailable: unavailableMetrics(familyOf(stored.format), filled, met),
   };
   const sums = types.map((each) => onlyAvailable(each, delivery));
-  const subjects = await subjectSums(connection, delivery, staging, sums);
+  const subjects = await subjectSums(connection, delivery, lineItemSource(delivery, staging), sums);
   return {
     delivery,
     delivered: all,

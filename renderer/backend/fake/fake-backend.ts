@@ -17,6 +17,7 @@ import {
 import { answerCosts, answerValues } from "./answer.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
+import { explainCosts, identitiesOfPayers } from "./explain.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
 import {
@@ -97,9 +98,13 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       list: asked.periods.list.handler(() => (state.hasData ? periodSummaries() : [])),
       remove: asked.periods.remove.handler(() => NOTHING),
     },
-    quality: { list: asked.quality.list.handler(() => (state.hasData ? qualityReports() : [])) },
+    quality: {
+      list: asked.quality.list.handler(() => (state.hasData ? qualityReports() : [])),
+      byPayer: asked.quality.byPayer.handler(() => (state.hasData ? identitiesOfPayers() : [])),
+    },
     cost: {
       query: asked.cost.query.handler(({ input }) => answerCosts(input)),
+      explain: asked.cost.explain.handler(({ input }) => explainCosts(input.cell, input.from)),
       values: asked.cost.values.handler(({ input }) =>
         answerValues(input.dimension, input.range, input.search, input.limit),
       ),

@@ -3,6 +3,7 @@ import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { answerCosts } from "../../backend/fake/answer.ts";
 import { createFormat } from "../../format/format.ts";
+import { decodeCell } from "../../stores/explain-link.ts";
 import ExplorerScreen from "./ExplorerScreen.vue";
 
 const MONTH = { from: "2026-10-01", to: "2026-10-21" };
@@ -65,6 +66,30 @@ test("drills from service to usage type to resource to line items, and the link 
   await click(resource);
   expect(screen.router.currentRoute.value.name).toBe("lineItems");
   expect(linkOf(screen)).toContain("&drilled=service&drilled=usageType&drilled=resourceId");
+});
+
+test("a number explains itself and does not drill; arrow keys go through the numbers of a row", async () => {
+  await open();
+  const first = rows()[0];
+  const numbers = [...(first?.querySelectorAll<HTMLElement>("[data-explain]") ?? [])];
+  first?.focus();
+  await screen.press("ArrowRight");
+  expect(document.activeElement).toBe(numbers[0]);
+  await screen.press("ArrowRight");
+  expect(document.activeElement).toBe(numbers[1]);
+  await screen.press("ArrowLeft");
+  await screen.press("ArrowLeft");
+  expect(document.activeElement).toBe(first);
+  const [number] = numbers;
+  if (number === undefined) throw new Error("no number");
+  await click(number);
+  const cell = decodeCell(screen.router.currentRoute.value.query["explain"]);
+  expect(cell).toMatchObject({
+    metric: "unblended",
+    range: MONTH,
+    filters: [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }],
+  });
+  expect(linkOf(screen)).not.toContain("drilled");
 });
 
 test("the second click of a double click drills no further", async () => {

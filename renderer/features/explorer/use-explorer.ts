@@ -32,6 +32,7 @@ export function useExplorer() {
     shown,
     /** Without knowing what the workspace holds nothing can be asked: that failure is this screen's. */
     state: computed(() => (schemaState.value.kind === "failed" ? schemaState.value : present.state.value)),
+    pastQuery: computed(() => shown.value && pastOf(shown.value.query)),
     past: computed(() => shown.value && answerTo(pastOf(shown.value.query), past.value.value)),
     line: computed(() => shown.value && answerTo(lineOf(shown.value.query), line.value.value)),
     /** Days compared with, and whether they are there. */

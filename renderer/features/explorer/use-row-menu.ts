@@ -9,7 +9,7 @@ import { useExplorationStore } from "../../stores/exploration.ts";
 import { useDrill } from "./use-drill.ts";
 
 /** What can be done with a row: the menu of the right mouse button and of the menu key. */
-export function useRowMenu() {
+export function useRowMenu(explain: (row: CostRow) => void) {
   const exploration = useExplorationStore();
   const drill = useDrill();
   const copy = useCopy();
@@ -20,8 +20,8 @@ export function useRowMenu() {
     return aimed === null
       ? []
       : aimed.kind === "other"
-        ? [copies(aimed)]
-        : [ways(aimed), filters(aimed), copies(aimed)];
+        ? [explains(aimed), copies(aimed)]
+        : [ways(aimed), explains(aimed), filters(aimed), copies(aimed)];
   });
   return { items, aim };
 
@@ -44,6 +44,18 @@ export function useRowMenu() {
             },
           ]),
       { label: "Show line items", icon: "i-lucide-rows-3", onSelect: () => drill.lineItems(aimed) },
+    ];
+  }
+
+  function explains(aimed: CostRow): ContextMenuItem[] {
+    return [
+      {
+        label: "Explain this number",
+        icon: "i-lucide-calculator",
+        kbds: ["x"],
+        disabled: aimed.total === null,
+        onSelect: () => explain(aimed),
+      },
     ];
   }
 

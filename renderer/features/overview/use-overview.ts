@@ -39,6 +39,7 @@ export function useOverview() {
 
   return {
     ranges,
+    ask,
     data,
     schema: schema.state,
     trend: useCostQuery(when(({ trend }) => trendOf(trend, ask.value))),

@@ -9,4 +9,12 @@ export const screens: readonly Screen[] = [
     rail: { icon: "i-lucide-shield-check", key: "q", part: "lower", order: 30 },
     component: () => import("./QualityScreen.vue"),
   },
+  {
+    name: "identities",
+    path: "/identities",
+    title: "Checks by payer and month",
+    kind: "workspace",
+    within: "quality",
+    component: () => import("./IdentitiesScreen.vue"),
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 export function explorer(page: Page) {
   const table = page.getByRole("table").filter({ hasText: "Total" }).first();
@@ -9,6 +9,8 @@ export function explorer(page: Page) {
     /** Group rows; the heads and the totals row come before them. */
     rows: table.locator("tbody tr[data-index]"),
     row: (name: string) => table.locator("tbody tr[data-index]").filter({ hasText: name }).first(),
+    /** The name of a row leads into it; its numbers explain themselves. */
+    nameOf: (row: Locator): Locator => row.getByRole("rowheader"),
     path: page.getByRole("navigation", { name: "Drill path" }),
   };
 }

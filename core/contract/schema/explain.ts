@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { DIFFERENCE_IDS } from "../../cost/explain/differences.ts";
+import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
+import { billingPeriod, dateRange, decimal } from "./common.ts";
+import { dimensionRef, filter } from "./cost.ts";
+
+const MOST_KEYS = 10_000;
+
+export const costCell = z
+  .object({
+    metric: z.enum(METRIC_IDS),
+    range: dateRange,
+    filters: z.array(filter).max(60).readonly(),
+    currency: z.string().max(8).nullable(),
+    hour: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/)
+      .nullable(),
+    without: z
+      .object({
+        dimensions: z.array(dimensionRef).max(6).readonly(),
+        keys: z.array(z.array(z.string().nullable()).max(6).readonly()).max(MOST_KEYS).readonly(),
+      })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+
+export const explainQuestion = z
+  .object({
+    cell: costCell,
+    /** `store` answers from where the number itself came from, `lineItems` counts anew and tells the files. */
+    from: z.enum(["store", "lineItems"]),
+  })
+  .readonly();
+
+const formula = z
+  .object({
+    symbols: z.string(),
+    words: z.string(),
+    where: z
+      .array(z.object({ symbol: z.string(), column: z.string(), header: z.string().nullable() }).readonly())
+      .readonly(),
+  })
+  .readonly();
+
+const part = z
+  .object({
+    family: z.enum(["cur", "focus"]),
+    lineItemType: z.string().nullable(),
+    unit: z.string().nullable(),
+    lineItems: z.number(),
+    unblended: decimal.nullable(),
+    amount: decimal.nullable(),
+    formula,
+  })
+  .readonly();
+
+const file = z
+  .object({ source: z.string(), sha256: z.string(), lineItems: z.number(), amount: decimal.nullable() })
+  .readonly();
+
+const delivery = z
+  .object({
+    deliveryId: z.string(),
+    reportName: z.string(),
+    billingPeriod,
+    format: z.enum(["legacy", "cur2", "focus"]),
+    version: z.string(),
+    importedAt: z.string(),
+    rows: z.number(),
+    lineItems: z.number(),
+    amount: decimal.nullable(),
+    files: z.array(file).readonly().nullable(),
+  })
+  .readonly();
+
+export const explanation = z
+  .object({
+    cell: costCell,
+    currency: z.string().nullable(),
+    total: decimal.nullable(),
+    lineItems: z.number(),
+    answeredFrom: z.enum(["daily", "dailyResource", "lineItems"]),
+    parts: z.array(part).readonly(),
+    deliveries: z.array(delivery).readonly(),
+    missing: z
+      .array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly())
+      .readonly(),
+    differences: z
+      .array(z.object({ id: z.enum(DIFFERENCE_IDS), detail: z.string().nullable() }).readonly())
+      .readonly(),
+  })
+  .readonly();

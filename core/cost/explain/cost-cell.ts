@@ -1,0 +1,100 @@
+import { addDays, addMonths, type DateRange } from "../../time/period.ts";
+import type { DimensionRef } from "../dimension/dimension-ref.ts";
+import type { Filter } from "../filter/filter.ts";
+import type { MetricId } from "../metric/metric-id.ts";
+import type { CostQuery } from "../query/cost-query.ts";
+
+/** One number of an answer (a total, a table cell, a bar) as a question of its own. */
+export type CostCell = {
+  readonly metric: MetricId;
+  readonly range: DateRange;
+  readonly filters: readonly Filter[];
+  /** As in `CostQuery`. */
+  readonly currency: string | null;
+  /** The only UTC hour meant, `2026-10-31T05:00`; null for the whole range. */
+  readonly hour: string | null;
+  /** Groups that are not part of it, for "other" over several dimensions. */
+  readonly without: GroupKeys | null;
+};
+
+export type GroupKeys = {
+  readonly dimensions: readonly DimensionRef[];
+  readonly keys: readonly (readonly (string | null)[])[];
+};
+
+type Asked = Pick<CostQuery, "metric" | "range" | "filters" | "currency">;
+
+/** Most values one filter holds. */
+const MOST_VALUES = 1_000;
+
+/** The whole of a question, or one time bucket of it (`2026-10`, `2026-10-31`, `2026-10-31T05:00`). */
+export function wholeCell(asked: Asked, bucket: string | null = null): CostCell {
+  const { metric, filters, currency } = asked;
+  return {
+    metric,
+    filters,
+    currency,
+    range: rangeOfBucket(asked.range, bucket),
+    hour: bucket?.includes("T") === true ? bucket : null,
+    without: null,
+  };
+}
+
+/** One group of a question, or one time bucket of the group. */
+export function groupCell(
+  asked: Asked & Pick<CostQuery, "groupBy">,
+  key: readonly (string | null)[],
+  bucket: string | null = null,
+): CostCell {
+  const filters = asked.groupBy.reduce<readonly Filter[]>(
+    (held, dimension, at) => narrowed(held, dimension, key[at] ?? null),
+    asked.filters,
+  );
+  return wholeCell({ ...asked, filters }, bucket);
+}
+
+/** What is left of a question without the groups of these keys: its "other". */
+export function restCell(
+  asked: Asked & Pick<CostQuery, "groupBy">,
+  keys: GroupKeys["keys"],
+  bucket: string | null = null,
+): CostCell {
+  const whole = wholeCell(asked, bucket);
+  if (keys.length === 0) return whole;
+  const [dimension, ...others] = asked.groupBy;
+  if (dimension === undefined || others.length > 0 || keys.length > MOST_VALUES)
+    return { ...whole, without: { dimensions: asked.groupBy, keys } };
+  const values = keys.map(([value = null]) => value);
+  return { ...whole, filters: [...whole.filters, { dimension, mode: "exclude", values }] };
+}
+
+/** The one value takes the place of an inclusion it is part of. */
+function narrowed(
+  filters: readonly Filter[],
+  dimension: DimensionRef,
+  value: string | null,
+): readonly Filter[] {
+  const others = filters.filter(
+    (held) => held.dimension !== dimension || held.mode === "exclude" || !held.values.includes(value),
+  );
+  return [...others, { dimension, mode: "include", values: [value] }];
+}
+
+function rangeOfBucket(range: DateRange, bucket: string | null): DateRange {
+  if (bucket === null || bucket === "total") return range;
+  if (bucket.length === 7)
+    return {
+      from: later(range.from, `${bucket}-01`),
+      to: earlier(range.to, `${addMonths(bucket, 1)}-01`),
+    };
+  const day = bucket.slice(0, 10);
+  return { from: day, to: addDays(day, 1) };
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
+}

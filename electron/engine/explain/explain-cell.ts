@@ -1,0 +1,141 @@
+import { DuckDBDecimalValue, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
+import { differencesOf } from "#core/cost/explain/differences.ts";
+import { deliveriesOf, type ExplainRow, partsOf, totalOf } from "#core/cost/explain/explain-parts.ts";
+import { explainStatement, type ExplainRequest, notInvoicedPeriods } from "#core/cost/explain/explain-sql.ts";
+import type { Explanation } from "#core/cost/explain/explanation.ts";
+import { deliveriesFor, deliveriesIn, divideByMetric, type Store, storeFor } from "#core/cost/query/plan.ts";
+import type { Delivery } from "#core/delivery/delivery.ts";
+import { SCALE } from "#core/money/decimal.ts";
+import { currencyOf } from "../cost/answer-costs.ts";
+import { withDeliveries } from "../cost/known-deliveries.ts";
+import { runRows } from "../duckdb/run.ts";
+import type { OpenWorkspace } from "../workspace/open-workspace.ts";
+
+/** Whether the store that gave the number answers, or its line items are counted anew. */
+export type ExplainFrom = "store" | "lineItems";
+
+/** What one number is made of. */
+export async function explainCell(
+  { database, directory }: OpenWorkspace,
+  cell: CostCell,
+  from: ExplainFrom,
+  signal?: AbortSignal,
+): Promise<Explanation> {
+  return withDeliveries(
+    database,
+    (connection, deliveries) => explain({ connection, directory, deliveries }, cell, from),
+    signal,
+  );
+}
+
+type Held = {
+  readonly connection: DuckDBConnection;
+  readonly directory: string;
+  readonly deliveries: readonly Delivery[];
+};
+
+/** The same over given deliveries. */
+export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Promise<Explanation> {
+  const { able, missing } = divideByMetric(deliveriesIn(held.deliveries, cell.range), cell.metric);
+  const deliveries = deliveriesFor(able, cell.filters);
+  const answeredFrom = from === "lineItems" ? from : storeOf(cell);
+  const { connection, directory } = held;
+  const read = await readRows(connection, { store: answeredFrom, deliveries, directory, cell });
+  const currencies = new Set(
+    read.flatMap(({ currency, lineItems }) => (lineItems > 0 ? (currency ?? []) : [])),
+  );
+  const currency = currencyOf(cell, [...currencies]);
+  const rows = read.filter(({ lineItems }) => lineItems > 0);
+  const parts = partsOf(rows, deliveries, cell.metric);
+  const met = deliveriesOf(rows, deliveries);
+  return {
+    cell,
+    currency,
+    total: totalOf(rows, able.length > 0),
+    lineItems: rows.reduce((sum, { lineItems }) => sum + lineItems, 0),
+    answeredFrom,
+    parts,
+    deliveries: met,
+    missing,
+    differences: differencesOf({
+      cell,
+      currency,
+      parts,
+      formats: met.map(({ format }) => format),
+      notInvoiced: await notInvoiced(connection, deliveries, met),
+      leftOutBefore: leftOut(cell, deliveries),
+      missing: missing.map(({ billingPeriod }) => billingPeriod),
+      splitRows:
+        answeredFrom === "lineItems" ? read.reduce((sum, { splitRows }) => sum + splitRows, 0) : null,
+    }),
+  };
+}
+
+function storeOf({ filters, without, hour }: CostCell): Store {
+  const dimensions = [...filters.map(({ dimension }) => dimension), ...(without?.dimensions ?? [])];
+  return storeFor(dimensions, hour !== null);
+}
+
+async function readRows(
+  connection: DuckDBConnection,
+  request: ExplainRequest,
+): Promise<readonly ExplainRow[]> {
+  if (request.deliveries.length === 0) return [];
+  const statement = explainStatement(request);
+  const reader = await connection.runAndReadAll(statement.text, [...statement.params]);
+  return reader.getRows().map(rowOf);
+}
+
+function rowOf([
+  delivery,
+  file = null,
+  type = null,
+  currency = null,
+  unit = null,
+  lineItems,
+  unblended = null,
+  amount = null,
+  splitRows,
+]: readonly DuckDBValue[]): ExplainRow {
+  return {
+    delivery: Number(delivery),
+    file: file === null ? null : Number(file),
+    lineItemType: textOrNull(type),
+    currency: textOrNull(currency),
+    unit: textOrNull(unit),
+    lineItems: Number(lineItems),
+    unblended: scaledOrNull(unblended),
+    amount: scaledOrNull(amount),
+    splitRows: Number(splitRows),
+  };
+}
+
+/** Periods whose deliveries name invoices, but not for all of their charges. */
+async function notInvoiced(
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+  met: readonly { readonly deliveryId: string }[],
+): Promise<readonly string[]> {
+  const telling = deliveries.filter(
+    ({ id, columns }) =>
+      met.some(({ deliveryId }) => deliveryId === id) &&
+      columns.some((column) => column.id === "bill_invoice_id" || column.id === "invoice_id"),
+  );
+  if (telling.length === 0) return [];
+  return (await runRows(connection, notInvoicedPeriods(telling))).map(([period]) => String(period));
+}
+
+function leftOut({ range }: CostCell, deliveries: readonly Delivery[]): readonly string[] {
+  const days = deliveries.flatMap(({ from }) => (from !== null && from > range.from ? [from] : []));
+  return [...new Set(days)].toSorted();
+}
+
+function scaledOrNull(value: DuckDBValue): bigint | null {
+  if (!(value instanceof DuckDBDecimalValue)) return null;
+  return value.scale === SCALE ? value.value : value.value * 10n ** BigInt(SCALE - value.scale);
+}
+
+function textOrNull(value: DuckDBValue): string | null {
+  return value === null ? null : String(value);
+}

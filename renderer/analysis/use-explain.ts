@@ -1,0 +1,33 @@
+import { computed, nextTick } from "vue";
+import { useRoute, useRouter } from "vue-router";
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
+import { decodeCell, encodeCell } from "../stores/explain-link.ts";
+
+/** Where the focus was when the panel opened, to go back there. */
+let opener: HTMLElement | null = null;
+
+/** The number being explained. It is in the address, so that back closes it and a link opens it. */
+export function useExplain() {
+  const route = useRoute();
+  const router = useRouter();
+  const cell = computed(() => decodeCell(route.query["explain"]));
+  return { cell, explain, close };
+
+  function explain(asked: CostCell): void {
+    if (cell.value === null) opener = focused();
+    const query = { ...route.query, explain: encodeCell(asked) };
+    void router.push({ path: route.path, query });
+  }
+
+  async function close(): Promise<void> {
+    const { explain: _, ...query } = route.query;
+    await router.push({ path: route.path, query });
+    await nextTick();
+    if (opener?.isConnected === true) opener.focus();
+    opener = null;
+  }
+}
+
+function focused(): HTMLElement | null {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : null;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
+import { decodeCell, encodeCell } from "./explain-link.ts";
+
+const CELL: CostCell = {
+  metric: "netAmortized",
+  range: { from: "2026-02-28", to: "2026-03-01" },
+  filters: [
+    { dimension: "tag:team", mode: "exclude", values: [null, "a,b:c"] },
+    { dimension: "service", mode: "include", values: ["AmazonEC2"] },
+  ],
+  currency: "EUR",
+  hour: "2026-02-28T05:00",
+  without: { dimensions: ["service", "costCategory:Stage"], keys: [["AmazonS3", null]] },
+};
+
+test("a number survives the address letter by letter", () => {
+  expect(decodeCell(encodeCell(CELL))).toEqual(CELL);
+  expect(decodeCell(encodeCell({ ...CELL, filters: [], hour: null, without: null, currency: null }))).toEqual(
+    {
+      ...CELL,
+      filters: [],
+      hour: null,
+      without: null,
+      currency: null,
+    },
+  );
+});
+
+test.each([
+  undefined,
+  ["a", "b"],
+  "",
+  "{",
+  "null",
+  "[]",
+  JSON.stringify({ ...CELL, metric: "price" }),
+  JSON.stringify({ ...CELL, range: { from: "2026-02-30", to: "2026-03-01" } }),
+  JSON.stringify({ ...CELL, filters: [{ dimension: "shoe", mode: "include", values: [] }] }),
+  JSON.stringify({ ...CELL, filters: [{ dimension: "service", mode: "drop", values: [] }] }),
+  JSON.stringify({ ...CELL, currency: 7 }),
+  JSON.stringify({ ...CELL, without: { dimensions: ["shoe"], keys: [] } }),
+])("%j names no number", (text) => {
+  expect(decodeCell(text)).toBeNull();
+});
