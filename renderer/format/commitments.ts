@@ -35,9 +35,9 @@ const LIMITS: Readonly<Record<CommitmentLimit, string>> = {
 };
 
 const WINDOWS: Readonly<Record<ExpiryWindow, string>> = {
-  30: "Within 30 days",
-  60: "31 to 60 days",
-  90: "61 to 90 days",
+  30: "0–30 days",
+  60: "31–60 days",
+  90: "61–90 days",
   later: "Later",
   expired: "Ended",
 };

@@ -44,7 +44,7 @@ test("lists what left most unused first, with its contract", async () => {
 
 test("counts ends within 30, 60 and 90 days and lists all", async () => {
   await open();
-  expect(part("Expiry calendar")).toContain("Within 30 days1");
+  expect(part("Expiry calendar")).toContain("0–30 days1");
   expect(part("Ends of commitments")).toMatch(/^Compute Savings PlanNov 12, 2026in 22 days/);
 });
 
