@@ -16,6 +16,8 @@ export type TimePicture = {
   readonly buckets: readonly string[];
   readonly series: readonly Series[];
   readonly reference: Series | null;
+  /** The tallest buckets are what the picture is about: the scale is never cut below them. */
+  readonly isUncut?: true;
   /** What may be, drawn as a pale area behind lines. */
   readonly band?: Band;
 };
