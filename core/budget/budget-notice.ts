@@ -27,18 +27,15 @@ export function budgetNotice(
   const verb = threshold.on === "actual" ? "has passed" : "is expected to pass";
   const money = (amount: Decimal | null): string => wholeMoney(amount, status.currency);
   const driver = changes?.drivers[0];
+  // What fell does not explain why a threshold is passed.
   const because =
-    driver === undefined || changes?.totalBefore === null
+    driver === undefined || changes?.totalBefore === null || driver.change.startsWith("-")
       ? ""
-      : ` Most of the change: ${driver.label ?? driver.value ?? "no value"} (${signed(driver.change, status.currency)}).`;
+      : ` Most of the change: ${driver.label ?? driver.value ?? "no value"} (+${wholeMoney(driver.change, status.currency)}).`;
   return {
     title: `${budget.name} ${verb} ${threshold.percent}%`,
     body: `${money(cost)} of ${money(status.amount)}${threshold.on === "actual" ? "" : " by the end of the period"}.${because}`,
   };
-}
-
-function signed(amount: Decimal, currency: string | null): string {
-  return `${amount.startsWith("-") ? "" : "+"}${wholeMoney(amount, currency)}`;
 }
 
 /** Rounded to the whole unit: `1,234 USD`. */

@@ -254,6 +254,9 @@ describe("notices", () => {
         },
       ],
     } as const;
+    const [only] = changes.drivers;
+    const fallen = { ...changes, drivers: [{ ...only, change: "-5.0" }] };
+    expect(budgetNotice(BUDGET, status, { threshold, changes: fallen }).body).toBe("850 USD of 1,000 USD.");
     expect(budgetNotice(BUDGET, status, { threshold, changes })).toEqual({
       title: "Data has passed 80%",
       body: "850 USD of 1,000 USD. Most of the change: Amazon CloudWatch (+1,400 USD).",

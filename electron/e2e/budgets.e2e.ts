@@ -34,6 +34,12 @@ test("a budget at risk is made and told of, an anomaly is acknowledged", async (
   await overview(dark.page).waitForCosts();
   await expect(frame(dark.page).notice("Whole company is expected to pass 100%")).toBeVisible();
   await photograph(dark, "dark/overview-with-forecast");
+  // While a notice is open its library puts guards around it that axe takes for a mistake of the page.
+  await dark.page
+    .getByRole("region", { name: /^Notifications/ })
+    .getByRole("button", { name: "Close" })
+    .click();
+  await expect(frame(dark.page).notice("Whole company is expected to pass 100%")).toBeHidden();
   violations.push(...(await visitAll(dark)));
   expect(violations).toEqual([]);
 });

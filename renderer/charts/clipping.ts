@@ -12,7 +12,8 @@ export type Clipping = { readonly top: number; readonly beyond: readonly (number
  * Then the scale ends above the others, and each bar that is cut is marked with its full amount. Null where nothing towers.
  */
 export function clippingOf(picture: TimePicture): Clipping | null {
-  if (picture.kind !== "bars" || picture.buckets.length < FEWEST_BUCKETS) return null;
+  if (picture.isUncut === true || picture.kind !== "bars" || picture.buckets.length < FEWEST_BUCKETS)
+    return null;
   const heights = picture.buckets.map((_, at) => heightAt(picture, at));
   const ranked = [...heights].sort((a, b) => a - b);
   const usual = ranked[Math.floor(ranked.length * 0.85)] ?? 0;

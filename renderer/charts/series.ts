@@ -18,6 +18,8 @@ export type TimePicture = {
   readonly reference: Series | null;
   /** True where a sum of the series means nothing, as of rates. */
   readonly areApart?: boolean;
+  /** The tallest buckets are what the picture is about: the scale is never cut below them. */
+  readonly isUncut?: true;
   /** What may be, drawn as a pale area behind lines. */
   readonly band?: Band;
 };

@@ -99,6 +99,13 @@ describe("clippingOf", () => {
     expect(of([900, ...days])).toEqual({ top: 200, beyond: [900, ...days.map(() => null)] });
   });
 
+  it("is not cut where the towers are what the picture is about", () => {
+    const values = [900, ...days];
+    const series = [{ id: "a", name: "a", ink: 0, values }];
+    const picture = { kind: "bars", buckets: values.map(String), series, reference: null } as const;
+    expect(clippingOf({ ...picture, isUncut: true })).toBeNull();
+  });
+
   it("leaves a picture alone that has no towers, many high bars, few buckets, or lines", () => {
     expect(of(days)).toBeNull();
     expect(of([...days, ...days.map((day) => day * 4)])).toBeNull();

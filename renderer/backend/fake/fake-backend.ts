@@ -306,6 +306,7 @@ function hostRouter(scene: string, options: FakeOptions) {
       list: host.tagProfiles.list.handler(() => profiles.list()),
       save: host.tagProfiles.save.handler(({ input }) => profiles.save(input)),
       remove: host.tagProfiles.remove.handler(({ input }) => profiles.remove(input.id)),
+    },
     sql: {
       views: host.sql.views.handler(() => VIEWS),
       run: host.sql.run.handler(({ input, errors }) => {

@@ -7,6 +7,7 @@ export function anomalyPicture({ days, kind }: Anomaly): TimePicture {
   const values = days.map(({ actual }) => Number(actual));
   return {
     kind: "bars",
+    isUncut: true,
     buckets: days.map(({ day }) => day),
     series: [
       {
