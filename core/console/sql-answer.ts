@@ -1,3 +1,5 @@
+import type { CellRows } from "../report/csv-text.ts";
+
 /** How a column of a result is shown and sorted. */
 export type SqlColumnKind = "decimal" | "number" | "text" | "day" | "instant" | "boolean" | "nested";
 
@@ -19,6 +21,11 @@ export type SqlAnswer = {
   readonly cut: "rows" | "size" | null;
   readonly elapsedMs: number;
 };
+
+/** A result as a table of cells, header first, to be copied or written to a file. */
+export function cellsOf({ columns, rows }: Pick<SqlAnswer, "columns" | "rows">): CellRows {
+  return [columns.map(({ name }) => name), ...rows];
+}
 
 /** Rows a result has at most. */
 export const MAX_ROWS = 10_000;

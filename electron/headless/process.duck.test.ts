@@ -68,7 +68,7 @@ test("imports in one process and answers in the next", async () => {
   expect(inSql).toMatchObject({
     code: 0,
     err: "",
-    out: expect.stringMatching(/^count_star\(\)\r\n\d+\r\n$/),
+    out: expect.stringMatching(/^count_star\(\)\n\d+\n$/),
   });
 });
 

@@ -55,7 +55,7 @@ test("gives exact sums as JSON, those of the sample's own ledger", async () => {
 
 test("gives CSV that a spreadsheet may open", async () => {
   const { code, out } = await sql("SELECT '=1+1' AS trap, 1.50 AS amount", "--csv");
-  expect([code, out]).toEqual([0, "trap,amount\r\n'=1+1,1.5\r\n"]);
+  expect([code, out]).toEqual([0, "trap,amount\n'=1+1,1.5\n"]);
 });
 
 test("shows a table to people and says when it is cut", async () => {

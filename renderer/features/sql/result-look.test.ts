@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SqlAnswer } from "#core/console/sql-answer.ts";
-import { cellWriter, columnWidths, resultText } from "./result-look.ts";
+import { cellWriter, columnWidths } from "./result-look.ts";
 
 const ANSWER: SqlAnswer = {
   columns: [
@@ -25,12 +25,6 @@ test("decimals keep every digit and are grouped, other numbers stay as they are"
     ["Amazon\nEC2", "1,234,567.123456789012345678", "2026"],
     ["NULL", "-0.000000000000000001", "NULL"],
   ]);
-});
-
-test("copies as a table", () => {
-  expect(resultText(ANSWER)).toBe(
-    "service\tcost\tyear\nAmazon EC2\t1234567.123456789012345678\t2026\n\t-0.000000000000000001\t",
-  );
 });
 
 test("columns are as wide as their first rows, within bounds", () => {

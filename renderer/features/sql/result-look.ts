@@ -31,9 +31,3 @@ export function columnWidths(
     return Math.round(Math.min(WIDEST, Math.max(NARROWEST, longest * CHARACTER + 24)));
   });
 }
-
-/** Tab-separated text for a spreadsheet, header first; line ends inside cells become blanks. */
-export function resultText({ columns, rows }: SqlAnswer): string {
-  const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map((cell) => cell ?? ""))];
-  return lines.map((line) => line.map((cell) => cell.replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
-}
