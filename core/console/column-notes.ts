@@ -18,6 +18,10 @@ export const DIMENSION_NOTES: Readonly<Record<DimensionId, ColumnNote>> = {
   operation: note("Operation that was billed", "lineItem/Operation, x_Operation"),
   lineItemType: note("Kind of charge: Usage, Tax, Credit ...", "lineItem/LineItemType, ChargeCategory"),
   purchaseOption: note("OnDemand, Spot, Reserved or SavingsPlan", null),
+  commitment: note(
+    "ARN of the Savings Plan or reservation the charge belongs to",
+    "savingsPlan/SavingsPlanARN, reservation/ReservationARN, CommitmentDiscountId",
+  ),
   productFamily: note("Product family", "product/productFamily, ServiceCategory"),
   instanceType: note("Instance type", "product/instanceType, SkuPriceDetails"),
   resourceId: note("Resource id or ARN", "lineItem/ResourceId, ResourceId"),

@@ -4,7 +4,6 @@ import { accountProcedures, credentialProcedures, draftProcedures } from "./acco
 import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { anomalyMark, anomalyRules } from "./schema/anomaly.ts";
 import { budget } from "./schema/budget.ts";
-import { collection } from "./schema/collection.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { allocationModel } from "./schema/allocation.ts";
 import { collection } from "./schema/collection.ts";

@@ -71,7 +71,7 @@ function cutFacts(request: FactRequest, cut: Cut): Sql {
     plainColumn: dimension,
     amount: rollupColumn(request.metric),
     lineItems: raw("sum(line_items)::BIGINT"),
-    within: within(raw("day"), request.range, request.deliveries),
+    within: daysWithin(raw("day"), request.range, request.deliveries),
     where: raw("true"),
   });
 }
