@@ -30,7 +30,6 @@ import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
 import type { SqlAnswer, SqlQuestion } from "../console/sql-answer.ts";
-import type { QualityReport } from "../ingest/quality-report.ts";
 import type { PayerIdentities, QualityReport } from "../ingest/quality-report.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
