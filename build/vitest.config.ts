@@ -9,6 +9,8 @@ export default defineConfig({
   root,
   test: {
     passWithNoTests: true,
+    // vitest leaves a core free unless told otherwise: on two cores that is half the machine.
+    maxWorkers: "100%",
     projects: [
       { root, test: { name: "core", include: ["core/**/*.test.ts"], environment: "node" } },
       {

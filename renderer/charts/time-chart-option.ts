@@ -58,7 +58,12 @@ export function timeChartOption(
       type: "value",
       splitNumber: 4,
       ...(clipping === null ? {} : { max: clipping.top }),
-      axisLabel: { color: palette.text, formatter: words.valueShort },
+      axisLabel: {
+        color: palette.text,
+        formatter: words.valueShort,
+        // Where the scale is cut, its end is no round value and would stand upon the last one.
+        ...(clipping === null ? {} : { showMaxLabel: false }),
+      },
       splitLine: { lineStyle: { color: palette.grid } },
     },
     series: [

@@ -9,7 +9,7 @@ export function costTableText(title: string, answer: CostAnswer): string {
   const currency = answer.currency ?? "";
   const rows = [
     ...answer.groups.map(({ key, labels, total }) => [labels[0] ?? key[0] ?? "(none)", total] as const),
-    ...(answer.other === null ? [] : [[`${answer.other.groups} others`, answer.other.total] as const]),
+    ...(answer.other === null ? [] : [[others(answer.other.groups), answer.other.total] as const]),
   ].map(([name, total]) => [name, cents(total), share(total, answer.total)] as const);
   const all = [...rows, ["Total", cents(answer.total), ""] as const];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
@@ -36,4 +36,8 @@ function share(value: Decimal | null, whole: Decimal | null): string {
   const tenths = (part * 1000n) / all;
   const size = tenths < 0n ? -tenths : tenths;
   return `${tenths < 0n ? "-" : ""}${size / 10n}.${size % 10n} %`;
+}
+
+function others(count: number): string {
+  return count === 1 ? "1 other" : `${count} others`;
 }
