@@ -59,6 +59,7 @@ export function shortType(type: string): string {
   return type.replace(/\(.*$/, "").toLowerCase();
 }
 
+/** The first of a name stays: it is of the view used most. */
 function distinct(choices: readonly Completion[]): readonly Completion[] {
-  return [...new Map(choices.map((choice) => [choice.label, choice])).values()];
+  return [...new Map(choices.toReversed().map((choice) => [choice.label, choice])).values()].toReversed();
 }

@@ -1,4 +1,9 @@
-import { autocompletion, acceptCompletion, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  acceptCompletion,
+  closeCompletion,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { PostgreSQL, sql } from "@codemirror/lang-sql";
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
@@ -29,7 +34,8 @@ type Wanted = {
 
 /** The SQL editor: keys, completion, colours by the app's own tokens. */
 export function editorExtensions({ views, onWrite, onRun, onCancel }: Wanted): Extension {
-  const run = (): boolean => {
+  const run = (view: EditorView): boolean => {
+    closeCompletion(view);
     onRun();
     return true;
   };

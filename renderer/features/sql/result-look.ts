@@ -3,7 +3,7 @@ import { isNumericText } from "../../format/numeric.ts";
 
 const LONGEST_FRACTION = 20;
 const SAMPLE = 200;
-const CHARACTER = 7.2;
+const CHARACTER = 7.8;
 const WIDEST = 420;
 const NARROWEST = 72;
 

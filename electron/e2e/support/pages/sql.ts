@@ -13,7 +13,7 @@ export function sql(page: Page) {
     columns: page.getByRole("complementary", { name: "Views and columns" }),
     /** Puts a statement in place of the one in the editor. */
     async write(text: string) {
-      await editor.click();
+      await editor.focus();
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(text);
     },
