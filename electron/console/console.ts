@@ -16,6 +16,9 @@ type Opened = {
 };
 
 const REPEAT_MS = 25;
+/** A file of a view is gone: DuckDB 1.5.6 then also looks for a folder of its name, which the lock forbids. */
+const VANISHED =
+  /No files found|Cannot open file|does not exist: .*parquet|No such file|[.]parquet\/\*\*\/\*[.]parquet/i;
 /** Statements that a query may have become; anything else has slipped through the gate. */
 const QUERIES: ReadonlySet<StatementType> = new Set([StatementType.SELECT, StatementType.EXPLAIN]);
 
@@ -94,8 +97,7 @@ function failureOf(error: unknown, text: string, { prefix }: Admitted) {
     /Out of Memory Error|could not allocate/i.test(message)
   )
     return failure("sql.too_much_memory", { limitMb: limitIn(message) }, "user", message);
-  if (/No files found|Cannot open file|does not exist: .*parquet|No such file/i.test(message))
-    return failure("sql.data_changed", {}, "auto", message);
+  if (VANISHED.test(message)) return failure("sql.data_changed", {}, "auto", message);
   return failure("sql.invalid", plainProblem(text, problem, prefix.length), "user", message);
 }
 

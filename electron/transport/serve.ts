@@ -22,7 +22,7 @@ export function createServer(router: AnyRouter, reportBug: ReportBug): { serve(p
         } catch (error) {
           if (isRefusal(error)) throw error;
           const expected = failureOf(error) ?? bug(call.path.join("."), error, reportBug);
-          throw new ORPCError("FAILURE", { data: expected, cause: error });
+          throw new ORPCError("FAILURE", { message: expected.code, data: expected, cause: error });
         }
       },
     ],

@@ -8,7 +8,7 @@ export function lineItems(page: Page) {
     exportCsv: page.getByRole("button", { name: "Export CSV" }),
     rows: grid.locator("tbody tr[aria-rowindex]"),
     /** "1,234 line items  Unblended cost $5,678.90". */
-    summary: page.locator("p[aria-live=polite]").filter({ hasText: "line items" }),
+    summary: page.locator("p[aria-live=polite]").filter({ hasText: /line items?/ }),
     details: page.getByRole("complementary", { name: "Line item" }),
   };
 }
