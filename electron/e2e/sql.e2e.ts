@@ -90,8 +90,9 @@ for (const theme of ["light", "dark"] as const)
 
     await resize(session, [1024, 700]);
     await console.runByKey();
-    await expect(console.result).toContainText("AmazonEC2");
+    await expect(console.result).toContainText("AmazonRDS");
     await expectNoSidewaysScroll(session);
+    await expect(page.getByRole("button", { name: "Export the result as CSV" })).toBeInViewport({ ratio: 1 });
     await photograph(session, `${theme}/sql-small`);
     expect(refusals).toEqual([]);
   });
