@@ -5,6 +5,7 @@ import type { AccountView } from "../account/cost-account.ts";
 import type { AccountDraft, DraftFields } from "../account/draft.ts";
 import type { FoundReport } from "../account/found-report.ts";
 import type { CallerIdentity, Profile } from "../account/identity.ts";
+import type { ChargesAnswer, ChargesQuery } from "../charges/charges-query.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
@@ -22,6 +23,8 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["query"]>().toEqualTypeOf<CostQuery>();
   expectTypeOf<EngineOut["cost"]["query"]>().toEqualTypeOf<CostAnswer>();
   expectTypeOf<EngineOut["cost"]["values"]>().toEqualTypeOf<readonly DimensionValue[]>();
+  expectTypeOf<EngineIn["charges"]["query"]>().toEqualTypeOf<ChargesQuery>();
+  expectTypeOf<EngineOut["charges"]["query"]>().toEqualTypeOf<ChargesAnswer>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();
   expectTypeOf<EngineOut["lineItems"]["page"]>().toEqualTypeOf<LineItemPage>();
   expectTypeOf<EngineOut["imports"]["inspect"]>().toEqualTypeOf<ImportProposal>();

@@ -4,6 +4,8 @@ import { accountProcedures, credentialProcedures, draftProcedures } from "./acco
 import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { nothing, procedure } from "./schema/common.ts";
+import { collection } from "./schema/collection.ts";
+import { creditGrant } from "./schema/charges.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -47,6 +49,8 @@ export const hostContract = {
     save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
     remove: procedure.input(z.object({ id: z.string() })).output(nothing),
   },
+  /** What credits were granted at, as the user entered it; the id is the credit's description. */
+  creditGrants: collection(creditGrant),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

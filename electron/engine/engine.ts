@@ -1,6 +1,7 @@
 import type { DatabaseOptions } from "./duckdb/database.ts";
 import { failure } from "#core/result/failure.ts";
 import { accountNameHandlers } from "./handlers/account-names.ts";
+import { chargeHandlers } from "./handlers/charges.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
@@ -65,6 +66,7 @@ function routerOf(parts: Parts) {
     periods: periodHandlers(parts),
     quality: qualityHandlers(parts),
     cost: costHandlers(parts),
+    charges: chargeHandlers(parts),
     lineItems: lineItemHandlers(parts),
   });
 }

@@ -3,6 +3,7 @@ import { hostContract } from "#core/contract/host.ts";
 import { accountHandlers } from "./accounts.ts";
 import { appHandlers } from "./app.ts";
 import { credentialHandlers } from "./credentials.ts";
+import { creditGrantHandlers } from "./credit-grants.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
@@ -44,6 +45,7 @@ export function createHost({
     credentials: credentialHandlers(accounts),
     site24x7: site24x7Handlers({ registry, workspace, accounts }),
     views: viewHandlers(workspace, now),
+    creditGrants: creditGrantHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });
