@@ -1,6 +1,7 @@
 import { oneSentence } from "#core/result/sentence.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { accountsCommand } from "./commands/accounts.ts";
+import { chargesCommand } from "./commands/charges.ts";
 import { checkCommand } from "./commands/check.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   periodsCommand,
   queryCommand,
+  chargesCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,
