@@ -6,6 +6,7 @@ import type { Workspace } from "#core/workspace/workspace.ts";
 import type { Backend, HostClient } from "../backend.ts";
 import { createFakeAccounts } from "./accounts.ts";
 import { answerCosts, answerValues } from "./answer.ts";
+import { answerCharges } from "./charges.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
@@ -79,6 +80,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
         answerValues(input.dimension, input.range, input.search, input.limit),
       ),
     },
+    charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),
       page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),
@@ -107,6 +109,7 @@ function hostRouter(scene: string, options: FakeOptions) {
     refresh: "daily",
   };
   let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
+  let grants: Awaited<ReturnType<HostClient["creditGrants"]["list"]>> = [];
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -220,6 +223,15 @@ function hostRouter(scene: string, options: FakeOptions) {
       }),
       remove: host.views.remove.handler(({ input }) => {
         views = views.filter(({ id }) => id !== input.id);
+      }),
+    },
+    creditGrants: {
+      list: host.creditGrants.list.handler(() => grants),
+      save: host.creditGrants.save.handler(({ input }) => {
+        grants = [input, ...grants.filter(({ id }) => id !== input.id)];
+      }),
+      remove: host.creditGrants.remove.handler(({ input }) => {
+        grants = grants.filter(({ id }) => id !== input.id);
       }),
     },
     dialogs: {
