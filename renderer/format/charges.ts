@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<ChargeKind, KindWording>> = {
   },
   credits: {
     name: "Credits",
-    total: "Credits used",
+    total: "Credits",
     explanation:
       "All months the workspace holds. A bill tells what a credit paid, never what was granted; enter that to see what is left.",
     nothing: "No credit was used in the months the workspace holds.",

@@ -46,6 +46,62 @@ const CASES = [
 ] as const;
 const RANGE = { from: "2026-10-01", to: "2026-11-01" };
 
+describe("FOCUS files", () => {
+  let made: Fixture;
+
+  beforeAll(async () => {
+    const row = {
+      BillingCurrency: "USD",
+      ChargePeriodStart: "2026-10-05T00:00:00Z",
+      x_ServiceCode: "AmazonEC2",
+    };
+    made = await fixture([
+      {
+        id: "f1",
+        format: "focus",
+        billingPeriod: "2026-10",
+        rows: [
+          { ...row, ChargeCategory: "Tax", BilledCost: "7" },
+          { ...row, ChargeCategory: "Adjustment", BilledCost: "-3" },
+          { ...row, ChargeCategory: "Usage", BilledCost: "5", x_UsageType: "NatGateway-Bytes" },
+        ],
+      },
+    ]);
+  });
+  afterAll(() => made.close());
+
+  const ask = (query: Pick<ChargesQuery, "kind" | "groupBy">): Promise<ChargesAnswer> =>
+    made.database.read((connection) =>
+      answerCharges(connection, made.directory, made.deliveries, {
+        category: null,
+        metric: "unblended",
+        range: RANGE,
+        filters: [],
+        currency: null,
+        ...query,
+      }),
+    );
+
+  test("know no tax type, which is said of the months that have tax", async () => {
+    const { total, lacking } = await ask({ kind: "tax", groupBy: "taxType" });
+    expect(total).toBe("7.0000000000");
+    expect(lacking).toEqual([{ billingPeriod: "2026-10", dimensions: ["taxType"] }]);
+    expect((await ask({ kind: "credits", groupBy: "service" })).lacking).toEqual([]);
+  });
+
+  test("call a refund an adjustment, and without operations some categories cannot be told", async () => {
+    expect((await ask({ kind: "refunds", groupBy: "service" })).total).toBe("-3.0000000000");
+    const { groups, lacking } = await ask({ kind: "dataTransfer", groupBy: "category" });
+    expect(groups.map(({ key }) => key)).toEqual([["natGateway"]]);
+    expect(lacking).toEqual([{ billingPeriod: "2026-10", dimensions: ["operation"] }]);
+  });
+
+  test("without a quantity there is no volume and no rate, not zero", async () => {
+    const { volume } = await ask({ kind: "dataTransfer", groupBy: "category" });
+    expect(volume).toMatchObject({ gigabytes: null, rate: null });
+  });
+});
+
 describe("categories", () => {
   let made: Fixture;
 
