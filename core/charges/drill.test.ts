@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Filter } from "../cost/filter/filter.ts";
-import { stepInto } from "./drill.ts";
+import { filtersOfKind, stepInto } from "./drill.ts";
 
 const account: Filter = { dimension: "linkedAccount", mode: "include", values: ["1"] };
 const usage: readonly Filter[] = [
@@ -46,6 +46,15 @@ it("leads to line items at once where filters name the kind, and over plans for 
     filters: [account, { dimension: "lineItemType", mode: "include", values: ["Tax"] }],
   });
   expect(stepInto({ ...place, kind: "support" }, group)).toMatchObject({ kind: "view", groupBy: "service" });
+});
+
+it("names a kind for other screens only where filters do it exactly", () => {
+  expect(filtersOfKind("marketplace", [account])).toEqual([
+    account,
+    { dimension: "billingEntity", mode: "include", values: ["AWS Marketplace"] },
+    { dimension: "lineItemType", mode: "exclude", values: ["Tax", "Credit", "Refund", "Adjustment"] },
+  ]);
+  expect(filtersOfKind("dataTransfer", [])).toBeNull();
 });
 
 it("never widens a filter that is set already", () => {

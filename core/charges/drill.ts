@@ -38,6 +38,11 @@ export function stepInto(
   return { kind: "view", groupBy: isTold ? "usage" : "category", category: wanted, filters };
 }
 
+/** Filters of exactly the line items of a kind, for other screens; null where only patterns tell them. */
+export function filtersOfKind(kind: ChargeKind, held: readonly Filter[]): readonly Filter[] | null {
+  return isNamedByFilters(kind) ? narrowed(held, kindFilters(kind)) : null;
+}
+
 export function categoryOf(text: string | null): ChargeCategory | null {
   return CHARGE_CATEGORIES.find((category) => category === text) ?? null;
 }
