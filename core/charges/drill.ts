@@ -43,7 +43,7 @@ export function filtersOfKind(kind: ChargeKind, held: readonly Filter[]): readon
   return isNamedByFilters(kind) ? narrowed(held, kindFilters(kind)) : null;
 }
 
-export function categoryOf(text: string | null): ChargeCategory | null {
+function categoryOf(text: string | null): ChargeCategory | null {
   return CHARGE_CATEGORIES.find((category) => category === text) ?? null;
 }
 

@@ -79,6 +79,13 @@ test("a credit shows when it ended, and what is left once its amount is entered"
   expect(cellsOf("Migration credit 7").slice(6, 8)).toEqual(["$10,000.00", "$1,900.00"]);
 });
 
+test("an address that is no view opens the nearest one", async () => {
+  await open("/charges/tax/category/interZone");
+  expect(screen.find("link", "Tax").getAttribute("aria-current")).toBe("page");
+  expect(screen.find("button", "Tax type").getAttribute("aria-pressed")).toBe("true");
+  expect(screen.has("button", /All categories/)).toBe(false);
+});
+
 test("nothing of a kind is said, never shown as 0", async () => {
   await open("/charges/refunds");
   expect(screen.text()).toContain("Nothing was refunded in this period.");

@@ -5,8 +5,7 @@ import {
   type ChargeGrouping,
   type ChargeKind,
 } from "#core/charges/charge-kind.ts";
-import { categoryOf } from "#core/charges/drill.ts";
-import type { ChargeCategory } from "#core/charges/transfer-category.ts";
+import { CATEGORY_RULES, type ChargeCategory } from "#core/charges/transfer-category.ts";
 
 /** Which view of charges is open, as its address says it. */
 export type ChargePlace = {
@@ -20,8 +19,8 @@ export function placeOf(params: RouteParams): ChargePlace {
   const kind = CHARGE_KINDS.find((id) => id === params["kind"]) ?? "dataTransfer";
   const [first] = GROUPINGS_OF[kind];
   const groupBy = GROUPINGS_OF[kind].find((id) => id === params["by"]) ?? first;
-  const category = typeof params["category"] === "string" ? categoryOf(params["category"]) : null;
-  return { kind, groupBy, category };
+  const rule = CATEGORY_RULES.find(({ id, kind: of }) => id === params["category"] && of === kind);
+  return { kind, groupBy, category: groupBy === "regionPair" ? null : (rule?.id ?? null) };
 }
 
 export function linkTo(
