@@ -1,7 +1,6 @@
 import { graveViolations } from "./support/accessibility.ts";
 import { expect, test, type Session } from "./support/journey.ts";
 import { frame } from "./support/pages/frame.ts";
-import { lineItems } from "./support/pages/line-items.ts";
 import { overview } from "./support/pages/overview.ts";
 import { expectNoSidewaysScroll, photograph, resize } from "./support/window.ts";
 
@@ -37,7 +36,7 @@ test("from a category of data transfer to exactly its line items, and a credit's
     .nth(1)
     .innerText();
   await usage.getByRole("button").click();
-  await expect(lineItems(page).summary).toContainText(money);
+  await expect(page.locator("p[aria-live=polite]").filter({ hasText: "line item" })).toContainText(money);
 
   await page.goBack();
   await page.getByRole("link", { name: "Credits" }).click();

@@ -32,10 +32,7 @@ export function useChargeView() {
     };
   });
   const now = useCharges(() => question.value);
-  const before = useCharges(() => {
-    if (question.value === null || data.value === null || place.value.kind === "credits") return null;
-    return beforeQuestion(question.value, exploration.comparison, data.value);
-  });
+  const before = useCharges(() => (question.value === null ? null : beforeOf(question.value)));
   const trend = useCharges(() =>
     question.value === null || data.value === null
       ? null
@@ -44,6 +41,12 @@ export function useChargeView() {
 
   const go = (patch: Partial<ChargePlace>): void =>
     void router.push(linkTo({ ...place.value, ...patch }, exploration.query));
+
+  /** The question about the range compared with; null where nothing is. */
+  function beforeOf(query: ChargesQuery): ChargesQuery | null {
+    if (data.value === null || query.kind === "credits") return null;
+    return beforeQuestion(query, exploration.comparison, data.value);
+  }
 
   /** From a row to what it is made of. */
   function into(group: Pick<ChargeGroup, "key" | "narrow">): void {
@@ -61,5 +64,5 @@ export function useChargeView() {
       );
   }
 
-  return { place, data, range, schema: schema.state, now, before, trend, go, into };
+  return { place, data, range, schema: schema.state, now, before, beforeOf, trend, go, into };
 }
