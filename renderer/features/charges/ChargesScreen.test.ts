@@ -92,6 +92,14 @@ test("nothing of a kind is said, never shown as 0", async () => {
   expect(screen.text()).not.toContain("$0.00");
 });
 
+test("no change is told where the data does not reach the period compared with", async () => {
+  await open();
+  expect(document.querySelector("thead")?.textContent).toContain("Change");
+  await screen.router.push("/charges?period=last12Months");
+  await screen.settle();
+  expect(document.querySelector("thead")?.textContent).not.toContain("Change");
+});
+
 test("usage amounts are no money", async () => {
   await open("/charges/tax?metric=usageAmount");
   expect(screen.text()).toContain("Usage amount is no money: unblended cost is shown.");
