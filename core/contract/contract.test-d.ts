@@ -24,6 +24,7 @@ import type { TagDetail, TagQuery, TagReport } from "../allocation/tag-governanc
 import type { TagProfile } from "../cost/profile/tag-profile.ts";
 import type { CostCell } from "../cost/explain/cost-cell.ts";
 import type { Explanation } from "../cost/explain/explanation.ts";
+import type { ChargesAnswer, ChargesQuery } from "../charges/charges-query.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
@@ -62,6 +63,8 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["explain"]["cell"]>().toEqualTypeOf<CostCell>();
   expectTypeOf<EngineOut["cost"]["explain"]>().toEqualTypeOf<Explanation>();
   expectTypeOf<EngineOut["quality"]["byPayer"]>().toEqualTypeOf<readonly PayerIdentities[]>();
+  expectTypeOf<EngineIn["charges"]["query"]>().toEqualTypeOf<ChargesQuery>();
+  expectTypeOf<EngineOut["charges"]["query"]>().toEqualTypeOf<ChargesAnswer>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();
   expectTypeOf<EngineOut["lineItems"]["page"]>().toEqualTypeOf<LineItemPage>();
   expectTypeOf<EngineOut["imports"]["inspect"]>().toEqualTypeOf<ImportProposal>();

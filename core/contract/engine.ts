@@ -5,6 +5,7 @@ import { anomalyProcedures } from "./anomaly-procedures.ts";
 import { budgetProcedures } from "./budget-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
+import { chargeProcedures } from "./charges-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
   costAnswer,
@@ -82,6 +83,7 @@ export const engineContract = {
   budgets: budgetProcedures,
   anomalies: anomalyProcedures,
   allocation: allocationProcedures,
+  charges: chargeProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

@@ -10,6 +10,8 @@ import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
+import { collection } from "./schema/collection.ts";
+import { creditGrant } from "./schema/charges.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -62,6 +64,8 @@ export const hostContract = {
   /** Virtual tags. */
   tagProfiles: collection(tagProfile),
   sql: sqlProcedures,
+  /** What credits were granted at, as the user entered it; the id is the credit's description. */
+  creditGrants: collection(creditGrant),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -5,6 +5,7 @@ import { commitmentHandlers } from "./handlers/commitments.ts";
 import { anomalyHandlers } from "./handlers/anomalies.ts";
 import { budgetHandlers } from "./handlers/budgets.ts";
 import { allocationHandlers } from "./handlers/allocation.ts";
+import { chargeHandlers } from "./handlers/charges.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
@@ -76,6 +77,7 @@ function routerOf(parts: Parts) {
     budgets: budgetHandlers(parts),
     anomalies: anomalyHandlers(parts),
     allocation: allocationHandlers(parts),
+    charges: chargeHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
   });

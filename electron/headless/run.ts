@@ -4,6 +4,7 @@ import { accountsCommand } from "./commands/accounts.ts";
 import { anomaliesCommand } from "./commands/anomalies.ts";
 import { budgetsCommand } from "./commands/budgets.ts";
 import { allocateCommand } from "./commands/allocate.ts";
+import { chargesCommand } from "./commands/charges.ts";
 import { checkCommand } from "./commands/check.ts";
 import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   allocateCommand,
   sqlCommand,
   explainCommand,
+  chargesCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

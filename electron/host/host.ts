@@ -6,6 +6,7 @@ import { budgetHandlers } from "./budgets.ts";
 import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
 import { credentialHandlers } from "./credentials.ts";
+import { creditGrantHandlers } from "./credit-grants.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
@@ -56,6 +57,7 @@ export function createHost({
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
     sql: sqlHandlers(sql, workspace),
+    creditGrants: creditGrantHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

@@ -16,6 +16,7 @@ import {
 } from "./allocation.ts";
 import { answerCosts, answerValues } from "./answer.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
+import { answerCharges } from "./charges.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { explainCosts, identitiesOfPayers } from "./explain.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
@@ -129,6 +130,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       tags: asked.allocation.tags.handler(({ input }) => answerTags(input)),
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },
+    charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),
       page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),
@@ -167,6 +169,7 @@ function hostRouter(scene: string, options: FakeOptions) {
   const profiles = keptItems<TagProfile>([]);
   const queries = keep<SavedQuery>();
   const history = keep<SqlRun>();
+  let grants: Awaited<ReturnType<HostClient["creditGrants"]["list"]>> = [];
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -324,6 +327,14 @@ function hostRouter(scene: string, options: FakeOptions) {
         save: host.sql.history.save.handler(({ input }) => history.save(input)),
         remove: host.sql.history.remove.handler(({ input }) => history.remove(input.id)),
       },
+    creditGrants: {
+      list: host.creditGrants.list.handler(() => grants),
+      save: host.creditGrants.save.handler(({ input }) => {
+        grants = [input, ...grants.filter(({ id }) => id !== input.id)];
+      }),
+      remove: host.creditGrants.remove.handler(({ input }) => {
+        grants = grants.filter(({ id }) => id !== input.id);
+      }),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

@@ -1,0 +1,106 @@
+import { filterCondition } from "../cost/filter/filter-sql.ts";
+import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
+import type { MetricId } from "../cost/metric/metric-id.ts";
+import { dailyResources, rollupColumn, rollupDimension } from "../cost/rollup/rollup.ts";
+import { lineItemSource } from "../cost/source/line-item-source.ts";
+import { storeFor, type Store } from "../cost/query/plan.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { identifier, join, literal, raw, sql, type Sql } from "../sql/sql.ts";
+import { dimensionsOf } from "./charge-kind.ts";
+import type { ChargesQuery } from "./charges-query.ts";
+import { KIND_RULES } from "./kind-rule.ts";
+import { conditionSql, firstMatchSql } from "./rule.ts";
+import { CATEGORY_RULES } from "./transfer-category.ts";
+
+/** Spellings of AWS for its unit of data transfer, in lower case. */
+const GIGABYTES = ["gb", "gigabytes", "gigabyte"];
+
+/** The smallest store that knows what a question reads. */
+export function chargesStore({ groupBy, filters }: Pick<ChargesQuery, "groupBy" | "filters">): Store {
+  return storeFor([...dimensionsOf(groupBy), ...filters.map(({ dimension }) => dimension)], false);
+}
+
+/** Key columns of a question: `k0 ... kn`. */
+export function chargeKeys({ groupBy }: Pick<ChargesQuery, "groupBy">): readonly string[] {
+  const count = groupBy === "category" ? 1 : dimensionsOf(groupBy).length;
+  return Array.from({ length: count }, (_, index) => `k${index}`);
+}
+
+/**
+ * Rows `bucket, currency, amount, line_items, gigabytes, gigabyte_cost, units, k0 ... kn`: the line items of the kind by month,
+ * currency and key. Months are counted from the start of the range.
+ */
+export function chargesSql(query: ChargesQuery, deliveries: readonly Delivery[], directory: string): Sql {
+  const parts = partsOf(query, deliveries, directory).map((part) => partSql(query, part));
+  const keys = chargeKeys(query).map((name) => identifier(name));
+  return sql`SELECT bucket, currency, sum(amount) AS amount, sum(line_items)::BIGINT AS line_items,
+      sum(gigabytes) AS gigabytes, sum(gigabyte_cost) AS gigabyte_cost,
+      list(DISTINCT unit ORDER BY unit) FILTER (unit IS NOT NULL) AS units, ${join(keys)}
+    FROM (${join(parts, " UNION ALL ")})
+    GROUP BY bucket, currency, ${join(keys)}`;
+}
+
+type Part = {
+  readonly relation: Sql;
+  readonly day: Sql;
+  readonly dimension: (ref: DimensionRef) => Sql;
+  readonly plainColumn?: (ref: DimensionRef) => Sql | null;
+  readonly metric: (id: MetricId) => Sql;
+  readonly lineItems: Sql;
+  readonly where: Sql;
+};
+
+function partsOf(query: ChargesQuery, deliveries: readonly Delivery[], directory: string): readonly Part[] {
+  const store = chargesStore(query);
+  if (store === "lineItems")
+    return deliveries.map((delivery) => {
+      const source = lineItemSource(delivery, directory);
+      return { ...source, lineItems: raw("1"), where: source.counts };
+    });
+  const isDaily = store === "daily";
+  const ids = deliveries.map(({ id }) => id);
+  return [
+    {
+      relation: isDaily ? raw("daily") : dailyResources(deliveries, directory),
+      day: raw("day"),
+      dimension: rollupDimension,
+      metric: rollupColumn,
+      lineItems: raw("line_items"),
+      where: isDaily ? sql`delivery_id IN (${join(ids)})` : raw("true"),
+    },
+  ];
+}
+
+function partSql(query: ChargesQuery, part: Part): Sql {
+  const { from, to } = query.range;
+  const isGigabyte = sql`lower(coalesce(${part.dimension("pricingUnit")}, '')) IN (${join(GIGABYTES.map(literal))})`;
+  const isCounted = sql`${part.metric("usageAmount")} IS NOT NULL AND ${part.metric("usageAmount")} <> 0`;
+  const category = firstMatchSql(CATEGORY_RULES, part.dimension);
+  const values = query.groupBy === "category" ? [category] : dimensionsOf(query.groupBy).map(part.dimension);
+  const conditions = [
+    part.where,
+    sql`${part.day} >= DATE ${literal(from)} AND ${part.day} < DATE ${literal(to)}`,
+    conditionSql([KIND_RULES[query.kind]], part.dimension),
+    ...(isDividedByCategory(query.kind) ? [sql`${category} IN (${join(categoriesOf(query))})`] : []),
+    ...(query.filters.length === 0 ? [] : [filterCondition(query.filters, part)]),
+  ];
+  return sql`SELECT date_diff('month', DATE ${literal(from)}, ${part.day})::INTEGER AS bucket,
+      ${part.dimension("currency")} AS currency, ${part.metric(query.metric)} AS amount, ${part.lineItems} AS line_items,
+      CASE WHEN ${isGigabyte} THEN ${part.metric("usageAmount")} END AS gigabytes,
+      CASE WHEN ${isGigabyte} AND ${isCounted} THEN ${part.metric(query.metric)} END AS gigabyte_cost,
+      CASE WHEN NOT ${isGigabyte} AND ${isCounted} THEN coalesce(${part.dimension("pricingUnit")}, '') END AS unit,
+      ${join(values.map((value, index) => sql`${value} AS ${identifier(`k${index}`)}`))}
+    FROM ${part.relation} WHERE ${join(conditions, " AND ")}`;
+}
+
+function isDividedByCategory(kind: ChargesQuery["kind"]): boolean {
+  return CATEGORY_RULES.some((rule) => rule.kind === kind);
+}
+
+/** Regions are only told apart between regions. */
+function categoriesOf({ kind, category, groupBy }: ChargesQuery): readonly string[] {
+  const wanted = groupBy === "regionPair" ? "interRegion" : category;
+  return CATEGORY_RULES.filter((rule) => rule.kind === kind && (wanted === null || rule.id === wanted)).map(
+    ({ id }) => id,
+  );
+}

@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from "vitest";
+import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
+import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import ChargesScreen from "./ChargesScreen.vue";
+
+let screen: OpenScreen;
+afterEach(() => screen.close());
+
+async function open(path = "/charges", scene = "data"): Promise<void> {
+  screen = await openAnalysis(ChargesScreen, path, { scene });
+}
+
+function cellsOf(name: string): readonly string[] {
+  const row = [...document.querySelectorAll("table tr")].find((each) => each.textContent.includes(name));
+  return [...(row?.querySelectorAll("td") ?? [])].map((cell) =>
+    cell.textContent.replaceAll(/\s+/g, " ").trim(),
+  );
+}
+
+test("opens on data transfer by category with volume, rate, change and share", async () => {
+  await open();
+  expect(screen.find("link", "Data transfer").getAttribute("aria-current")).toBe("page");
+  const [, , volume, rate, cost, , share] = cellsOf("Between Availability Zones");
+  expect({ volume, rate, cost, share }).toEqual({
+    volume: "4,464 GB",
+    rate: "$0.0833",
+    cost: "$372.00",
+    share: "20.9%",
+  });
+  expect(screen.text()).toContain("on both sides");
+});
+
+test("a category opens its usage types, and a usage type exactly its line items", async () => {
+  await open();
+  screen.find("button", "Between Availability Zones").click();
+  await screen.settle();
+  expect(linkOf(screen)).toBe("/charges/dataTransfer/usage/interZone");
+  screen.find("button", "DataTransfer-Regional-Bytes · InterZone-In").click();
+  await screen.settle();
+  const link = linkOf(screen);
+  expect(link).toContain("/line-items?");
+  for (const part of ["service:AmazonEC2", "usageType:DataTransfer-Regional-Bytes", "operation:InterZone-In"])
+    expect(link).toContain(part);
+  expect(link).toContain("!billingEntity:AWS+Marketplace");
+});
+
+test("every kind has a tab with its own divisions", async () => {
+  await open();
+  for (const [tab, division] of [
+    ["Network services", "Category"],
+    ["Marketplace", "Seller"],
+    ["Support", "Payer account"],
+    ["Tax", "Tax type"],
+    ["Credits", "Credit"],
+  ] as const) {
+    screen.find("link", tab).click();
+    await screen.settle();
+    expect(screen.find("button", division).getAttribute("aria-pressed")).toBe("true");
+    expect(document.querySelector("tbody tr")).not.toBeNull();
+  }
+});
+
+test("a credit shows when it ended, and what is left once its amount is entered", async () => {
+  await open("/charges/credits");
+  expect(cellsOf("Migration credit 7").slice(2)).toEqual([
+    "$8,100.00",
+    "$900.00(steady)",
+    "Oct 2025",
+    "Jun 2026",
+    "Enter…",
+    "–",
+    "ended in Jun 2026",
+  ]);
+  screen.find("button", "Granted amount of Migration credit 7").click();
+  await screen.settle();
+  await screen.fill(/Amount in USD/, "10,000");
+  screen.find("button", "Save").click();
+  await screen.settle();
+  expect(cellsOf("Migration credit 7").slice(6, 8)).toEqual(["$10,000.00", "$1,900.00"]);
+});
+
+test("an address that is no view opens the nearest one", async () => {
+  await open("/charges/tax/category/interZone");
+  expect(screen.find("link", "Tax").getAttribute("aria-current")).toBe("page");
+  expect(screen.find("button", "Tax type").getAttribute("aria-pressed")).toBe("true");
+  expect(screen.has("button", /All categories/)).toBe(false);
+});
+
+test("nothing of a kind is said, never shown as 0", async () => {
+  await open("/charges/refunds");
+  expect(screen.text()).toContain("Nothing was refunded in this period.");
+  expect(screen.text()).not.toContain("$0.00");
+});
+
+test("no change is told where the data does not reach the period compared with", async () => {
+  await open();
+  expect(document.querySelector("thead")?.textContent).toContain("Change");
+  await screen.router.push("/charges?period=last12Months");
+  await screen.settle();
+  expect(document.querySelector("thead")?.textContent).not.toContain("Change");
+});
+
+test("usage amounts are no money", async () => {
+  await open("/charges/tax?metric=usageAmount");
+  expect(screen.text()).toContain("Usage amount is no money: unblended cost is shown.");
+});
+
+test("a failure says what happened and its code", async () => {
+  await open("/charges", "failing");
+  expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
+});
