@@ -9,6 +9,15 @@ import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-q
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { QualityReport } from "../ingest/quality-report.ts";
+import type {
+  ResourceFacet,
+  ResourceFacetQuery,
+  ResourcePage,
+  ResourceQuery,
+  TaggedResource,
+  TagHistory,
+  TagQuery,
+} from "../resource/resource-query.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
 import type { hostContract } from "./host.ts";
@@ -22,6 +31,13 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["query"]>().toEqualTypeOf<CostQuery>();
   expectTypeOf<EngineOut["cost"]["query"]>().toEqualTypeOf<CostAnswer>();
   expectTypeOf<EngineOut["cost"]["values"]>().toEqualTypeOf<readonly DimensionValue[]>();
+  expectTypeOf<EngineIn["resources"]["page"]>().toEqualTypeOf<ResourceQuery>();
+  expectTypeOf<EngineOut["resources"]["page"]>().toEqualTypeOf<ResourcePage>();
+  expectTypeOf<EngineIn["resources"]["facet"]>().toEqualTypeOf<ResourceFacetQuery>();
+  expectTypeOf<EngineOut["resources"]["facet"]>().toEqualTypeOf<ResourceFacet>();
+  expectTypeOf<EngineIn["resources"]["tags"]["resources"]>().toEqualTypeOf<readonly TagQuery[]>();
+  expectTypeOf<EngineOut["resources"]["tags"]>().toEqualTypeOf<readonly TaggedResource[]>();
+  expectTypeOf<EngineOut["resources"]["tagHistory"]>().toEqualTypeOf<readonly TagHistory[]>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();
   expectTypeOf<EngineOut["lineItems"]["page"]>().toEqualTypeOf<LineItemPage>();
   expectTypeOf<EngineOut["imports"]["inspect"]>().toEqualTypeOf<ImportProposal>();

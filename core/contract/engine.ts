@@ -1,5 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
   costAnswer,
@@ -66,6 +67,7 @@ export const engineContract = {
     query: procedure.input(costQuery).output(costAnswer),
     values: procedure.input(dimensionValuesQuery).output(z.array(dimensionValue).readonly()),
   },
+  resources: resourceProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

@@ -8,6 +8,7 @@ import { lineItemHandlers } from "./handlers/line-items.ts";
 import { implementEngine, type Parts } from "./handlers/parts.ts";
 import { periodHandlers } from "./handlers/periods.ts";
 import { qualityHandlers } from "./handlers/quality.ts";
+import { resourceHandlers } from "./handlers/resources.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
 import { syncHandlers } from "./handlers/sync.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
@@ -66,5 +67,6 @@ function routerOf(parts: Parts) {
     quality: qualityHandlers(parts),
     cost: costHandlers(parts),
     lineItems: lineItemHandlers(parts),
+    resources: resourceHandlers(parts),
   });
 }

@@ -34,6 +34,9 @@ export const costQuery = z
 
 const values = z.array(decimal.nullable()).readonly();
 
+export const missingMetric = z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly();
+export const answeredFrom = z.enum(["daily", "dailyResource", "lineItems"]);
+
 export const costAnswer = z
   .object({
     currency: z.string().nullable(),
@@ -60,10 +63,8 @@ export const costAnswer = z
     total: decimal.nullable(),
     values,
     lineItems: z.number(),
-    missing: z
-      .array(z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly())
-      .readonly(),
-    answeredFrom: z.enum(["daily", "dailyResource", "lineItems"]),
+    missing: z.array(missingMetric).readonly(),
+    answeredFrom,
   })
   .readonly();
 
