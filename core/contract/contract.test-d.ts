@@ -31,9 +31,9 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["query"]>().toEqualTypeOf<CostQuery>();
   expectTypeOf<EngineOut["cost"]["query"]>().toEqualTypeOf<CostAnswer>();
   expectTypeOf<EngineOut["cost"]["values"]>().toEqualTypeOf<readonly DimensionValue[]>();
-  expectTypeOf<EngineIn["resources"]["page"]>().toEqualTypeOf<ResourceQuery>();
+  expectTypeOf<EngineIn["resources"]["page"]>().branded.toEqualTypeOf<ResourceQuery>();
   expectTypeOf<EngineOut["resources"]["page"]>().toEqualTypeOf<ResourcePage>();
-  expectTypeOf<EngineIn["resources"]["facet"]>().toEqualTypeOf<ResourceFacetQuery>();
+  expectTypeOf<EngineIn["resources"]["facet"]>().branded.toEqualTypeOf<ResourceFacetQuery>();
   expectTypeOf<EngineOut["resources"]["facet"]>().toEqualTypeOf<ResourceFacet>();
   expectTypeOf<EngineIn["resources"]["tags"]["resources"]>().toEqualTypeOf<readonly TagQuery[]>();
   expectTypeOf<EngineOut["resources"]["tags"]>().toEqualTypeOf<readonly TaggedResource[]>();

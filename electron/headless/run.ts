@@ -8,6 +8,7 @@ import { importCommand } from "./commands/import.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
+import { resourcesCommand } from "./commands/resources.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { site24x7Command } from "./commands/site24x7.ts";
 import { syncCommand } from "./commands/sync.ts";
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   periodsCommand,
   queryCommand,
+  resourcesCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

@@ -1,14 +1,10 @@
-import { useQueries } from "@tanstack/vue-query";
-import { computed, type ComputedRef } from "vue";
 import type { LineItemColumn, LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
-import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
-import { problemOf } from "../format/failure.ts";
-import { useWorkspaceStore } from "../stores/workspace.ts";
-import type { Problem } from "../ui/async-state.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { pageKey, usePages, type Pages } from "./use-pages.ts";
 
 export const PAGE_ROWS = 200;
+const LIST = "lineItems";
 
 /** A question about line items without the page. */
 export type LineItemQuestion = Omit<LineItemQuery, "offset" | "limit">;
@@ -25,48 +21,28 @@ export function useLineItemColumns(): EngineAnswer<readonly LineItemColumn[]> {
 /** The first page: what it knows of the whole (count and totals) heads the screen. */
 export function useFirstLineItems(question: () => LineItemQuestion | null): EngineAnswer<LineItemPage> {
   return useEngineQuery({
-    key: () => pageKey(question(), 0),
+    key: () => pageKey(LIST, question(), 0),
     ask: (engine, signal) => engine.lineItems.page(pageOf(asked(question()), 0), { signal }),
     isEnabled: () => question() !== null,
   });
 }
 
-type Pages = {
-  /** The row at a place of the whole list; undefined while its page is on its way. */
-  readonly rowAt: (index: number) => LineItemRow | undefined;
-  readonly isFetching: ComputedRef<boolean>;
-  readonly problem: ComputedRef<Problem | null>;
-  readonly retry: () => void;
-};
-
-/** The pages in sight and their neighbours, fetched as one scrolls. */
+/** The rows in sight and their neighbours, fetched as one scrolls. */
 export function useLineItemPages(
   question: () => LineItemQuestion | null,
   pages: () => readonly number[],
-): Pages {
-  const { engine } = useBackend();
-  const workspace = useWorkspaceStore();
-  const held = useQueries({
-    queries: computed(() => {
-      const wanted = question();
-      return wanted === null
-        ? []
-        : pages().map((page) => ({
-            queryKey: ["engine", workspace.id, ...pageKey(wanted, page)],
-            queryFn: async ({ signal }: { readonly signal: AbortSignal }) => ({
-              value: await engine.lineItems.page(pageOf(wanted, page), { signal }),
-            }),
-          }));
-    }),
+): Omit<Pages<LineItemPage>, "pageAt"> & {
+  /** The row at a place of the whole list; undefined while its page is on its way. */
+  readonly rowAt: (index: number) => LineItemRow | undefined;
+} {
+  const { pageAt, ...held } = usePages({
+    name: LIST,
+    question,
+    pages,
+    ask: (engine, wanted: LineItemQuestion, page, signal) =>
+      engine.lineItems.page(pageOf(wanted, page), { signal }),
   });
-  const byPage = computed(() => new Map(pages().map((page, at) => [page, held.value[at]?.data?.value.rows])));
-  const failed = computed(() => held.value.find((query) => query.isError));
-  return {
-    rowAt: (index) => byPage.value.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
-    isFetching: computed(() => held.value.some((query) => query.isFetching)),
-    problem: computed(() => (failed.value === undefined ? null : problemOf(failureOf(failed.value.error)))),
-    retry: () => void failed.value?.refetch(),
-  };
+  return { ...held, rowAt: (index) => pageAt(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS] };
 }
 
 /** One row with every column. */
@@ -101,10 +77,6 @@ export function useLineItemActions(): {
 
 function pageOf(question: LineItemQuestion, page: number): LineItemQuery {
   return { ...question, offset: page * PAGE_ROWS, limit: PAGE_ROWS };
-}
-
-function pageKey(question: LineItemQuestion | null, page: number): readonly unknown[] {
-  return ["lineItems", question, page];
 }
 
 function asked(question: LineItemQuestion | null): LineItemQuestion {

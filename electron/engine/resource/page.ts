@@ -13,7 +13,6 @@ import {
 import {
   compileAttributes,
   compileList,
-  compileStates,
   compileUnassigned,
   type ResourceRequest,
 } from "#core/resource/resource-sql.ts";
@@ -38,12 +37,12 @@ const ATTRIBUTES = [
 
 type Listed = Pick<Resource, "resourceId" | "cost" | "before" | "unit" | "firstSeen" | "lastSeen" | "state">;
 type Described = Pick<Resource, (typeof ATTRIBUTES)[number]>;
-type Whole = Pick<ResourcePage, "states" | "unassigned">;
+type Window = { readonly rows: readonly Listed[]; readonly states: readonly ResourceStateSum[] };
 
 /** A page is searched for with its neighbours, which are asked for next when someone scrolls. */
 const WINDOW = 1_000;
-const WINDOWS = new Remembered<readonly Listed[]>(16);
-const WHOLES = new Remembered<Whole>(32);
+const WINDOWS = new Remembered<Window>(16);
+const UNASSIGNED = new Remembered<ResourcePage["unassigned"]>(32);
 
 /** One page of the resources of a workspace, with the sums over all of them. */
 export async function resourcePage(
@@ -55,8 +54,8 @@ export async function resourcePage(
     const prepared = await prepareSelection(connection, directory, deliveries, query);
     const { request } = prepared;
     const key = selectionKey(request);
-    const whole = await WHOLES.get(database, key, () => readWhole(connection, request));
-    const listed = await pageOf(query, (offset) =>
+    const unassigned = await UNASSIGNED.get(database, key, () => readUnassigned(connection, request));
+    const { rows: listed, states } = await pageOf(query, (offset) =>
       WINDOWS.get(database, `${key} ${JSON.stringify(query.sort)} ${offset}`, () =>
         readWindow(connection, request, query, offset),
       ),
@@ -64,8 +63,9 @@ export async function resourcePage(
     const { buckets, trends } = await readTrends(connection, deliveries, prepared, query, listed);
     const described = await readAttributes(connection, request, listed);
     return {
-      ...whole,
-      ...summary(whole.states, request),
+      states,
+      unassigned,
+      ...summary(states, request),
       rows: listed.map((row) => ({
         ...row,
         ...(described.get(row.resourceId) ?? NOTHING_KNOWN),
@@ -83,13 +83,16 @@ export async function resourcePage(
 
 async function pageOf(
   { offset, limit }: ResourceQuery,
-  windowAt: (offset: number) => Promise<readonly Listed[]>,
-): Promise<readonly Listed[]> {
+  windowAt: (offset: number) => Promise<Window>,
+): Promise<Window> {
   const first = Math.floor(offset / WINDOW);
   const last = Math.floor((offset + limit - 1) / WINDOW);
-  const found: Listed[] = [];
-  for (let window = first; window <= last; window += 1) found.push(...(await windowAt(window * WINDOW)));
-  return found.slice(offset - first * WINDOW, offset - first * WINDOW + limit);
+  const { rows, states } = await windowAt(first * WINDOW);
+  const found = [...rows];
+  for (let window = first + 1; window <= last; window += 1)
+    found.push(...(await windowAt(window * WINDOW)).rows);
+  const from = offset - first * WINDOW;
+  return { rows: found.slice(from, from + limit), states };
 }
 
 async function readWindow(
@@ -97,34 +100,55 @@ async function readWindow(
   request: ResourceRequest,
   { sort }: ResourceQuery,
   offset: number,
-): Promise<readonly Listed[]> {
+): Promise<Window> {
   const rows = await runRows(connection, compileList(request, { sort, offset, limit: WINDOW }));
-  return rows.map(([resourceId, cost, before, unit, firstSeen, lastSeen, state]) => ({
-    resourceId: String(resourceId),
-    cost: textOf(cost),
-    before: textOf(before),
-    unit: textOf(unit),
-    firstSeen: String(firstSeen),
-    lastSeen: String(lastSeen),
-    state: stateOf(state),
-  }));
+  return {
+    states: statesIn(rows[0]?.[0] ?? null, request),
+    rows: rows.flatMap(([, resourceId, cost, before, unit, firstSeen, lastSeen, state]) =>
+      typeof resourceId === "string"
+        ? [
+            {
+              resourceId,
+              cost: textOf(cost),
+              before: textOf(before),
+              unit: textOf(unit),
+              firstSeen: String(firstSeen),
+              lastSeen: String(lastSeen),
+              state: stateOf(state),
+            },
+          ]
+        : [],
+    ),
+  };
 }
 
-async function readWhole(connection: DuckDBConnection, request: ResourceRequest): Promise<Whole> {
-  const rows = await runRows(connection, compileStates(request));
-  const [unassigned] = await runRows(connection, compileUnassigned(request));
-  // Usage has several units, and no sum.
-  const isSummable = request.metric !== "usageAmount";
-  const amount = (value: Plain | undefined): Decimal | null => (isSummable ? textOf(value) : null);
-  return {
-    states: rows.map(([state, resources, cost, before]) => ({
-      state: stateOf(state),
-      resources: Number(resources),
-      cost: amount(cost),
-      before: amount(before),
-    })),
-    unassigned: { cost: amount(unassigned?.[0]), lineItems: Number(unassigned?.[1] ?? 0) },
-  };
+function statesIn(cell: Plain, request: ResourceRequest): readonly ResourceStateSum[] {
+  if (!isList(cell)) return [];
+  return cell.flatMap((sums) =>
+    isStruct(sums)
+      ? [
+          {
+            state: stateOf(sums["state"]),
+            resources: Number(sums["resources"]),
+            cost: sumOf(sums["now"], request),
+            before: sumOf(sums["before"], request),
+          },
+        ]
+      : [],
+  );
+}
+
+async function readUnassigned(
+  connection: DuckDBConnection,
+  request: ResourceRequest,
+): Promise<ResourcePage["unassigned"]> {
+  const [row] = await runRows(connection, compileUnassigned(request));
+  return { cost: sumOf(row?.[0], request), lineItems: Number(row?.[1] ?? 0) };
+}
+
+/** Usage of different resources has different units, and no sum. */
+function sumOf(value: Plain | undefined, { metric }: ResourceRequest): Decimal | null {
+  return metric === "usageAmount" ? null : textOf(value);
 }
 
 function summary(
@@ -237,4 +261,12 @@ function stateOf(value: Plain | undefined): Resource["state"] {
 
 function textOf(value: Plain | undefined): string | null {
   return typeof value === "string" ? value : null;
+}
+
+function isList(value: Plain): value is readonly Plain[] {
+  return Array.isArray(value);
+}
+
+function isStruct(value: Plain): value is Readonly<Record<string, Plain>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -18,8 +18,10 @@ export type PreparedSelection = {
 };
 
 /** Two selections with the same key have the same resources: deliveries never change under their id. */
-export function selectionKey({ deliveries, directory: _, ...asked }: ResourceRequest): string {
-  return JSON.stringify([deliveries.map(({ id }) => id), asked]);
+export function selectionKey(request: ResourceRequest): string {
+  const { metric, range, before, filters, search, state, store, onlyCurrency } = request;
+  const ids = request.deliveries.map(({ id }) => id);
+  return JSON.stringify([ids, metric, range, before, filters, search, state, store, onlyCurrency]);
 }
 
 export async function prepareSelection(

@@ -223,7 +223,7 @@ describe("the list of resources", () => {
   });
 
   test("a filter on a tag is answered from the line items", async () => {
-    const [tag = "", value = ""] = someTag();
+    const [tag, value] = someTag();
     const page = await ask({
       filters: [{ dimension: `tag:${tag}`, mode: "include", values: [value] }],
     });

@@ -10,6 +10,7 @@ import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
+import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
 
@@ -78,6 +79,12 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       values: asked.cost.values.handler(({ input }) =>
         answerValues(input.dimension, input.range, input.search, input.limit),
       ),
+    },
+    resources: {
+      page: asked.resources.page.handler(({ input }) => resourcePage(input)),
+      facet: asked.resources.facet.handler(({ input }) => resourceFacet(input)),
+      tags: asked.resources.tags.handler(({ input }) => resourceTags(input.resources)),
+      tagHistory: asked.resources.tagHistory.handler(() => resourceTagHistory()),
     },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),

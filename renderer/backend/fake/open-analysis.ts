@@ -32,6 +32,7 @@ function analysisRouter(): Router {
     { name: "overview", path: "/overview", component },
     { name: "explorer", path: "/explorer", component },
     { name: "lineItems", path: "/line-items", component },
+    { name: "resources", path: "/resources", component },
     { name: "quality", path: "/quality", component },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });

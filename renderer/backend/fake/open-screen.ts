@@ -43,6 +43,7 @@ const NAMES = [
   "overview",
   "explorer",
   "lineItems",
+  "resources",
   "import",
   "accounts",
   "accountErrors",

@@ -4,6 +4,7 @@ export type Screen =
   | "Overview"
   | "Explorer"
   | "Line items"
+  | "Resources"
   | "Import"
   | "Accounts"
   | "Data quality"
