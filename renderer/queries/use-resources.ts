@@ -1,4 +1,3 @@
-import type { DateRange } from "#core/time/period.ts";
 import { periodOf } from "#core/time/period.ts";
 import type {
   Resource,
@@ -83,27 +82,26 @@ export function useResourceFacet(
   });
 }
 
+type AboutResource = Pick<ResourceQuestion, "metric" | "range" | "currency"> & { readonly id: string };
+
 /** One resource over a whole range; null where it is not in it. */
 export function useResource(
-  about: () => {
-    readonly id: string;
-    readonly range: DateRange;
-    readonly question: ResourceQuestion;
-  } | null,
+  about: () => AboutResource,
 ): EngineAnswer<{ readonly resource: Resource | null; readonly currency: string | null }> {
   return useEngineQuery({
     key: () => ["resource", about()],
     ask: async (engine, signal) => {
-      const wanted = about();
-      if (wanted === null) throw new Error("asked without a question");
+      const { id, metric, range, currency } = about();
       const page = await engine.resources.page(
         {
-          ...wanted.question,
-          range: wanted.range,
+          metric,
+          range,
+          currency,
           before: null,
+          filters: [{ dimension: "resourceId", mode: "include", values: [id] }],
           search: "",
           state: null,
-          filters: [{ dimension: "resourceId", mode: "include", values: [wanted.id] }],
+          sort: { by: "cost", descending: true },
           offset: 0,
           limit: 1,
         },
@@ -111,7 +109,6 @@ export function useResource(
       );
       return { resource: page.rows[0] ?? null, currency: page.currency };
     },
-    isEnabled: () => about() !== null,
   });
 }
 

@@ -1,7 +1,12 @@
 import { computed, ref } from "vue";
 import { comparisonRange } from "#core/time/comparison.ts";
 import { coverageOf } from "../../analysis/coverage.ts";
-import { useFirstResources, useResourcePages, type ResourceQuestion } from "../../queries/use-resources.ts";
+import {
+  useFirstResources,
+  useResourcePages,
+  type ResourceQuestion,
+  type TaggedRow,
+} from "../../queries/use-resources.ts";
 import { useWorkspaceSchema } from "../../queries/use-workspace-facts.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
 import { useResourceListStore } from "../../stores/resource-list.ts";
@@ -43,6 +48,11 @@ export function useResourceList() {
     compared,
     pages,
     paged,
+    /** The row at a place of the list; the former first rows stay until the next ones have arrived. */
+    rowAt: (index: number): TaggedRow | undefined => {
+      const former = first.value.value?.rows[index];
+      return paged.rowAt(index) ?? (former === undefined ? undefined : { resource: former, tags: null });
+    },
     page: first.value,
     /** Without knowing what the workspace holds nothing can be asked: that failure is this screen's. */
     state: computed(() => (schemaState.value.kind === "failed" ? schemaState.value : first.state.value)),
