@@ -27,7 +27,7 @@ Usage: cloudspend resources --workspace DIR [options]
   --workspace DIR        the workspace folder
   --from YYYY-MM-DD      first day (UTC); without it everything from the first day held
   --to YYYY-MM-DD        last day (UTC), which is INCLUDED; without it everything to the last day held
-  --new-since DATE       only resources first seen on or after the day, held against the days before it; the same as
+  --new-since DATE       only resources first seen on or after the day, held against the days before it, as many as are held; the same as
                          --from DATE --state new
   --state S              new, appeared (returned after a break), gone, grown, shrunk or same, against the period before
   --search WORDS         only resources whose id holds all the words, in any case
@@ -87,7 +87,15 @@ export const resourcesCommand: Command = {
         schema,
       );
       const range = rangeOf(from, values.to, schema.range);
-      return range === null ? null : read(client, asked, range, Math.min(limit, MOST_ROWS), terminal.signal);
+      return range === null
+        ? null
+        : read(
+            client,
+            asked,
+            periodsFor(range, since, schema.range),
+            Math.min(limit, MOST_ROWS),
+            terminal.signal,
+          );
     });
     if (asked.state !== null && answer?.page.before === null) {
       terminal.err(
@@ -105,11 +113,10 @@ type Answer = { readonly range: DateRange; readonly page: ResourcePage; readonly
 async function read(
   client: EngineClient,
   asked: Asked,
-  range: DateRange,
+  { range, before }: Pick<ResourceQuery, "range" | "before">,
   most: number,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const before = comparisonRange(range, "previousPeriod");
   const rows: Resource[] = [];
   for (;;) {
     const limit = Math.min(READ_AT_ONCE, most - rows.length);
@@ -120,6 +127,17 @@ async function read(
     rows.push(...page.rows);
     if (page.rows.length < limit || rows.length >= most) return { range, page, rows };
   }
+}
+
+/** What is new since a day needs only some days before it; what has grown needs as many. */
+function periodsFor(
+  range: DateRange,
+  since: string | null,
+  held: DateRange | null,
+): Pick<ResourceQuery, "range" | "before"> {
+  const before = comparisonRange(range, "previousPeriod");
+  const isShort = since !== null && held !== null && before.from < held.from && held.from < before.to;
+  return { range, before: isShort ? { from: held.from, to: before.to } : before };
 }
 
 function resourcesJson(answer: Answer | null): string {

@@ -142,3 +142,11 @@ test("a failure says what happened and its code once", async () => {
   await open("", "failing");
   expect(screen.text().match(/workspace\.damaged/g)).toHaveLength(1);
 });
+
+test("with fewer days before than in the period, only who was there is told", async () => {
+  await open("?from=2025-11-01&to=2026-10-21");
+  expect(screen.text()).toMatch(/against Oct 1.+20, 2025,\s+all that is held before/);
+  expect(screen.has("button", /^New \d/)).toBe(true);
+  expect(screen.has("button", /^Grown \d/)).toBe(false);
+  expect(screen.has("button", "Change")).toBe(false);
+});

@@ -22,7 +22,18 @@ export function useResourceList() {
     const { range, comparison } = exploration;
     if (range === null || comparison === null || schema.value === null) return null;
     const before = comparisonRange(range, comparison);
-    return { range: before, isHeld: coverageOf(before, schema.value.range) === "whole" };
+    const data = schema.value.range;
+    const coverage = coverageOf(before, data);
+    // What is new and gone since a day needs only some days before it; whether it costs more needs as many.
+    const reach =
+      coverage === "part" && data !== null && before.from < data.from && before.to <= data.to
+        ? { from: data.from, to: before.to }
+        : null;
+    return {
+      range: reach ?? before,
+      isHeld: coverage === "whole" || reach !== null,
+      isShort: reach !== null,
+    };
   });
   const question = computed((): ResourceQuestion | null => {
     const { range, metric, filters, currency } = exploration;
