@@ -32,6 +32,16 @@ import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
 import type { SqlAnswer, SqlQuestion } from "../console/sql-answer.ts";
 import type { PayerIdentities, QualityReport } from "../ingest/quality-report.ts";
+import type { QualityReport } from "../ingest/quality-report.ts";
+import type {
+  ResourceFacet,
+  ResourceFacetQuery,
+  ResourcePage,
+  ResourceQuery,
+  TaggedResource,
+  TagHistory,
+  TagQuery,
+} from "../resource/resource-query.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
 import type { hostContract } from "./host.ts";
@@ -65,6 +75,13 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["quality"]["byPayer"]>().toEqualTypeOf<readonly PayerIdentities[]>();
   expectTypeOf<EngineIn["charges"]["query"]>().toEqualTypeOf<ChargesQuery>();
   expectTypeOf<EngineOut["charges"]["query"]>().toEqualTypeOf<ChargesAnswer>();
+  expectTypeOf<EngineIn["resources"]["page"]>().branded.toEqualTypeOf<ResourceQuery>();
+  expectTypeOf<EngineOut["resources"]["page"]>().toEqualTypeOf<ResourcePage>();
+  expectTypeOf<EngineIn["resources"]["facet"]>().branded.toEqualTypeOf<ResourceFacetQuery>();
+  expectTypeOf<EngineOut["resources"]["facet"]>().toEqualTypeOf<ResourceFacet>();
+  expectTypeOf<EngineIn["resources"]["tags"]["resources"]>().toEqualTypeOf<readonly TagQuery[]>();
+  expectTypeOf<EngineOut["resources"]["tags"]>().toEqualTypeOf<readonly TaggedResource[]>();
+  expectTypeOf<EngineOut["resources"]["tagHistory"]>().toEqualTypeOf<readonly TagHistory[]>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();
   expectTypeOf<EngineOut["lineItems"]["page"]>().toEqualTypeOf<LineItemPage>();
   expectTypeOf<EngineOut["imports"]["inspect"]>().toEqualTypeOf<ImportProposal>();

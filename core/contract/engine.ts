@@ -6,6 +6,7 @@ import { budgetProcedures } from "./budget-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
 import { chargeProcedures } from "./charges-procedures.ts";
+import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
   costAnswer,
@@ -84,6 +85,7 @@ export const engineContract = {
   anomalies: anomalyProcedures,
   allocation: allocationProcedures,
   charges: chargeProcedures,
+  resources: resourceProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

@@ -5,6 +5,7 @@ import { explorer } from "./support/pages/explorer.ts";
 import { frame, type Screen } from "./support/pages/frame.ts";
 import { lineItems } from "./support/pages/line-items.ts";
 import { overview } from "./support/pages/overview.ts";
+import { resources } from "./support/pages/resources.ts";
 import { startPage } from "./support/pages/start-page.ts";
 import { welcome } from "./support/pages/welcome.ts";
 import { expectNoSidewaysScroll, photograph, resize, type Size } from "./support/window.ts";
@@ -20,6 +21,7 @@ const SCREENS: readonly Screen[] = [
   "Explorer",
   "Line items",
   "SQL",
+  "Resources",
   "Import",
   "Accounts",
   "Data quality",
@@ -86,6 +88,7 @@ async function waitFor({ page }: Session, screen: Screen): Promise<void> {
   if (screen === "Overview") await overview(page).waitForCosts();
   else if (screen === "Explorer") await waitForExplorer(page);
   else if (screen === "Line items") await expect(lineItems(page).rows.first()).toBeVisible();
+  else if (screen === "Resources") await expect(resources(page).rows.first()).toContainText("$");
   else if (screen === "Data quality") await expect(page.getByRole("option").first()).toBeVisible();
   else await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.waitForTimeout(400);

@@ -14,6 +14,7 @@ import { lineItemHandlers } from "./handlers/line-items.ts";
 import { implementEngine, type Parts } from "./handlers/parts.ts";
 import { periodHandlers } from "./handlers/periods.ts";
 import { qualityHandlers } from "./handlers/quality.ts";
+import { resourceHandlers } from "./handlers/resources.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
 import { sqlHandlers } from "./handlers/sql.ts";
 import { syncHandlers } from "./handlers/sync.ts";
@@ -80,5 +81,6 @@ function routerOf(parts: Parts) {
     charges: chargeHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
+    resources: resourceHandlers(parts),
   });
 }

@@ -15,6 +15,7 @@ import { importCommand } from "./commands/import.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
+import { resourcesCommand } from "./commands/resources.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { site24x7Command } from "./commands/site24x7.ts";
 import { sqlCommand } from "./commands/sql.ts";
@@ -34,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   sqlCommand,
   explainCommand,
   chargesCommand,
+  resourcesCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

@@ -1,15 +1,11 @@
-import { useQueries } from "@tanstack/vue-query";
-import { computed, type ComputedRef } from "vue";
 import type { LineItemColumn, LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
-import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
-import { problemOf } from "../format/failure.ts";
-import { useWorkspaceStore } from "../stores/workspace.ts";
-import type { Problem } from "../ui/async-state.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { pageKey, usePages, type Pages } from "./use-pages.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
 export const PAGE_ROWS = 200;
+const LIST = "lineItems";
 
 /** A question about line items without the page. */
 export type LineItemQuestion = Omit<LineItemQuery, "offset" | "limit">;
@@ -25,51 +21,30 @@ export function useLineItemColumns(): EngineAnswer<readonly LineItemColumn[]> {
 
 /** The first page: what it knows of the whole (count and totals) heads the screen. */
 export function useFirstLineItems(question: () => LineItemQuestion | null): EngineAnswer<LineItemPage> {
-  const { complete, isReady } = useCompleteQuestion(question);
+  const complete = useCompleteQuestion(question);
   return useEngineQuery({
-    key: () => pageKey(complete(), 0),
+    key: () => pageKey(LIST, complete(), 0),
     ask: (engine, signal) => engine.lineItems.page(pageOf(asked(complete()), 0), { signal }),
-    isEnabled: isReady,
+    isEnabled: () => complete() !== null,
   });
 }
 
-type Pages = {
-  /** The row at a place of the whole list; undefined while its page is on its way. */
-  readonly rowAt: (index: number) => LineItemRow | undefined;
-  readonly isFetching: ComputedRef<boolean>;
-  readonly problem: ComputedRef<Problem | null>;
-  readonly retry: () => void;
-};
-
-/** The pages in sight and their neighbours, fetched as one scrolls. */
+/** The rows in sight and their neighbours, fetched as one scrolls. */
 export function useLineItemPages(
   question: () => LineItemQuestion | null,
   pages: () => readonly number[],
-): Pages {
-  const { engine } = useBackend();
-  const workspace = useWorkspaceStore();
-  const { complete, isReady } = useCompleteQuestion(question);
-  const held = useQueries({
-    queries: computed(() => {
-      const wanted = complete();
-      return wanted === null || !isReady()
-        ? []
-        : pages().map((page) => ({
-            queryKey: ["engine", workspace.id, ...pageKey(wanted, page)],
-            queryFn: async ({ signal }: { readonly signal: AbortSignal }) => ({
-              value: await engine.lineItems.page(pageOf(wanted, page), { signal }),
-            }),
-          }));
-    }),
+): Omit<Pages<LineItemPage>, "pageAt"> & {
+  /** The row at a place of the whole list; undefined while its page is on its way. */
+  readonly rowAt: (index: number) => LineItemRow | undefined;
+} {
+  const { pageAt, ...held } = usePages({
+    name: LIST,
+    question: useCompleteQuestion(question),
+    pages,
+    ask: (engine, wanted: LineItemQuestion, page, signal) =>
+      engine.lineItems.page(pageOf(wanted, page), { signal }),
   });
-  const byPage = computed(() => new Map(pages().map((page, at) => [page, held.value[at]?.data?.value.rows])));
-  const failed = computed(() => held.value.find((query) => query.isError));
-  return {
-    rowAt: (index) => byPage.value.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
-    isFetching: computed(() => held.value.some((query) => query.isFetching)),
-    problem: computed(() => (failed.value === undefined ? null : problemOf(failureOf(failed.value.error)))),
-    retry: () => void failed.value?.refetch(),
-  };
+  return { ...held, rowAt: (index) => pageAt(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS] };
 }
 
 /** One row with every column. */
@@ -77,12 +52,12 @@ export function useLineItemRow(
   question: () => LineItemQuestion | null,
   index: () => number | null,
 ): EngineAnswer<LineItemPage> {
-  const { complete, isReady } = useCompleteQuestion(question);
+  const complete = useCompleteQuestion(question);
   return useEngineQuery({
     key: () => ["lineItem", complete(), index()],
     ask: (engine, signal) =>
       engine.lineItems.page({ ...asked(complete()), offset: index() ?? 0, limit: 1 }, { signal }),
-    isEnabled: () => isReady() && index() !== null,
+    isEnabled: () => complete() !== null && index() !== null,
   });
 }
 
@@ -104,27 +79,17 @@ export function useLineItemActions(): {
   };
 }
 
-/** The question with the virtual tags it names. */
-function useCompleteQuestion(question: () => LineItemQuestion | null): {
-  readonly complete: () => LineItemQuestion | null;
-  readonly isReady: () => boolean;
-} {
+/** The question with the virtual tags it names; null until these are known. */
+function useCompleteQuestion(question: () => LineItemQuestion | null): () => LineItemQuestion | null {
   const { attach, isReady } = useProfiledQuestions();
-  return {
-    complete: () => {
-      const wanted = question();
-      return wanted && attach(wanted);
-    },
-    isReady: () => isReady(question()),
+  return () => {
+    const wanted = question();
+    return wanted !== null && isReady(wanted) ? attach(wanted) : null;
   };
 }
 
 function pageOf(question: LineItemQuestion, page: number): LineItemQuery {
   return { ...question, offset: page * PAGE_ROWS, limit: PAGE_ROWS };
-}
-
-function pageKey(question: LineItemQuestion | null, page: number): readonly unknown[] {
-  return ["lineItems", question, page];
 }
 
 function asked(question: LineItemQuestion | null): LineItemQuestion {

@@ -58,6 +58,7 @@ export const costQuery = z
 const values = z.array(decimal.nullable()).readonly();
 
 export const missingMetric = z.object({ billingPeriod, columns: z.array(z.string()).readonly() }).readonly();
+export const answeredFrom = z.enum(["daily", "dailyResource", "lineItems"]);
 
 export const costAnswer = z
   .object({
@@ -86,7 +87,7 @@ export const costAnswer = z
     values,
     lineItems: z.number(),
     missing: z.array(missingMetric).readonly(),
-    answeredFrom: z.enum(["daily", "dailyResource", "lineItems"]),
+    answeredFrom,
   })
   .readonly();
 

@@ -34,6 +34,7 @@ import {
 import { keptItems } from "./kept.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
 import { answerSql, keep, VIEWS } from "./sql.ts";
+import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
 
@@ -131,6 +132,12 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },
     charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
+    resources: {
+      page: asked.resources.page.handler(({ input }) => resourcePage(input)),
+      facet: asked.resources.facet.handler(({ input }) => resourceFacet(input)),
+      tags: asked.resources.tags.handler(({ input }) => resourceTags(input.resources)),
+      tagHistory: asked.resources.tagHistory.handler(() => resourceTagHistory()),
+    },
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),
       page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),

@@ -9,6 +9,7 @@ export type Screen =
   | "Budgets"
   | "Anomalies"
   | "SQL"
+  | "Resources"
   | "Import"
   | "Accounts"
   | "Data quality"
