@@ -32,15 +32,14 @@ import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
 import type { SqlAnswer, SqlQuestion } from "../console/sql-answer.ts";
 import type { PayerIdentities, QualityReport } from "../ingest/quality-report.ts";
-import type { QualityReport } from "../ingest/quality-report.ts";
 import type {
   ResourceFacet,
   ResourceFacetQuery,
   ResourcePage,
   ResourceQuery,
   TaggedResource,
+  ResourceTagQuery,
   TagHistory,
-  TagQuery,
 } from "../resource/resource-query.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
@@ -79,7 +78,7 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["resources"]["page"]>().toEqualTypeOf<ResourcePage>();
   expectTypeOf<EngineIn["resources"]["facet"]>().branded.toEqualTypeOf<ResourceFacetQuery>();
   expectTypeOf<EngineOut["resources"]["facet"]>().toEqualTypeOf<ResourceFacet>();
-  expectTypeOf<EngineIn["resources"]["tags"]["resources"]>().toEqualTypeOf<readonly TagQuery[]>();
+  expectTypeOf<EngineIn["resources"]["tags"]["resources"]>().toEqualTypeOf<readonly ResourceTagQuery[]>();
   expectTypeOf<EngineOut["resources"]["tags"]>().toEqualTypeOf<readonly TaggedResource[]>();
   expectTypeOf<EngineOut["resources"]["tagHistory"]>().toEqualTypeOf<readonly TagHistory[]>();
   expectTypeOf<EngineIn["lineItems"]["page"]>().toEqualTypeOf<LineItemQuery>();

@@ -10,7 +10,6 @@ import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
-import { collection } from "./schema/collection.ts";
 import { creditGrant } from "./schema/charges.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 

@@ -116,7 +116,7 @@ export type ResourceFacetValue = {
 export type ResourceFacet = { readonly values: readonly ResourceFacetValue[]; readonly count: number };
 
 /** A resource and the billing period to read its tags from. */
-export type TagQuery = { readonly resourceId: string; readonly billingPeriod: BillingPeriod };
+export type ResourceTagQuery = { readonly resourceId: string; readonly billingPeriod: BillingPeriod };
 
 export type ResourceTag = { readonly key: string; readonly value: string };
 

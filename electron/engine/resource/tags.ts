@@ -1,7 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
-import type { ResourceTag, TaggedResource, TagHistory, TagQuery } from "#core/resource/resource-query.ts";
+import type {
+  ResourceTag,
+  TaggedResource,
+  TagHistory,
+  ResourceTagQuery,
+} from "#core/resource/resource-query.ts";
 import { tagHistory } from "#core/resource/tag-history.ts";
 import { compileLatestTags, compileTagDays } from "#core/resource/tag-sql.ts";
 import { describe } from "../cost/describe.ts";
@@ -15,7 +20,7 @@ type TagKey = { readonly ref: DimensionRef; readonly key: string };
 /** Tags of single resources, each as last delivered in the billing period named for it. */
 export async function resourceTags(
   { database, directory }: OpenWorkspace,
-  resources: readonly TagQuery[],
+  resources: readonly ResourceTagQuery[],
   signal?: AbortSignal,
 ): Promise<readonly TaggedResource[]> {
   const work = async (connection: DuckDBConnection, all: readonly Delivery[]) => {

@@ -176,7 +176,7 @@ function hostRouter(scene: string, options: FakeOptions) {
   const profiles = keptItems<TagProfile>([]);
   const queries = keep<SavedQuery>();
   const history = keep<SqlRun>();
-  let grants: Awaited<ReturnType<HostClient["creditGrants"]["list"]>> = [];
+  const grants = keptItems<Awaited<ReturnType<HostClient["creditGrants"]["list"]>>[number]>([]);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -334,14 +334,11 @@ function hostRouter(scene: string, options: FakeOptions) {
         save: host.sql.history.save.handler(({ input }) => history.save(input)),
         remove: host.sql.history.remove.handler(({ input }) => history.remove(input.id)),
       },
+    },
     creditGrants: {
-      list: host.creditGrants.list.handler(() => grants),
-      save: host.creditGrants.save.handler(({ input }) => {
-        grants = [input, ...grants.filter(({ id }) => id !== input.id)];
-      }),
-      remove: host.creditGrants.remove.handler(({ input }) => {
-        grants = grants.filter(({ id }) => id !== input.id);
-      }),
+      list: host.creditGrants.list.handler(() => grants.list()),
+      save: host.creditGrants.save.handler(({ input }) => grants.save(input)),
+      remove: host.creditGrants.remove.handler(({ input }) => grants.remove(input.id)),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

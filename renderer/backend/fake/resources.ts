@@ -12,7 +12,7 @@ import {
   type ResourceSelection,
   type TaggedResource,
   type TagHistory,
-  type TagQuery,
+  type ResourceTagQuery,
 } from "#core/resource/resource-query.ts";
 import { addDays, type DateRange } from "#core/time/period.ts";
 import { answerCosts, decimal } from "./answer.ts";
@@ -67,7 +67,7 @@ export function resourceFacet(query: ResourceFacetQuery): ResourceFacet {
   };
 }
 
-export function resourceTags(resources: readonly TagQuery[]): readonly TaggedResource[] {
+export function resourceTags(resources: readonly ResourceTagQuery[]): readonly TaggedResource[] {
   return resources.map(({ resourceId }) => ({ resourceId, tags: [{ key: "team", value: "checkout" }] }));
 }
 
