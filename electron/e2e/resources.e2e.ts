@@ -75,7 +75,10 @@ for (const theme of ["light", "dark"] as const)
     const { page } = session;
     const { rows, panel, history } = resources(page);
     await openList(session);
-    await rows.first().click();
+    await rows
+      .filter({ has: page.locator("td.tags .tag") })
+      .first()
+      .click();
     await expect(
       panel.getByRole("region", { name: "Tags over time" }).getByRole("row").first(),
     ).toBeAttached();

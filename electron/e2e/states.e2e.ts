@@ -27,18 +27,19 @@ for (const theme of ["light", "dark"] as const) {
     await page.keyboard.press("Escape");
 
     await frame(page).goTo("Explorer");
-    await explorer(page).row("Amazon Elastic Compute Cloud").click();
+    const { nameOf, row, rows } = explorer(page);
+    await nameOf(row("Amazon Elastic Compute Cloud")).click();
     await expect(explorer(page).head("Usage type")).toBeVisible();
     await look("explorer-drilled", explorer(page).path);
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     await look("explorer-filter", page.getByRole("dialog"));
     await page.keyboard.press("Escape");
-    await explorer(page).row("BoxUsage").click({ button: "right" });
+    await row("BoxUsage").click({ button: "right" });
     await look("explorer-menu", page.getByRole("menu"));
     await page.keyboard.press("Escape");
-    await explorer(page).row("BoxUsage").click();
+    await nameOf(row("BoxUsage")).click();
     await expect(explorer(page).head("Resource")).toBeVisible();
-    await explorer(page).rows.first().click();
+    await nameOf(rows.first()).click();
     await lineItems(page).rows.first().click();
     await look("line-items-details", lineItems(page).details);
     expect(look.violations).toEqual([]);
