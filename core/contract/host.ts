@@ -53,11 +53,8 @@ export const hostContract = {
   anomalyMarks: collection(anomalyMark),
   /** At most one. */
   anomalyRules: collection(anomalyRules),
-  views: {
-    list: procedure.output(z.array(savedView).readonly()),
-    save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
-    remove: procedure.input(z.object({ id: z.string() })).output(nothing),
-  },
+  /** Questions kept under a name. */
+  views: collection(savedView),
   /** Ways to divide the bill; the one saved last is in force. */
   allocationModels: collection(allocationModel),
   /** Virtual tags. */

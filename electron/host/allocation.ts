@@ -13,6 +13,7 @@ export function allocationModelHandlers(workspace: OpenWorkspace) {
     list: allocationModels.list.handler(() => kept.list()),
     save: allocationModels.save.handler(({ input }) => kept.save(input)),
     remove: allocationModels.remove.handler(({ input }) => kept.remove(input.id)),
+    place: allocationModels.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }
 
@@ -22,5 +23,6 @@ export function tagProfileHandlers(workspace: OpenWorkspace) {
     list: tagProfiles.list.handler(() => kept.list()),
     save: tagProfiles.save.handler(({ input }) => kept.save(input)),
     remove: tagProfiles.remove.handler(({ input }) => kept.remove(input.id)),
+    place: tagProfiles.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }

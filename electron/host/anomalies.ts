@@ -23,6 +23,7 @@ export function anomalyMarkHandlers(workspace: OpenWorkspace) {
     list: anomalyMarks.list.handler(() => kept.list()),
     save: anomalyMarks.save.handler(({ input }) => kept.save(input)),
     remove: anomalyMarks.remove.handler(({ input }) => kept.remove(input.id)),
+    place: anomalyMarks.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }
 
@@ -32,5 +33,6 @@ export function anomalyRulesHandlers(workspace: OpenWorkspace) {
     list: rules.list.handler(() => kept.list()),
     save: rules.save.handler(({ input }) => kept.save(input)),
     remove: rules.remove.handler(({ input }) => kept.remove(input.id)),
+    place: rules.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }

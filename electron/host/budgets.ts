@@ -18,5 +18,6 @@ export function budgetHandlers(workspace: OpenWorkspace) {
     list: budgets.list.handler(() => kept.list()),
     save: budgets.save.handler(({ input }) => kept.save(input)),
     remove: budgets.remove.handler(({ input }) => kept.remove(input.id)),
+    place: budgets.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }

@@ -9,6 +9,8 @@ export type Collection<T> = {
   /** Adds one, or replaces the one of the same id; on disk when it resolves. */
   save(item: T): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Puts one at a place of the list, taking it from where it was. */
+  place(item: T, at: number): Promise<void>;
 };
 
 /** Keeps them in `<name>.json` of the workspace folder, which is asked for each time since workspaces change. */
@@ -34,5 +36,7 @@ export function createCollection<T extends { readonly id: string }>(
     list: () => read(directory()),
     save: (saved) => change((items) => [saved, ...items.filter(({ id }) => id !== saved.id)]),
     remove: (id) => change((items) => items.filter((each) => each.id !== id)),
+    place: (placed, at) =>
+      change((items) => items.filter(({ id }) => id !== placed.id).toSpliced(at, 0, placed)),
   };
 }

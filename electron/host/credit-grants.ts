@@ -12,5 +12,6 @@ export function creditGrantHandlers(workspace: OpenWorkspace) {
     list: creditGrants.list.handler(() => kept.list()),
     save: creditGrants.save.handler(({ input }) => kept.save(input)),
     remove: creditGrants.remove.handler(({ input }) => kept.remove(input.id)),
+    place: creditGrants.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }

@@ -76,7 +76,6 @@ async function startHost(saveTo: string | null = null) {
       },
       reportBug: () => undefined,
       preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),
-      now,
     }),
   );
   return { host, calls, events, workspace };
@@ -168,18 +167,24 @@ test("the next start opens the workspace used last, and its page waits for that"
   await restored;
 });
 
-test("views are kept with their workspace, one per name", async () => {
+test("views are kept with their workspace, and go back to the place they had", async () => {
   const { host } = await startHost();
   await expect(host.views.list()).rejects.toMatchObject({ failure: { code: "workspace.not_open" } });
   const { id } = await host.workspaces.create({ name: "Acme", sample: false });
   await host.workspaces.open({ id });
-  const first = await host.views.save({ name: "EC2 by team", link: "/explorer?a=1" });
-  const second = await host.views.save({ name: "Movers", link: "/overview" });
-  const replaced = await host.views.save({ name: "EC2 by team", link: "/explorer?a=2" });
-  expect(replaced.id).toBe(first.id);
+  const savedAt = "2026-10-01T08:00:00Z";
+  const first = { id: "v-1", name: "EC2 by team", link: "/explorer?a=1", savedAt };
+  const second = { id: "v-2", name: "Movers", link: "/overview", savedAt };
+  await host.views.save(first);
+  await host.views.save(second);
+  const replaced = { ...first, link: "/explorer?a=2" };
+  await host.views.save(replaced);
   expect(await host.views.list()).toEqual([replaced, second]);
-  await host.views.remove({ id: replaced.id });
-  expect(await host.views.list()).toEqual([second]);
+  await host.views.place({ item: first, at: 1 });
+  expect(await host.views.list()).toEqual([second, first]);
+  await host.views.remove({ id: second.id });
+  await host.views.place({ item: second, at: 0 });
+  expect(await host.views.list()).toEqual([second, first]);
 });
 
 test("preferences survive a restart", async () => {

@@ -28,7 +28,6 @@ export type HostParts = {
   readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
   readonly sql: SqlParts;
-  readonly now: () => Date;
 };
 
 /** Everything the main process serves, as one router. */
@@ -40,7 +39,6 @@ export function createHost({
   dialogs,
   preferences,
   sql,
-  now,
   reportBug,
 }: HostParts) {
   return implement(hostContract).router({
@@ -53,7 +51,7 @@ export function createHost({
     budgets: budgetHandlers(workspace),
     anomalyMarks: anomalyMarkHandlers(workspace),
     anomalyRules: anomalyRulesHandlers(workspace),
-    views: viewHandlers(workspace, now),
+    views: viewHandlers(workspace),
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
     sql: sqlHandlers(sql, workspace),

@@ -104,7 +104,6 @@ export async function startServices(options: Options): Promise<Services> {
       preferences,
       accounts,
       sql: { console: sqlConsole, snapshot },
-      now,
       reportBug: (error) => log.warn("account.failed", { error }),
     }),
     (bug) => log.error("host.bug", bug),

@@ -1,35 +1,25 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/vue-query";
 import { computed, type ComputedRef } from "vue";
 import type { HostClient } from "../backend/backend.ts";
-import { useBackend } from "../backend/use-backend.ts";
-import { useWorkspaceStore } from "../stores/workspace.ts";
+import { useCollection, type KeptCollection } from "./use-collection.ts";
 
 export type SavedView = Awaited<ReturnType<HostClient["views"]["list"]>>[number];
 
 /** The questions kept with the open workspace. */
-export function useSavedViews(): {
+export function useSavedViews(): Omit<KeptCollection<SavedView>, "save"> & {
   readonly views: ComputedRef<readonly SavedView[]>;
+  /** A view of the same name is replaced. */
   readonly save: (view: { readonly name: string; readonly link: string }) => Promise<SavedView>;
-  readonly remove: (id: string) => Promise<void>;
 } {
-  const { host } = useBackend();
-  const workspace = useWorkspaceStore();
-  const client = useQueryClient();
-  const queryKey = computed(() => ["host", "views", workspace.id]);
-  const listed = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => host.views.list(undefined, { signal }),
-    enabled: computed(() => workspace.id !== null),
-  });
-  const onSuccess = (): Promise<void> => client.invalidateQueries({ queryKey: ["host", "views"] });
-  const saving = useMutation({
-    mutationFn: (view: { readonly name: string; readonly link: string }) => host.views.save(view),
-    onSuccess,
-  });
-  const removing = useMutation({ mutationFn: (id: string) => host.views.remove({ id }), onSuccess });
+  const kept = useCollection<SavedView>("views", (host) => host.views);
+  const views = computed(() => kept.value.value ?? []);
   return {
-    views: computed(() => listed.data.value ?? []),
-    save: (view) => saving.mutateAsync(view),
-    remove: (id) => removing.mutateAsync(id),
+    ...kept,
+    views,
+    save: async (view) => {
+      const known = views.value.find(({ name }) => name === view.name);
+      const saved = { ...view, id: known?.id ?? crypto.randomUUID(), savedAt: new Date().toISOString() };
+      await kept.save(saved);
+      return saved;
+    },
   };
 }

@@ -33,7 +33,7 @@ export type SqlHistory = {
 
 /** The latest runs; the same statement again only moves up. */
 export function useSqlHistory(): SqlHistory {
-  const kept = useCollection<SqlRun>("sqlHistory", ({ sql }) => sql.history);
+  const kept = useCollection<SqlRun>("sqlHistory", ({ sql }) => sql.history, "never");
   return {
     runs: computed(() => kept.value.value ?? []),
     async remember(run) {

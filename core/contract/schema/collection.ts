@@ -9,5 +9,7 @@ export function collection<T extends { readonly id: string }>(item: z.ZodType<T,
     /** Adds one, or replaces the one of the same id. */
     save: procedure.input(item).output(nothing),
     remove: procedure.input(z.object({ id: z.string() })).output(nothing),
+    /** Puts one at a place of the list, taking it from where it was; for what is undone. */
+    place: procedure.input(z.object({ item, at: z.number().int().min(0) })).output(nothing),
   };
 }

@@ -25,11 +25,13 @@ export function sqlHandlers({ console, snapshot }: SqlParts, workspace: OpenWork
       list: sql.queries.list.handler(() => queries.list()),
       save: sql.queries.save.handler(({ input }) => queries.save(input)),
       remove: sql.queries.remove.handler(({ input }) => queries.remove(input.id)),
+      place: sql.queries.place.handler(({ input }) => queries.place(input.item, input.at)),
     }),
     history: sql.history.router({
       list: sql.history.list.handler(() => history.list()),
       save: sql.history.save.handler(({ input }) => history.save(input)),
       remove: sql.history.remove.handler(({ input }) => history.remove(input.id)),
+      place: sql.history.place.handler(({ input }) => history.place(input.item, input.at)),
     }),
   });
 }

@@ -27,13 +27,12 @@ import {
   fakeChanges,
   fakeForecast,
   fakeStatus,
-  keptInMemory,
   NO_MARKS,
   NO_RULES,
 } from "./looking-ahead.ts";
 import { keptItems } from "./kept.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
-import { answerSql, keep, VIEWS } from "./sql.ts";
+import { answerSql, VIEWS } from "./sql.ts";
 import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
@@ -168,14 +167,14 @@ function hostRouter(scene: string, options: FakeOptions) {
     railCollapsed: options.rail === "collapsed",
     refresh: "daily",
   };
-  let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
-  const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
-  const marks = keptInMemory(NO_MARKS);
-  const rules = keptInMemory(NO_RULES);
+  const views = keptItems<Awaited<ReturnType<HostClient["views"]["list"]>>[number]>();
+  const budgets = keptItems(scene === "no-budgets" ? [] : BUDGETS);
+  const marks = keptItems(NO_MARKS);
+  const rules = keptItems(NO_RULES);
   const models = keptItems(scene === "allocated" ? [MODEL] : []);
   const profiles = keptItems<TagProfile>([]);
-  const queries = keep<SavedQuery>();
-  const history = keep<SqlRun>();
+  const queries = keptItems<SavedQuery>();
+  const history = keptItems<SqlRun>();
   const grants = keptItems<Awaited<ReturnType<HostClient["creditGrants"]["list"]>>[number]>([]);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
@@ -285,37 +284,37 @@ function hostRouter(scene: string, options: FakeOptions) {
       list: host.budgets.list.handler(() => budgets.list()),
       save: host.budgets.save.handler(({ input }) => budgets.save(input)),
       remove: host.budgets.remove.handler(({ input }) => budgets.remove(input.id)),
+      place: host.budgets.place.handler(({ input }) => budgets.place(input.item, input.at)),
     },
     anomalyMarks: {
       list: host.anomalyMarks.list.handler(() => marks.list()),
       save: host.anomalyMarks.save.handler(({ input }) => marks.save(input)),
       remove: host.anomalyMarks.remove.handler(({ input }) => marks.remove(input.id)),
+      place: host.anomalyMarks.place.handler(({ input }) => marks.place(input.item, input.at)),
     },
     anomalyRules: {
       list: host.anomalyRules.list.handler(() => rules.list()),
       save: host.anomalyRules.save.handler(({ input }) => rules.save(input)),
       remove: host.anomalyRules.remove.handler(({ input }) => rules.remove(input.id)),
+      place: host.anomalyRules.place.handler(({ input }) => rules.place(input.item, input.at)),
     },
     views: {
-      list: host.views.list.handler(() => views),
-      save: host.views.save.handler(({ input }) => {
-        const saved = { ...input, id: `v-${views.length + 1}`, savedAt: MADE_AT };
-        views = [...views, saved];
-        return saved;
-      }),
-      remove: host.views.remove.handler(({ input }) => {
-        views = views.filter(({ id }) => id !== input.id);
-      }),
+      list: host.views.list.handler(() => views.list()),
+      save: host.views.save.handler(({ input }) => views.save(input)),
+      remove: host.views.remove.handler(({ input }) => views.remove(input.id)),
+      place: host.views.place.handler(({ input }) => views.place(input.item, input.at)),
     },
     allocationModels: {
       list: host.allocationModels.list.handler(() => models.list()),
       save: host.allocationModels.save.handler(({ input }) => models.save(input)),
       remove: host.allocationModels.remove.handler(({ input }) => models.remove(input.id)),
+      place: host.allocationModels.place.handler(({ input }) => models.place(input.item, input.at)),
     },
     tagProfiles: {
       list: host.tagProfiles.list.handler(() => profiles.list()),
       save: host.tagProfiles.save.handler(({ input }) => profiles.save(input)),
       remove: host.tagProfiles.remove.handler(({ input }) => profiles.remove(input.id)),
+      place: host.tagProfiles.place.handler(({ input }) => profiles.place(input.item, input.at)),
     },
     sql: {
       views: host.sql.views.handler(() => VIEWS),
@@ -328,17 +327,20 @@ function hostRouter(scene: string, options: FakeOptions) {
         list: host.sql.queries.list.handler(() => queries.list()),
         save: host.sql.queries.save.handler(({ input }) => queries.save(input)),
         remove: host.sql.queries.remove.handler(({ input }) => queries.remove(input.id)),
+        place: host.sql.queries.place.handler(({ input }) => queries.place(input.item, input.at)),
       },
       history: {
         list: host.sql.history.list.handler(() => history.list()),
         save: host.sql.history.save.handler(({ input }) => history.save(input)),
         remove: host.sql.history.remove.handler(({ input }) => history.remove(input.id)),
+        place: host.sql.history.place.handler(({ input }) => history.place(input.item, input.at)),
       },
     },
     creditGrants: {
       list: host.creditGrants.list.handler(() => grants.list()),
       save: host.creditGrants.save.handler(({ input }) => grants.save(input)),
       remove: host.creditGrants.remove.handler(({ input }) => grants.remove(input.id)),
+      place: host.creditGrants.place.handler(({ input }) => grants.place(input.item, input.at)),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

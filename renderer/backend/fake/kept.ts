@@ -1,5 +1,5 @@
 /** Things of one kind kept with the fake workspace, last saved first. */
-export function keptItems<T extends { readonly id: string }>(first: readonly T[]) {
+export function keptItems<T extends { readonly id: string }>(first: readonly T[] = []) {
   let items = first;
   return {
     list: (): readonly T[] => items,
@@ -8,6 +8,9 @@ export function keptItems<T extends { readonly id: string }>(first: readonly T[]
     },
     remove: (id: string): void => {
       items = items.filter((item) => item.id !== id);
+    },
+    place: (item: T, at: number): void => {
+      items = items.filter(({ id }) => id !== item.id).toSpliced(at, 0, item);
     },
   };
 }

@@ -125,20 +125,6 @@ export function fakeAnomalies({ metric, rules }: AnomalyQuery): AnomalyReport {
   };
 }
 
-/** Something kept with the workspace, for as long as the fake lives. */
-export function keptInMemory<T extends { readonly id: string }>(first: readonly T[] = []) {
-  let items = first;
-  return {
-    list: () => items,
-    save: (item: T): void => {
-      items = [item, ...items.filter(({ id }) => id !== item.id)];
-    },
-    remove: (id: string): void => {
-      items = items.filter((each) => each.id !== id);
-    },
-  };
-}
-
 export const NO_MARKS: readonly AnomalyMark[] = [];
 export const NO_RULES: readonly AnomalyRules[] = [];
 

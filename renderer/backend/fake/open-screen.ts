@@ -1,3 +1,4 @@
+import { useToast } from "@nuxt/ui/composables";
 import UApp from "@nuxt/ui/components/App.vue";
 import ui from "@nuxt/ui/vue-plugin";
 import { VueQueryPlugin } from "@tanstack/vue-query";
@@ -63,6 +64,8 @@ export async function openScreen(screen: Component, wanted: Wanted = {}): Promis
     .use(VueQueryPlugin, { queryClient })
     .use(ui);
   await app.runWithContext(() => Promise.all([usePreferencesStore().load(), useWorkspaceStore().load()]));
+  // The library keeps messages beyond the page they were made on.
+  app.runWithContext(() => useToast().clear());
   const router = app.runWithContext(wanted.createRouter ?? nowhere);
   router.beforeEach(() => {
     isOnTheWay = true;

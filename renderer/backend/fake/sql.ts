@@ -50,17 +50,3 @@ const ROWS: SqlAnswer["rows"] = [
   ["2026-10-02", "AmazonEC2", "-3"],
   ["2026-10-02", null, null],
 ];
-
-/** A collection in memory, last saved first. */
-export function keep<T extends { readonly id: string }>() {
-  let items: readonly T[] = [];
-  return {
-    list: () => items,
-    save(saved: T): void {
-      items = [saved, ...items.filter(({ id }) => id !== saved.id)];
-    },
-    remove(id: string): void {
-      items = items.filter((each) => each.id !== id);
-    },
-  };
-}
