@@ -41,6 +41,7 @@ import type {
   ResourceTagQuery,
   TagHistory,
 } from "../resource/resource-query.ts";
+import type { OrganizationAnswer, OrganizationQuery } from "../organization/organization.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
 import type { hostContract } from "./host.ts";
@@ -74,6 +75,8 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["quality"]["byPayer"]>().toEqualTypeOf<readonly PayerIdentities[]>();
   expectTypeOf<EngineIn["charges"]["query"]>().toEqualTypeOf<ChargesQuery>();
   expectTypeOf<EngineOut["charges"]["query"]>().toEqualTypeOf<ChargesAnswer>();
+  expectTypeOf<EngineIn["organization"]["query"]>().toEqualTypeOf<OrganizationQuery>();
+  expectTypeOf<EngineOut["organization"]["query"]>().toEqualTypeOf<OrganizationAnswer>();
   expectTypeOf<EngineIn["resources"]["page"]>().branded.toEqualTypeOf<ResourceQuery>();
   expectTypeOf<EngineOut["resources"]["page"]>().toEqualTypeOf<ResourcePage>();
   expectTypeOf<EngineIn["resources"]["facet"]>().branded.toEqualTypeOf<ResourceFacetQuery>();

@@ -6,6 +6,7 @@ import { budgetProcedures } from "./budget-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
 import { chargeProcedures } from "./charges-procedures.ts";
+import { organizationProcedures } from "./organization-procedures.ts";
 import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
@@ -48,7 +49,7 @@ export const engineContract = {
       .output(jobId),
   },
   accountNames: {
-    /** Names of accounts by 12-digit id. Names from AWS Organizations win over those of reports, and these over the user's. */
+    /** Names of accounts by 12-digit id, with the organizational units they stand in. Names from AWS Organizations win over those of reports, and these over the user's. */
     set: procedure
       .input(z.object({ source: z.enum(["organizations", "user"]), names: z.array(accountName).readonly() }))
       .output(nothing),
@@ -85,6 +86,7 @@ export const engineContract = {
   anomalies: anomalyProcedures,
   allocation: allocationProcedures,
   charges: chargeProcedures,
+  organization: organizationProcedures,
   resources: resourceProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),

@@ -16,13 +16,28 @@ async function read(text: string) {
   return readNamesFile(file);
 }
 
+function named(accountId: string, name: string, path: readonly string[] = []) {
+  return { accountId, name, path, payerAccountId: null, state: null };
+}
+
 test("lines of id and name are read, with or without a header, and ids get back their lost zeros", async () => {
   const text =
     '\uFEFFid,name\r\n111122223333,Acme production\r\n1122223333,"Sandbox, shared"\r\n1111-2222-4444,Dev\r\n';
   expect(await read(text)).toEqual([
-    { accountId: "111122223333", name: "Acme production", path: [] },
-    { accountId: "001122223333", name: "Sandbox, shared", path: [] },
-    { accountId: "111122224444", name: "Dev", path: [] },
+    named("111122223333", "Acme production"),
+    named("001122223333", "Sandbox, shared"),
+    named("111122224444", "Dev"),
+  ]);
+});
+
+test("a third column tells the organizational units from the root down", async () => {
+  const text =
+    "id,name,ou\n111122223333,Shop,Workloads/Production\n111122224444,Old,/Root/Suspended/\n111122225555,R,R\\/D\n111122226666,None,\n";
+  expect(await read(text)).toEqual([
+    named("111122223333", "Shop", ["Workloads", "Production"]),
+    named("111122224444", "Old", ["Suspended"]),
+    named("111122225555", "R", ["R/D"]),
+    named("111122226666", "None"),
   ]);
 });
 

@@ -5,6 +5,7 @@ import {
   paginateListRoots,
   type Account,
 } from "@aws-sdk/client-organizations";
+import { ACCOUNT_STATES, type AccountState } from "#core/organization/known-account.ts";
 import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import { asking } from "./errors.ts";
 import type { AwsSession } from "./identity/session.ts";
@@ -15,6 +16,9 @@ export type OrganizationAccount = {
   readonly name: string;
   /** Names of the organizational units from the root down. */
   readonly path: readonly string[];
+  /** The management account, which the ARN of every member names; null where it cannot be told. */
+  readonly payerAccountId: string | null;
+  readonly state: AccountState | null;
 };
 
 /** The accounts of the organization by name, with their units (organizations:ListAccounts and one walk over the units). */
@@ -37,10 +41,18 @@ export async function listOrganizationAccounts(session: AwsSession): Promise<rea
     // A page may be empty and yet have a next one, which the paginator follows.
     for await (const page of paginateListAccounts({ client }, {})) accounts.push(...(page.Accounts ?? []));
     const names = await unitNames(client).catch(() => new Map<string, string>());
-    return accounts.flatMap(({ Id, Name, Paths }) =>
-      Id === undefined || Name === undefined || Name === ""
+    return accounts.flatMap((account) =>
+      account.Id === undefined
         ? []
-        : [{ accountId: Id, name: Name, path: pathOf(Paths?.[0], names) }],
+        : [
+            {
+              accountId: account.Id,
+              name: account.Name?.trim() || account.Id,
+              path: pathOf(account.Paths?.[0], names),
+              payerAccountId: payerOf(account.Arn),
+              state: stateOf(account),
+            },
+          ],
     );
   });
 }
@@ -66,4 +78,15 @@ function pathOf(path: string | undefined, names: ReadonlyMap<string, string>): r
     .split("/")
     .filter((part) => part.startsWith("ou-"))
     .map((id) => names.get(id) ?? id);
+}
+
+/** `arn:aws:organizations::<management account>:account/o-…/<account>` */
+function payerOf(arn: string | undefined): string | null {
+  const payer = arn?.split(":")[4] ?? "";
+  return /^\d{12}$/.test(payer) ? payer : null;
+}
+
+/** `State` has taken the place of `Status`, which older partitions still send. */
+function stateOf({ State, Status }: Account): AccountState | null {
+  return ACCOUNT_STATES.find((known) => known === (State ?? Status)) ?? null;
 }

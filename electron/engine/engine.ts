@@ -11,6 +11,7 @@ import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { lineItemHandlers } from "./handlers/line-items.ts";
+import { organizationHandlers } from "./handlers/organization.ts";
 import { implementEngine, type Parts } from "./handlers/parts.ts";
 import { periodHandlers } from "./handlers/periods.ts";
 import { qualityHandlers } from "./handlers/quality.ts";
@@ -79,6 +80,7 @@ function routerOf(parts: Parts) {
     anomalies: anomalyHandlers(parts),
     allocation: allocationHandlers(parts),
     charges: chargeHandlers(parts),
+    organization: organizationHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
     resources: resourceHandlers(parts),

@@ -12,6 +12,7 @@ import { disconnectCommand } from "./commands/disconnect.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
+import { organizationCommand } from "./commands/organization.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   explainCommand,
   chargesCommand,
   resourcesCommand,
+  organizationCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,
@@ -89,7 +91,7 @@ function overview(): string {
     "Usage: npm run -s cloudspend -- <command> [options]",
     "",
     "Commands:",
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`),
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`),
     "",
     'Every command explains itself with "--help".',
     "With --json a command writes one JSON document to standard output and nothing else.",

@@ -17,7 +17,7 @@ export type AccountActions = {
   readonly unlink: (id: string) => Promise<boolean>;
   /** Null when it is gone, else why not. */
   readonly remove: (id: string, withData: boolean) => Promise<Problem | null>;
-  /** Lets the user choose a file of `id,name` lines. */
+  /** Lets the user choose a file of `id,name` lines, which may have the organizational units in a third column. */
   readonly importNames: () => Promise<void>;
 };
 
@@ -73,7 +73,7 @@ export function useAccountActions(): AccountActions {
     await invalidate();
     toast.add({
       title: names === 1 ? "1 account name was taken over" : `${names} account names were taken over`,
-      description: "Names from AWS Organizations and from the reports come before them.",
+      description: "Names and units from AWS Organizations, and names from the reports, come before them.",
       icon: "i-lucide-circle-check",
       color: "success",
     });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { billingPeriod, usageDate } from "./common.ts";
+import { accountState } from "./organization.ts";
 
 /** One file of a delivery: where it will lie, where it comes from, how large it will be. */
 const syncedFile = z
@@ -35,5 +36,8 @@ export const accountName = z
     name: z.string().trim().min(1).max(256),
     /** Names of the organizational units from the root down; empty when unknown. */
     path: z.array(z.string()).readonly(),
+    /** Management account of its organization; null when unknown. */
+    payerAccountId: z.string().nullable(),
+    state: accountState.nullable(),
   })
   .readonly();

@@ -23,11 +23,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     return described(found);
   },
   /** The first page is empty and yet has a next one, as AWS may do. */
-  ListAccounts({ organization }, { NextToken }, caller) {
+  ListAccounts({ account, organization }, { NextToken }, caller) {
     allow(caller, "organizations:ListAccounts");
     if (NextToken === undefined) return { Accounts: [], NextToken: "1" };
     return {
-      Accounts: organization.map(({ Id, Name, Path }) => ({ Id, Name, Paths: [Path], State: "ACTIVE" })),
+      Accounts: organization.map(({ Id, Name, Path, State = "ACTIVE" }) => ({
+        Id,
+        Name,
+        Arn: `arn:aws:organizations::${account}:account/o-1/${Id}`,
+        Paths: [Path],
+        State,
+      })),
     };
   },
   ListRoots: () => ({ Roots: [{ Id: "r-1", Name: "Root" }] }),

@@ -54,7 +54,7 @@ export type FakeWorld = {
   roles: FakeRole[];
   reports: FakeReport[];
   exports: FakeExport[];
-  organization: { Id: string; Name: string; Path: string }[];
+  organization: { Id: string; Name: string; Path: string; State?: string }[];
   units: { Id: string; Name: string; ParentId: string }[];
   buckets: Map<string, FakeBucket>;
 };

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { raw } from "#core/sql/sql.ts";
 import { openTestWorkspace, type TestWorkspace } from "../ingest/ingest.fixture.ts";
 import { run } from "../duckdb/run.ts";
-import { nameAccounts } from "./account-names.ts";
+import { listKnownAccounts, nameAccounts } from "./account-names.ts";
+import { createCatalogue } from "./catalogue.ts";
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
@@ -49,4 +50,49 @@ test("a name is kept when a later list no longer has the account", async () => {
   ]);
   await nameAccounts(workspace.database, "organizations", [{ id: A, name: "Prod" }]);
   expect(await shown()).toEqual({ [A]: "Prod", [B]: "Closed" });
+});
+
+test("who is in an organization is what its last reading said, each organization for itself", async () => {
+  const of = (payerAccountId: string) => (id: string) => ({
+    id,
+    name: id,
+    path: ["Workloads"],
+    payerAccountId,
+    state: "ACTIVE" as const,
+  });
+  const [first, second] = [of("999900001111"), of("999900002222")];
+  await nameAccounts(workspace.database, "organizations", [first(A), first(B)]);
+  await nameAccounts(workspace.database, "organizations", [second("777788889999")]);
+  await nameAccounts(workspace.database, "organizations", [{ ...first(A), state: "SUSPENDED" }]);
+  const known = await workspace.database.read((connection) => listKnownAccounts(connection));
+  expect(known.map(({ accountId, isMember, state }) => [accountId, isMember, state])).toEqual([
+    [A, true, "SUSPENDED"],
+    [B, false, "ACTIVE"],
+    ["777788889999", true, "ACTIVE"],
+  ]);
+  expect(known[0]).toMatchObject({ path: ["Workloads"], payerAccountId: "999900001111" });
+});
+
+test("a workspace of a version that knew no organizations goes on", async () => {
+  await workspace.database.write(async (connection) => {
+    for (const column of ["payer_account_id", "state", "has_left"])
+      await run(connection, raw(`ALTER TABLE account_name DROP COLUMN ${column}`));
+    await run(
+      connection,
+      raw(`INSERT INTO account_name VALUES ('${A}', 'Old', '["Core"]', 'organizations')`),
+    );
+    await createCatalogue(connection);
+  });
+  const known = await workspace.database.read((connection) => listKnownAccounts(connection));
+  expect(known).toEqual([
+    {
+      accountId: A,
+      name: "Old",
+      path: ["Core"],
+      payerAccountId: null,
+      state: null,
+      isMember: true,
+      toldBy: "organizations",
+    },
+  ]);
 });

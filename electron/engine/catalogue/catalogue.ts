@@ -15,7 +15,7 @@ const TABLES = [
   raw(`CREATE TABLE IF NOT EXISTS delivery (
     id VARCHAR, billing_period VARCHAR, counted BOOLEAN,
     delivery VARCHAR, quality VARCHAR, summaries VARCHAR, origin VARCHAR)`),
-  ACCOUNT_NAMES,
+  ...ACCOUNT_NAMES,
   raw("CREATE TABLE IF NOT EXISTS label (dimension VARCHAR, value VARCHAR, label VARCHAR)"),
 ];
 

@@ -7,7 +7,7 @@ export function accountNameHandlers({ contract: { accountNames }, session }: Par
       nameAccounts(
         session.current().database,
         source,
-        names.map(({ accountId, name, path }) => ({ id: accountId, name, path })),
+        names.map(({ accountId, ...account }) => ({ id: accountId, ...account })),
       ),
     ),
   });

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import type { Progress } from "#core/job/job.ts";
-import { ACCOUNTS } from "#core/sample/organisation.ts";
+import { ACCOUNTS, PAYER, type Account } from "#core/sample/organisation.ts";
 import type { WorldOptions } from "#core/sample/world.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
-import { nameAccounts } from "../catalogue/account-names.ts";
+import { nameAccounts, type NamedAccount } from "../catalogue/account-names.ts";
 import { importPaths } from "../ingest/import.ts";
 import type { SampleWriter } from "../sample/sample-writer.ts";
 import type { SampleProgress } from "../sample/write-sample.ts";
@@ -58,8 +58,15 @@ export async function runSampleJob(
   }
   await Promise.allSettled(lanes);
   failed.signal.throwIfAborted();
-  await nameAccounts(workspace.database, "organizations", Object.values(ACCOUNTS));
+  await nameAccounts(workspace.database, "organizations", Object.values(ACCOUNTS).map(member));
   return merged(reports, now().getTime() - startedMs);
+}
+
+/** The company's organization: a unit for each of its business units, the management account right below the root. */
+function member({ id, name, businessUnit }: Account): NamedAccount {
+  const path =
+    id === PAYER.id ? [] : businessUnit === "Corporate" ? ["Security"] : ["Workloads", businessUnit];
+  return { id, name, path, payerAccountId: PAYER.id, state: "ACTIVE" };
 }
 
 /** Half of the way is making the months, half is importing them; both go on at the same time. */

@@ -33,13 +33,14 @@ import {
 import { keptItems } from "./kept.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
 import { answerSql, VIEWS } from "./sql.ts";
+import { answerOrganization } from "./organization.ts";
 import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
 import { WORLD } from "./world.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
- * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
@@ -131,6 +132,11 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },
     charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
+    organization: {
+      query: asked.organization.query.handler(({ input }) =>
+        answerOrganization(input, scene !== "no-organization"),
+      ),
+    },
     resources: {
       page: asked.resources.page.handler(({ input }) => resourcePage(input)),
       facet: asked.resources.facet.handler(({ input }) => resourceFacet(input)),

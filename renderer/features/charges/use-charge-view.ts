@@ -7,7 +7,8 @@ import { useCharges } from "../../queries/use-charges.ts";
 import { useWorkspaceSchema } from "../../queries/use-workspace-facts.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
 import { linkTo, placeOf, type ChargePlace } from "./charge-place.ts";
-import { beforeQuestion, chargeMetric, trendRange } from "./charge-questions.ts";
+import { trendRange } from "../../analysis/compared-range.ts";
+import { beforeQuestion, chargeMetric } from "./charge-questions.ts";
 
 /** The open view of charges: its place, its questions, and the ways on from its rows. */
 export function useChargeView() {
