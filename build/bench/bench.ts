@@ -1,10 +1,13 @@
 import { mkdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { benchData } from "./data.ts";
 import { importBaseline, importOurs, workspaceFolder, type ImportFigures } from "./imports.ts";
 import { askBaseline, askOurs, type AnswerFigures } from "./questions.ts";
 import { report, reportSync, type BenchResult } from "./report.ts";
+import { viewsData } from "./views/data.ts";
+import { askView, importViews, measureViews } from "./views/measure.ts";
+import { reportViews } from "./views/report.ts";
 import { storedSize } from "./sizes.ts";
 import { measureStart } from "./start-up.ts";
 import { runChild } from "./child.ts";
@@ -29,22 +32,27 @@ const CHILD_TASKS = {
   importAlone,
   syncFresh,
   syncUnchanged,
+  importViews,
+  askView,
 };
 
 const { values: options } = parseArgs({
   options: {
-    rows: { type: "string", default: "1000000" },
+    rows: { type: "string" },
     runs: { type: "string", default: "3" },
     seed: { type: "string", default: "7" },
     task: { type: "string" },
     input: { type: "string" },
     app: { type: "string" },
-    /** `sync` measures that alone. */
+    /** `sync` or `views` measures that alone. */
     part: { type: "string" },
   },
 });
 
 const ROOT = resolve(".cache/bench");
+const ROWS = Number(options.rows ?? 1_000_000);
+const VIEWS_ROWS = Number(options.rows ?? 10_000_000);
+const SEED = Number(options.seed);
 /** A month of 100 MB where the import's is of 63. */
 const SYNC_ROWS = 1.6;
 
@@ -52,7 +60,8 @@ async function main(): Promise<void> {
   if (options.task !== undefined) return runTask(options.task, options.input ?? "{}");
   await mkdir(ROOT, { recursive: true });
   if (options.part === "sync") return reportSync(await syncFigures());
-  const data = await benchData(ROOT, { rows: Number(options.rows), seed: Number(options.seed) });
+  if (options.part === "views") return views();
+  const data = await benchData(ROOT, { rows: ROWS, seed: SEED });
   const runs = Number(options.runs);
   const imports: BenchResult["imports"][number][] = [];
   for (let run = 1; run <= runs; run += 1) {
@@ -78,8 +87,13 @@ async function main(): Promise<void> {
 }
 
 function syncFigures(): Promise<SyncFigures> {
-  const rows = Math.round(Number(options.rows) * SYNC_ROWS);
-  return measureSync(ROOT, { runs: Number(options.runs), seed: Number(options.seed), rows });
+  const rows = Math.round(ROWS * SYNC_ROWS);
+  return measureSync(ROOT, { runs: Number(options.runs), seed: SEED, rows });
+}
+
+async function views(): Promise<void> {
+  const data = await viewsData(ROOT, { rows: VIEWS_ROWS, seed: SEED });
+  reportViews(data, await measureViews({ data, workspace: join(ROOT, "views-workspace") }));
 }
 
 async function runTask(name: string, input: string): Promise<void> {

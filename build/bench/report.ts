@@ -1,6 +1,7 @@
 import type { BenchData } from "./data.ts";
 import type { Measured } from "./child.ts";
 import { median } from "./median.ts";
+import { printTable } from "./print-table.ts";
 import type { ImportFigures } from "./imports.ts";
 import type { AnswerFigures } from "./questions.ts";
 import type { StoredSize } from "./sizes.ts";
@@ -39,7 +40,7 @@ export function report(result: BenchResult): void {
   printLines(lines);
   if (result.start !== null) {
     console.log("\nprocess start to rendered Overview of the sample workspace (reported, no target)");
-    print(Object.entries(result.start).map(([part, ms]) => [part, `${ms} ms`]));
+    printTable(Object.entries(result.start).map(([part, ms]) => [part, `${ms} ms`]));
   }
   const { rows, gzipBytes } = result.data;
   console.log(`\n${JSON.stringify({ rows, gzipBytes, ...figuresOf(lines), start: result.start })}`);
@@ -61,7 +62,7 @@ function printLines(lines: readonly Line[]): void {
     `<= ${line.target}${line.unit}`,
     line.value <= line.target ? "met" : "missed",
   ]);
-  print([["measure", "ours", "baseline", "result", "target", ""], ...table]);
+  printTable([["measure", "ours", "baseline", "result", "target", ""], ...table]);
 }
 
 function figuresOf(lines: readonly Line[]): Readonly<Record<string, number>> {
@@ -152,17 +153,4 @@ function syncLines({ fresh, unchanged }: SyncFigures): readonly Line[] {
       unit: " s",
     },
   ];
-}
-
-function print(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of rows) {
-    console.log(
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join("  "),
-    );
-  }
 }

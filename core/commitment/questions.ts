@@ -1,5 +1,5 @@
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
-import type { DateRange } from "../time/period.ts";
+import type { DateRange, Granularity } from "../time/period.ts";
 
 /** Where facts are read from, and which of them. */
 export type FactSource = {
@@ -34,12 +34,22 @@ export function factCurrencies(facts: Sql): Sql {
 }
 
 /**
- * Rows `first, span, role, kind, program, plan_type, reservable` and sums. Units of both are days or hours counted from the start of
- * the range; what covers several units is to be spread evenly over them.
+ * Rows `first, span, role, kind, program, plan_type, reservable` and sums. Units of both are hours, or days for every longer
+ * granularity, counted from the start of the range; what covers several units is to be spread evenly over them. Facts of one
+ * day stand at the first day of their bucket, so that a year by months is a few hundred rows.
  */
-export function factsOverTime(source: FactSource, unit: "day" | "hour"): Sql {
+export function factsOverTime(source: FactSource, granularity: Granularity): Sql {
+  const unit = granularity === "hour" ? "hour" : "day";
   return sql`SELECT ${unitIndex(source, unit)} AS first, ${unitCount(unit)} AS span, role, kind, program, plan_type, reservable, ${SUMS}
-    FROM ${source.facts} WHERE ${within(source)} GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2`;
+    FROM (SELECT * REPLACE (${bucketStart(source, granularity)} AS start) FROM ${source.facts} WHERE ${within(source)})
+    GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2`;
+}
+
+function bucketStart({ range }: FactSource, granularity: Granularity): Sql {
+  if (granularity === "hour" || granularity === "day") return raw("start");
+  const from = sql`TIMESTAMP ${literal(range.from)}`;
+  const first = granularity === "month" ? sql`greatest(${from}, date_trunc('month', start))` : from;
+  return sql`CASE WHEN hours > 24 OR start < ${from} THEN start ELSE ${first} END`;
 }
 
 /** Rows `first, span, arn, kind, program, account, role` and sums: monthly fees by their days, all else with both NULL. */

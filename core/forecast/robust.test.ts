@@ -11,6 +11,17 @@ describe("median", () => {
     expect(median([])).toBeNull();
   });
 
+  it("is the middle of the sorted values, however many are alike", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 1, maxLength: 60 }), (values) => {
+        const sorted = values.toSorted((a, b) => a - b);
+        const middle = (sorted.length - 1) / 2;
+        const expected = ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+        expect(median(values)).toBe(expected + 0);
+      }),
+    );
+  });
+
   it("does not depend on the order and moves with scale and shift", () => {
     fc.assert(
       fc.property(numbers, fc.integer({ min: 1, max: 9 }), fc.integer(), (values, by, shift) => {

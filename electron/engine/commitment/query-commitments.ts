@@ -46,8 +46,7 @@ export async function answerCommitments(
   const facts = await factsOf(connection, directory, deliveries);
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency, arn: query.arn };
-  const unit = query.granularity === "hour" ? "hour" : "day";
-  const timed = (await run(connection, factsOverTime(source, unit))).map(timedFact);
+  const timed = (await run(connection, factsOverTime(source, query.granularity))).map(timedFact);
   const own = (await run(connection, factsByCommitment(source))).map(commitmentFact);
   const gaps = (await runRows(connection, factGaps(source))).map(gapCount);
   const labels = await readLabels(connection, ["linkedAccount"]);
