@@ -96,20 +96,44 @@ function planTypeNamed(offering: Sql): Sql {
     WHEN ${offering} ILIKE '%Database%' THEN 'Database' ELSE ${offering} END`;
 }
 
+/** How finely facts are kept: as the line items come, or by the day for everything no hour is asked of. */
+export type FactUnit = "hour" | "day";
+
+/**
+ * The facts of each day as one: the same columns, `start` at midnight, and `facts`, how many they sum. What lasts longer than
+ * a day stays as it is, and so does what has no reserved units beside what has some.
+ */
+export function factsByDay(facts: Sql): Sql {
+  const isLong = raw(`hours > ${LONGEST_USAGE_HOURS}`);
+  return sql`SELECT billing_period, CASE WHEN ${isLong} THEN start ELSE date_trunc('day', start) END AS start, hours, currency, account,
+      role, kind, program, arn, plan_type, scope, reservable, pool, sum(list) AS list, sum(cost) AS cost, sum(committed) AS committed,
+      sum(used) AS used, sum(reserved_units) AS reserved_units, sum(unused_units) AS unused_units, sum(units) AS units,
+      sum(no_list)::BIGINT AS no_list, sum(no_cost)::BIGINT AS no_cost, sum(no_committed)::BIGINT AS no_committed,
+      max(term) AS term, max(payment) AS payment, max(starts) AS starts, max(ends) AS ends, max(instances) AS instances,
+      max(instance_type) AS instance_type, max(region) AS region, sum(line_items)::BIGINT AS line_items, sum(facts)::BIGINT AS facts
+    FROM ${facts} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, reserved_units IS NULL`;
+}
+
 /** Path of the facts kept beside a delivery's line items, relative to the workspace folder; another rule gets another name. */
-export function commitmentFactsFile(delivery: Delivery): string {
+export function commitmentFactsFile(delivery: Delivery, unit: FactUnit): string {
   const [first] = delivery.files;
   const folder = first?.stored.replace(/[^/\\]*$/, "") ?? `line-items/${delivery.id}/`;
-  return `${folder}commitments-1.parquet`;
+  return `${folder}${unit === "hour" ? "commitments-1.parquet" : "commitment-days-1.parquet"}`;
 }
 
-/** The kept facts of several deliveries as a relation. */
-export function keptFacts(deliveries: readonly Delivery[], directory: string): Sql {
-  const files = deliveries.map((delivery) => storedPath(directory, commitmentFactsFile(delivery)));
-  return sql`read_parquet([${join(files)}])`;
+/** The kept facts of several deliveries as a relation; by the hour every fact is one. */
+export function keptFacts(deliveries: readonly Delivery[], directory: string, unit: FactUnit): Sql {
+  const files = deliveries.map((delivery) => storedPath(directory, commitmentFactsFile(delivery, unit)));
+  return unit === "hour"
+    ? sql`(SELECT *, 1 AS facts FROM read_parquet([${join(files)}]))`
+    : sql`read_parquet([${join(files)}])`;
 }
 
-/** Writes the facts of a delivery to `path`. */
-export function keepFacts(delivery: Delivery, directory: string, path: string): Sql {
-  return sql`COPY (${commitmentFacts(delivery, directory)}) TO ${path} (FORMAT parquet, COMPRESSION zstd)`;
+/** Writes the facts of a delivery to `path`; those of days from the kept ones of hours. */
+export function keepFacts(delivery: Delivery, directory: string, unit: FactUnit, path: string): Sql {
+  const facts =
+    unit === "hour"
+      ? commitmentFacts(delivery, directory)
+      : factsByDay(keptFacts([delivery], directory, "hour"));
+  return sql`COPY (${facts}) TO ${path} (FORMAT parquet, COMPRESSION zstd)`;
 }

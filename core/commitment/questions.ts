@@ -1,5 +1,6 @@
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
 import type { DateRange, Granularity } from "../time/period.ts";
+import type { FactUnit } from "./facts.ts";
 
 /** Where facts are read from, and which of them. */
 export type FactSource = {
@@ -39,10 +40,15 @@ export function factCurrencies(facts: Sql): Sql {
  * day stand at the first day of their bucket, so that a year by months is a few hundred rows.
  */
 export function factsOverTime(source: FactSource, granularity: Granularity): Sql {
-  const unit = granularity === "hour" ? "hour" : "day";
+  const unit = unitOf(granularity);
   return sql`SELECT ${unitIndex(source, unit)} AS first, ${unitCount(unit)} AS span, role, kind, program, plan_type, reservable, ${SUMS}
     FROM (SELECT * REPLACE (${bucketStart(source, granularity)} AS start) FROM ${source.facts} WHERE ${within(source)})
     GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2`;
+}
+
+/** The facts a granularity needs. */
+export function unitOf(granularity: Granularity): FactUnit {
+  return granularity === "hour" ? "hour" : "day";
 }
 
 function bucketStart({ range }: FactSource, granularity: Granularity): Sql {
@@ -57,7 +63,7 @@ export function factsByCommitment(source: FactSource): Sql {
   const isLong = raw("hours > 24");
   return sql`SELECT CASE WHEN ${isLong} THEN ${unitIndex(source, "day")} END AS first,
       CASE WHEN ${isLong} THEN ${unitCount("day")} END AS span, arn, kind, program, account, role, ${SUMS},
-      sum(CASE WHEN role = 'fee' THEN hours END)::BIGINT AS fee_hours
+      sum(CASE WHEN role = 'fee' THEN hours * facts END)::BIGINT AS fee_hours
     FROM ${source.facts} WHERE ${within(source)} AND arn IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY arn, account, 1, 2`;
 }
 
@@ -74,8 +80,8 @@ export function factGaps(source: FactSource): Sql {
   return sql`SELECT billing_period, kind, coalesce(sum(no_list), 0)::BIGINT,
       coalesce(sum(no_cost) FILTER (role = 'covered'), 0)::BIGINT, coalesce(sum(no_cost) FILTER (role = 'fee'), 0)::BIGINT,
       coalesce(sum(no_committed), 0)::BIGINT,
-      count(*) FILTER (kind = 'reservation' AND role = 'fee' AND reserved_units IS NULL)::BIGINT,
-      count(*) FILTER (role <> 'fee' AND hours > 1)::BIGINT
+      coalesce(sum(facts) FILTER (kind = 'reservation' AND role = 'fee' AND reserved_units IS NULL), 0)::BIGINT,
+      coalesce(sum(facts) FILTER (role <> 'fee' AND hours > 1), 0)::BIGINT
     FROM ${source.facts} WHERE ${within(source)} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
@@ -127,11 +133,11 @@ function eligible({ planType, scope }: DemandChoice): Sql {
   return scope === null ? raw("scope IS NOT NULL") : sql`scope = ${scope}`;
 }
 
-function unitIndex({ range }: FactSource, unit: "day" | "hour"): Sql {
+function unitIndex({ range }: FactSource, unit: FactUnit): Sql {
   return sql`date_diff(${literal(unit)}, TIMESTAMP ${literal(range.from)}, start)::INTEGER`;
 }
 
-function unitCount(unit: "day" | "hour"): Sql {
+function unitCount(unit: FactUnit): Sql {
   return unit === "hour" ? raw("hours") : raw("ceil(hours / 24.0)::INTEGER");
 }
 

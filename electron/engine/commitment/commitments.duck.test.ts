@@ -149,5 +149,8 @@ test("facts are kept once, whoever asks at the same time, and leave nothing half
   const answers = await Promise.all([ask(), ask("day"), ask()]);
   expect(answers[0]).toEqual(answers[2]);
   const files = await readdir(join(world.directory, "line-items", "october"));
-  expect(files.filter((name) => name.startsWith("commitments"))).toEqual(["commitments-1.parquet"]);
+  expect(files.filter((name) => name.startsWith("commitment"))).toEqual([
+    "commitment-days-1.parquet",
+    "commitments-1.parquet",
+  ]);
 });

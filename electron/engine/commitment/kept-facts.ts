@@ -1,7 +1,7 @@
 import { access, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { commitmentFactsFile, keepFacts, keptFacts } from "#core/commitment/facts.ts";
+import { commitmentFactsFile, type FactUnit, keepFacts, keptFacts } from "#core/commitment/facts.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { sql, type Sql } from "#core/sql/sql.ts";
 
@@ -16,10 +16,11 @@ export async function factsOf(
   connection: DuckDBConnection,
   directory: string,
   deliveries: readonly Delivery[],
+  unit: FactUnit,
 ): Promise<Sql> {
   if (deliveries.length === 0) return NO_FACTS;
-  for (const delivery of deliveries) await ensureKept(connection, directory, delivery);
-  return keptFacts(deliveries, directory);
+  for (const delivery of deliveries) await ensureKept(connection, directory, delivery, unit);
+  return keptFacts(deliveries, directory, unit);
 }
 
 /** Two questions that need the same facts wait for one writer; if that one is cancelled, the other writes. */
@@ -27,15 +28,16 @@ async function ensureKept(
   connection: DuckDBConnection,
   directory: string,
   delivery: Delivery,
+  unit: FactUnit,
 ): Promise<void> {
-  const path = join(directory, commitmentFactsFile(delivery));
+  const path = join(directory, commitmentFactsFile(delivery, unit));
   while (!(await exists(path))) {
     const writer = BEING_WRITTEN.get(path);
     if (writer !== undefined) {
       await writer.catch(() => null);
       continue;
     }
-    const own = keep(connection, directory, delivery, path).finally(() => BEING_WRITTEN.delete(path));
+    const own = keep(connection, directory, delivery, unit, path).finally(() => BEING_WRITTEN.delete(path));
     BEING_WRITTEN.set(path, own);
     await own;
   }
@@ -46,11 +48,13 @@ async function keep(
   connection: DuckDBConnection,
   directory: string,
   delivery: Delivery,
+  unit: FactUnit,
   path: string,
 ): Promise<void> {
+  if (unit === "day") await ensureKept(connection, directory, delivery, "hour");
   const draft = `${path}.${process.pid}-${(written += 1)}.part`;
   try {
-    const statement = keepFacts(delivery, directory, draft);
+    const statement = keepFacts(delivery, directory, unit, draft);
     await connection.run(statement.text, [...statement.params]);
     await rename(draft, path);
   } catch (error) {
@@ -74,4 +78,4 @@ const NO_FACTS = sql`(SELECT NULL::VARCHAR AS billing_period, NULL::TIMESTAMP AS
   NULL::DECIMAL(38,18) AS reserved_units, NULL::DECIMAL(38,18) AS unused_units, NULL::DECIMAL(38,18) AS units,
   NULL::BIGINT AS no_list, NULL::BIGINT AS no_cost, NULL::BIGINT AS no_committed, NULL::VARCHAR AS term, NULL::VARCHAR AS payment,
   NULL::VARCHAR AS starts, NULL::VARCHAR AS ends, NULL::VARCHAR AS instances, NULL::VARCHAR AS instance_type,
-  NULL::VARCHAR AS region, NULL::BIGINT AS line_items WHERE false)`;
+  NULL::VARCHAR AS region, NULL::BIGINT AS line_items, NULL::BIGINT AS facts WHERE false)`;

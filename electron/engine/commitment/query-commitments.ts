@@ -7,6 +7,7 @@ import {
   factsByCommitment,
   type FactSource,
   factsOverTime,
+  unitOf,
 } from "#core/commitment/questions.ts";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
@@ -43,7 +44,7 @@ export async function answerCommitments(
 ): Promise<CommitmentAnswer> {
   const buckets = bucketsOf(query.range, query.granularity);
   const deliveries = deliveriesIn(all, query.range);
-  const facts = await factsOf(connection, directory, deliveries);
+  const facts = await factsOf(connection, directory, deliveries, unitOf(query.granularity));
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency, arn: query.arn };
   const timed = (await run(connection, factsOverTime(source, query.granularity))).map(timedFact);
@@ -81,6 +82,6 @@ async function termsOf(
 ) {
   const newest = newestPeriod(all);
   const current = all.filter(({ counted, billingPeriod }) => counted && billingPeriod === newest);
-  const facts = await factsOf(connection, directory, [...new Set([...asked, ...current])]);
+  const facts = await factsOf(connection, directory, [...new Set([...asked, ...current])], "day");
   return (await runRows(connection, commitmentTerms({ facts, arn }))).map(knownTerms);
 }

@@ -34,7 +34,7 @@ export async function answerFairShare(
   all: readonly Delivery[],
   { range, currency: asked }: FairShareQuery,
 ): Promise<FairShareAnswer> {
-  const facts = await factsOf(connection, directory, deliveriesIn(all, range));
+  const facts = await factsOf(connection, directory, deliveriesIn(all, range), "day");
   const { currency, currencies } = await oneCurrency(connection, facts, asked);
   const own = (await runRows(connection, factsByAccount({ facts, range, currency }))).map(accountFact);
   const amortized = await answerCosts(connection, directory, all, {

@@ -54,7 +54,7 @@ export async function answerSimulation(
   query: SimulationQuery,
 ): Promise<SimulationAnswer> {
   const deliveries = deliveriesIn(all, query.range);
-  const facts = await factsOf(connection, directory, deliveries);
+  const facts = await factsOf(connection, directory, deliveries, "hour");
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency };
   const known = await knownHours(connection, { all, deliveries, facts }, query.range);
