@@ -1,5 +1,5 @@
-import { formulaSafe } from "../cost/line-items/csv-cell.ts";
-import { formatScaled } from "../money/decimal.ts";
+import { column, type ExportTable, moneyColumn } from "../export/export-table.ts";
+import { compare, formatScaled } from "../money/decimal.ts";
 import { periodOf, type DateRange } from "../time/period.ts";
 import { type ModelFacts, monthKey, poolDays, runOf, splitPlan } from "./allocate.ts";
 import type { ChargebackRow } from "./allocation-query.ts";
@@ -118,51 +118,50 @@ function poolMonths(
 }
 
 const UNALLOCATED = "Unallocated";
-const HEAD = [
-  "unit",
-  "account_id",
-  "account_name",
-  "service",
-  "currency",
-  "direct_cost",
-  "shared_cost",
-  "total_cost",
+const COLUMNS = [
+  column("unit"),
+  column("account_id"),
+  column("account_name"),
+  column("service"),
+  column("currency"),
+  moneyColumn("direct_cost", null),
+  moneyColumn("shared_cost", null),
+  moneyColumn("total_cost", null),
 ] as const;
 
-/** The rows as CSV, units in the order of the tree, then by cost; safe to open in a spreadsheet. Amounts are exact. */
-export function chargebackCsv(
+/** The rows as a table to be written, units in the order of the tree, then by cost. Amounts are exact. */
+export function chargebackTable(
   model: AllocationModel,
   rows: readonly ChargebackRow[],
   words: {
+    readonly title: string;
     readonly currency: string | null;
     readonly accountName: (id: string) => string | null;
     readonly serviceName: (code: string) => string | null;
   },
-): string {
+): ExportTable {
   const order = new Map(model.units.map(({ id }, at) => [id, at]));
   const place = ({ unitId }: ChargebackRow): number =>
     unitId === null ? model.units.length : (order.get(unitId) ?? model.units.length);
   const sorted = rows.toSorted(
-    (a, b) => place(a) - place(b) || Number(b.total) - Number(a.total) || (keyOf(a) < keyOf(b) ? -1 : 1),
+    (a, b) => place(a) - place(b) || compare(b.total, a.total) || (keyOf(a) < keyOf(b) ? -1 : 1),
   );
-  const lines = sorted.map((row) => [
-    row.unitId === null ? UNALLOCATED : unitPath(model, row.unitId),
-    row.account ?? "",
-    (row.account === null ? null : words.accountName(row.account)) ?? "",
-    (row.service === null ? null : (words.serviceName(row.service) ?? row.service)) ?? "",
-    words.currency ?? "",
-    row.direct,
-    row.shared,
-    row.total,
-  ]);
-  return [HEAD, ...lines].map((cells) => `${cells.map(csvText).join(",")}\r\n`).join("");
+  return {
+    title: words.title,
+    columns: COLUMNS,
+    rows: sorted.map((row) => [
+      row.unitId === null ? UNALLOCATED : unitPath(model, row.unitId),
+      row.account,
+      row.account === null ? null : words.accountName(row.account),
+      row.service === null ? null : (words.serviceName(row.service) ?? row.service),
+      words.currency,
+      row.direct,
+      row.shared,
+      row.total,
+    ]),
+  };
 }
 
 function keyOf({ account, service }: ChargebackRow): string {
   return JSON.stringify([account, service]);
-}
-
-function csvText(cell: string): string {
-  const safe = formulaSafe(cell);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,4 @@
-import type { CellRows } from "../report/csv-text.ts";
+import { column, type ColumnKind, type ExportTable } from "../export/export-table.ts";
 
 /** How a column of a result is shown and sorted. */
 export type SqlColumnKind = "decimal" | "number" | "text" | "day" | "instant" | "boolean" | "nested";
@@ -22,9 +22,19 @@ export type SqlAnswer = {
   readonly elapsedMs: number;
 };
 
-/** A result as a table of cells, header first, to be copied or written to a file. */
-export function cellsOf({ columns, rows }: Pick<SqlAnswer, "columns" | "rows">): CellRows {
-  return [columns.map(({ name }) => name), ...rows];
+const COLUMN_KINDS: Readonly<Record<SqlColumnKind, Exclude<ColumnKind, "money">>> = {
+  decimal: "decimal",
+  number: "decimal",
+  text: "text",
+  day: "date",
+  instant: "timestamp",
+  boolean: "text",
+  nested: "text",
+};
+
+/** A result as a table to be copied or written to a file. */
+export function tableOf({ columns, rows }: Pick<SqlAnswer, "columns" | "rows">): Omit<ExportTable, "title"> {
+  return { columns: columns.map(({ name, kind }) => column(name, COLUMN_KINDS[kind])), rows };
 }
 
 /** Rows a result has at most. */

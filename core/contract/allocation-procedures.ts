@@ -11,6 +11,7 @@ import {
   tagReport,
 } from "./schema/allocation.ts";
 import { procedure } from "./schema/common.ts";
+import { exportTable } from "./schema/export.ts";
 
 /** Costs by the units of a model, and how well costs are tagged. Models travel with the question. */
 export const allocationProcedures = {
@@ -19,12 +20,8 @@ export const allocationProcedures = {
   preview: procedure.input(allocationQuery).output(allocationPreview),
   /** A unit's cost, with those below it, by service or account. */
   statement: procedure.input(statementQuery).output(z.array(statementRow).readonly()),
-  /** One row per unit, account and service as CSV text. */
-  chargeback: procedure.input(allocationQuery).output(z.string()),
-  /** The same written to a file. */
-  export: procedure
-    .input(z.object({ query: allocationQuery, path: z.string().min(1) }))
-    .output(z.object({ path: z.string(), rows: z.number() })),
+  /** One row per unit, account and service, to be written. */
+  chargeback: procedure.input(allocationQuery).output(exportTable),
   tags: procedure.input(tagQuery).output(tagReport),
   tag: procedure.input(tagDetailQuery).output(tagDetail),
 };

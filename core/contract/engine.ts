@@ -3,6 +3,7 @@ import { z } from "zod";
 import { commitmentProcedures } from "./commitment-procedures.ts";
 import { anomalyProcedures } from "./anomaly-procedures.ts";
 import { budgetProcedures } from "./budget-procedures.ts";
+import { exportProcedures } from "./export-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
 import { chargeProcedures } from "./charges-procedures.ts";
@@ -91,8 +92,7 @@ export const engineContract = {
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),
-    /** Writes all rows of the query as formula-safe CSV to `path`; the job's result is `{ path, rows }`. */
-    export: procedure.input(z.object({ query: lineItemQuery, path: z.string().min(1) })).output(jobId),
   },
   sql: sqlSnapshotProcedures,
+  exports: exportProcedures,
 };

@@ -14,7 +14,6 @@ import { creditGrant } from "./schema/charges.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
-const cellRows = z.array(z.array(z.string().nullable()).readonly()).readonly();
 
 /** Everything the main process serves: workspaces as folders, dialogs, preferences. */
 export const hostContract = {
@@ -68,10 +67,6 @@ export const hostContract = {
     openFolder: procedure.output(z.array(z.string()).readonly()),
     /** Where to save; null when cancelled. */
     saveFile: procedure.input(z.object({ suggestedName: fileName })).output(z.string().nullable()),
-    /** Writes a table as formula-safe CSV where the user chooses; gives the path, null when cancelled. */
-    saveTable: procedure
-      .input(z.object({ suggestedName: fileName, rows: cellRows }))
-      .output(z.string().nullable()),
     /** Shows a file in the system's file manager. */
     reveal: procedure.input(z.object({ path: z.string() })).output(nothing),
   },

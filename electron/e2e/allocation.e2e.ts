@@ -48,8 +48,9 @@ test("a bill is divided between units, look-alike tags become one, and the charg
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await screen.exportChargeback.click();
-  await expect(frame(page).notice("Chargeback exported")).toBeVisible();
+  await screen.exported.click();
+  await page.getByRole("menuitem", { name: "CSV…" }).click();
+  await expect(frame(page).notice("The file is written")).toBeVisible();
   const rows: readonly Readonly<Record<string, string>>[] = parse(await readFile(path), { columns: true });
   const sumOf = (column: string): bigint =>
     rows.reduce((sum, row) => sum + (parseScaled(row[column] ?? "") ?? 0n), 0n);

@@ -18,7 +18,7 @@ test("from all resources to the new ones, one of them hour by hour, and its line
   await withYear();
   const session = await start();
   const { app, page } = session;
-  const { rows, search, summary, facet, state, since, exportCsv, panel, history } = resources(page);
+  const { rows, search, summary, facet, state, since, exported, panel, history } = resources(page);
   await openList(session);
   const all = await countOf(session);
 
@@ -46,8 +46,9 @@ test("from all resources to the new ones, one of them hour by hour, and its line
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await exportCsv.click();
-  await expect(frame(page).notice("List saved")).toBeVisible();
+  await exported.click();
+  await page.getByRole("menuitem", { name: "CSV…" }).click();
+  await expect(frame(page).notice("The file is written")).toBeVisible();
   const lines: string[][] = parse(await readFile(path, "utf8"));
   expect(lines).toHaveLength(fresh + 1);
   expect(lines[1]?.[0]).toBe((await rows.first().locator(".id").innerText()).trim());

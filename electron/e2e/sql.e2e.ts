@@ -92,7 +92,7 @@ for (const theme of ["light", "dark"] as const)
     await console.runByKey();
     await expect(console.result).toContainText("AmazonRDS");
     await expectNoSidewaysScroll(session);
-    await expect(page.getByRole("button", { name: "Export the result as CSV" })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("button", { name: "Export the result" })).toBeInViewport({ ratio: 1 });
     await photograph(session, `${theme}/sql-small`);
     expect(refusals).toEqual([]);
   });

@@ -232,7 +232,13 @@ test("line items are paged and exported with the same rows", async () => {
   expect(page.totalRows).toBe(totals.overall.rows);
   expect(page.totals).toEqual({ USD: canonical(totals.overall.metrics["unblended"] ?? "0") });
   const path = join(engine.folder, "rows.csv");
-  expect(await resultOf(client, await client.lineItems.export({ query, path }))).toEqual({
+  const job = await client.exports.start({
+    path,
+    format: "csv",
+    sources: [{ kind: "lineItems", title: "Line items", query }],
+    facts: [],
+  });
+  expect(await resultOf(client, job)).toEqual({
     path,
     rows: totals.overall.rows,
   });

@@ -7,6 +7,7 @@ import { budgetHandlers } from "./handlers/budgets.ts";
 import { allocationHandlers } from "./handlers/allocation.ts";
 import { chargeHandlers } from "./handlers/charges.ts";
 import { costHandlers } from "./handlers/cost.ts";
+import { exportHandlers } from "./handlers/exports.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
@@ -83,6 +84,7 @@ function routerOf(parts: Parts) {
     organization: organizationHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
+    exports: exportHandlers(parts),
     resources: resourceHandlers(parts),
   });
 }

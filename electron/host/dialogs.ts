@@ -1,6 +1,5 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
-import { writeTable } from "./write-table.ts";
 
 /** What the system's dialogs can do; the real ones belong to the window. */
 export type Dialogs = {
@@ -17,11 +16,6 @@ export function dialogHandlers(system: Dialogs) {
     openFiles: dialogs.openFiles.handler(() => system.openFiles()),
     openFolder: dialogs.openFolder.handler(() => system.openFolder()),
     saveFile: dialogs.saveFile.handler(({ input }) => system.saveFile(input.suggestedName)),
-    saveTable: dialogs.saveTable.handler(async ({ input }) => {
-      const path = await system.saveFile(input.suggestedName);
-      if (path !== null) await writeTable(path, input.rows);
-      return path;
-    }),
     reveal: dialogs.reveal.handler(({ input }) => system.reveal(input.path)),
   });
 }

@@ -213,32 +213,3 @@ test("an event that happened before the page listened comes first", async () => 
   expect(await next).toMatchObject({ value: { kind: "command", command: "newWorkspace" } });
   stop.abort();
 });
-
-test("a table is written where the user chose, safe for a spreadsheet, in one step", async () => {
-  const path = join(folder, "costs.csv");
-  const { host } = await startHost(path);
-  const rows = [
-    ["Service", "Total (USD)"],
-    ["=cmd|x", "-1.50"],
-    ['Müller, "GmbH"', null],
-  ];
-  expect(await host.dialogs.saveTable({ suggestedName: "costs.csv", rows })).toBe(path);
-  expect(readFileSync(path, "utf8")).toBe('Service,Total (USD)\n\'=cmd|x,-1.50\n"Müller, ""GmbH""",\n');
-  expect(readdirSync(folder).filter((name) => name.includes(".part"))).toEqual([]);
-});
-
-test("a place that cannot be written is told with the path, and nothing is left there", async () => {
-  const { host } = await startHost(folder);
-  await expect(host.dialogs.saveTable({ suggestedName: "costs.csv", rows: [["a"]] })).rejects.toMatchObject({
-    failure: { code: "file.unwritable", params: { path: folder } },
-  });
-  const gone = await startHost(join(folder, "gone", "costs.csv"));
-  await expect(
-    gone.host.dialogs.saveTable({ suggestedName: "costs.csv", rows: [["a"]] }),
-  ).rejects.toMatchObject({ failure: { code: "file.unwritable", params: { cause: "ENOENT" } } });
-});
-
-test("without a place nothing is written", async () => {
-  const { host } = await startHost();
-  expect(await host.dialogs.saveTable({ suggestedName: "costs.csv", rows: [["a"]] })).toBeNull();
-});

@@ -1,7 +1,8 @@
-/** Puts text on the clipboard; false where the system does not allow it. */
-export async function copyText(text: string): Promise<boolean> {
+/** Puts text on the clipboard, with HTML beside it where there is some; false where the system does not allow it. */
+export async function copyText(text: string, html?: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (html === undefined) await navigator.clipboard.writeText(text);
+    else await navigator.clipboard.write([new ClipboardItem({ "text/plain": text, "text/html": html })]);
     return true;
   } catch {
     return false;

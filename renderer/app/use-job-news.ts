@@ -1,8 +1,10 @@
+import type { ButtonProps } from "@nuxt/ui";
 import { useToast } from "@nuxt/ui/composables";
 import { useRoute, useRouter } from "vue-router";
 import type { JobSnapshot } from "#core/job/job.ts";
 import { problemOf } from "../format/failure.ts";
-import { importReportOf } from "../queries/job-result.ts";
+import { exportedPathOf, importReportOf } from "../queries/job-result.ts";
+import { useJobActions } from "../queries/use-job-actions.ts";
 import { useJobWatch } from "../queries/use-job-watch.ts";
 import { useFrameStore } from "../stores/frame.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
@@ -14,6 +16,7 @@ export function useJobNews(): void {
   const frame = useFrameStore();
   const workspace = useWorkspaceStore();
   const toast = useToast();
+  const { reveal } = useJobActions();
 
   useJobWatch((job) => {
     const isSeen = route.name === "import" || frame.dialog === "jobs";
@@ -34,14 +37,14 @@ export function useJobNews(): void {
       description: skipped > 0 ? `${job.title}: ${skipped} files were skipped.` : job.title,
       icon: skipped > 0 ? "i-lucide-triangle-alert" : "i-lucide-circle-check",
       color: skipped > 0 ? "warning" : "success",
-      actions: [
-        {
-          label: "Details",
-          color: "neutral",
-          variant: "outline",
-          onClick: () => (job.job === "export" ? frame.show("jobs") : void router.push({ name: "import" })),
-        },
-      ],
+      actions: [actionOf(job)],
     });
+  }
+  function actionOf(job: JobSnapshot): ButtonProps {
+    const path = exportedPathOf(job);
+    const look = { color: "neutral", variant: "outline" } as const;
+    return path === null
+      ? { ...look, label: "Details", onClick: () => void router.push({ name: "import" }) }
+      : { ...look, label: "Show in folder", onClick: () => void reveal(path) };
   }
 }

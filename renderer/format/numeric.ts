@@ -9,13 +9,9 @@ export function numericText(text: string): NumericText {
   return isNumericText(text) ? text : "0";
 }
 
-const PLAIN_PERCENT = new Intl.NumberFormat("en-US", {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  useGrouping: false,
-});
+const PLAIN_RATIO = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6, useGrouping: false });
 
-/** A share or change as plain number of percent for other programs: `14.07`; null where there is none. */
-export function plainPercent(share: number | null): string | null {
-  return share === null ? null : PLAIN_PERCENT.format(share * 100);
+/** A share or change as plain text for other programs, to six places: `0.140712`. */
+export function plainRatio(share: number): string {
+  return PLAIN_RATIO.format(share);
 }

@@ -9,10 +9,10 @@ import type {
 } from "#core/allocation/allocation-query.ts";
 import { profilesOfModel } from "#core/allocation/model-dimension.ts";
 import type { TagDetail, TagQuery, TagReport } from "#core/allocation/tag-governance.ts";
+import type { ExportSource } from "#core/export/export-table.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CostAnswer } from "#core/cost/query/cost-query.ts";
 import type { EngineClient } from "../backend/backend.ts";
-import { useBackend } from "../backend/use-backend.ts";
 import { useAllocationModels } from "./use-allocation-models.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 import { useTagProfiles } from "./use-tag-profiles.ts";
@@ -84,18 +84,16 @@ export function useTagDetail(
   });
 }
 
-/** Writes the chargeback where the user wants it; null when no file was chosen. */
-export function useChargebackExport(): (
-  question: AllocationQuestion,
-  suggestedName: string,
-) => Promise<{ readonly path: string; readonly rows: number } | null> {
-  const { engine, host } = useBackend();
+/** The chargeback over the whole range, to be written: one row per unit, account and service. */
+export function useChargebackSource(): (question: AllocationQuestion) => ExportSource {
   const profiles = useTagProfiles();
-  return async (question, suggestedName) => {
-    const path = await host.dialogs.saveFile({ suggestedName });
-    if (path === null) return null;
+  return (question) => {
     const behind = profilesOfModel(question.model, profiles.value.value ?? []);
-    return engine.allocation.export({ query: { ...question, profiles: behind }, path });
+    return {
+      kind: "chargeback",
+      title: "Chargeback",
+      query: { ...question, granularity: "total", profiles: behind },
+    };
   };
 }
 

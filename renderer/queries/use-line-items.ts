@@ -61,22 +61,15 @@ export function useLineItemRow(
   });
 }
 
-/** Rows by their place, for copying; the export of all rows as CSV, null when the user chose no file. */
-export function useLineItemActions(): {
-  readonly read: (question: LineItemQuestion, offset: number, limit: number) => Promise<LineItemPage>;
-  readonly exportCsv: (question: LineItemQuestion, suggestedName: string) => Promise<string | null>;
-} {
-  const { engine, host } = useBackend();
+/** Rows by their place, for copying. */
+export function useReadLineItems(): (
+  question: LineItemQuestion,
+  offset: number,
+  limit: number,
+) => Promise<LineItemPage> {
+  const { engine } = useBackend();
   const { attach } = useProfiledQuestions();
-  return {
-    read: (question, offset, limit) => engine.lineItems.page({ ...attach(question), offset, limit }),
-    exportCsv: async (question, suggestedName) => {
-      const path = await host.dialogs.saveFile({ suggestedName });
-      if (path === null) return null;
-      await engine.lineItems.export({ query: pageOf(attach(question), 0), path });
-      return path;
-    },
-  };
+  return (question, offset, limit) => engine.lineItems.page({ ...attach(question), offset, limit });
 }
 
 /** The question with the virtual tags it names; null until these are known. */

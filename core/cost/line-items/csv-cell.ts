@@ -8,9 +8,12 @@ import type { LineItemColumn } from "../query/line-item-query.ts";
 const FORMULA_START = "^[ \\u00a0\\u3000]*[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20\\u2212]";
 const NUMBER = "^[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 
+/** True of text that a spreadsheet could take for a formula. */
+export const FORMULA_LIKE = new RegExp(FORMULA_START, "u");
+
 /** Text as a spreadsheet may have it: what looks like a formula gets an apostrophe in front, plain numbers stay. */
 export function formulaSafe(text: string): string {
-  return new RegExp(FORMULA_START, "u").test(text) && !new RegExp(NUMBER, "u").test(text) ? `'${text}` : text;
+  return FORMULA_LIKE.test(text) && !new RegExp(NUMBER, "u").test(text) ? `'${text}` : text;
 }
 
 /** The exact text of a cell for CSV, safe in a spreadsheet where it is text. */
@@ -24,6 +27,20 @@ export function csvCell({ type }: LineItemColumn, value: Sql): Sql {
       return safe(sql`to_json(${value})::VARCHAR`);
     case "text":
       return safe(value);
+  }
+}
+
+/** The exact text of a cell for files whose cells have types, where text needs no care. */
+export function plainCell({ type }: LineItemColumn, value: Sql): Sql {
+  switch (type) {
+    case "decimal":
+      return sql`${value}::VARCHAR`;
+    case "timestamp":
+      return sql`replace(strftime(${value}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
+    case "map":
+      return sql`to_json(${value})::VARCHAR`;
+    case "text":
+      return value;
   }
 }
 

@@ -19,7 +19,8 @@ import { importPaths } from "../ingest/import.ts";
 import { lineItemPage } from "../line-items/page.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
-import { chargebackText, queryAllocation, queryPreview, queryStatement } from "./allocation.ts";
+import { tableCsv } from "#core/export/table-text.ts";
+import { queryAllocation, queryChargeback, queryPreview, queryStatement } from "./allocation.ts";
 import { reportTag, reportTags } from "./tags.ts";
 
 const RANGE = { from: "2026-09-01", to: "2026-11-01" };
@@ -215,9 +216,9 @@ describe("a model over the sample world", () => {
   });
 
   test("the chargeback sums to the bill, and to each unit", async () => {
-    const { text, rows } = await chargebackText(books(), asked());
-    const lines: Item[] = parse(text, { columns: true });
-    expect(lines).toHaveLength(rows);
+    const table = await queryChargeback(books(), asked());
+    const lines: Item[] = parse(tableCsv(table), { columns: true });
+    expect(lines).toHaveLength(table.rows.length);
     const amounts = (name: string, found = lines): string =>
       sum(found.map((line) => formatScaled(parseScaled(line[name] ?? "") ?? 0n)));
     expect(amounts("total_cost")).toBe(formatScaled(total(items)));

@@ -1,4 +1,3 @@
-import { rename, rm, writeFile } from "node:fs/promises";
 import type {
   AllocationAnswer,
   AllocationPreview,
@@ -6,13 +5,13 @@ import type {
   StatementQuery,
   StatementRow,
 } from "#core/allocation/allocation-query.ts";
-import { chargebackCsv } from "#core/allocation/chargeback.ts";
 import { statementRows } from "#core/allocation/statement.ts";
-import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import type { ExportTable } from "#core/export/export-table.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Database } from "../duckdb/database.ts";
 import { answerAllocation, answerChargeback, previewAllocation } from "./answer-allocation.ts";
+import { readChargeback } from "./read-chargeback.ts";
 import type { Source } from "./rule-facts.ts";
 
 /** The open workspace as questions about allocation need it. */
@@ -39,40 +38,9 @@ export function queryStatement(books: Books, query: StatementQuery): Promise<rea
   });
 }
 
-const NAMED: readonly DimensionRef[] = ["linkedAccount", "service"];
-
-/** The chargeback as CSV text, with its number of rows. */
-export function chargebackText(
-  books: Books,
-  query: AllocationQuery,
-): Promise<{ readonly text: string; readonly rows: number }> {
-  return from(books, async (source) => {
-    const { rows, currency } = await answerChargeback(source, query);
-    const labels = await readLabels(source.connection, NAMED);
-    const text = chargebackCsv(query.model, rows, {
-      currency,
-      accountName: (id) => labelOf(labels, "linkedAccount", id),
-      serviceName: (code) => labelOf(labels, "service", code),
-    });
-    return { text, rows: rows.length };
-  });
-}
-
-/** Writes the chargeback to a file, which appears when it is complete. */
-export async function exportChargeback(
-  books: Books,
-  query: AllocationQuery,
-  path: string,
-): Promise<{ readonly path: string; readonly rows: number }> {
-  const { text, rows } = await chargebackText(books, query);
-  const partial = `${path}.part`;
-  try {
-    await writeFile(partial, text);
-    await rename(partial, path);
-  } finally {
-    await rm(partial, { force: true });
-  }
-  return { path, rows };
+/** The chargeback as a table: one row per unit, account and service. */
+export function queryChargeback(books: Books, query: AllocationQuery): Promise<ExportTable> {
+  return from(books, (source) => readChargeback(source, query, "Chargeback"));
 }
 
 export function from<T>(

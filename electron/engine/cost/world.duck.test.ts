@@ -12,7 +12,7 @@ import { removeDelivery } from "../catalogue/catalogue.ts";
 import { type Database, openDatabase } from "../duckdb/database.ts";
 import { importPaths } from "../ingest/import.ts";
 import { lineItemColumns } from "../line-items/columns.ts";
-import { exportLineItems } from "../line-items/export.ts";
+import { exportTables } from "../export/export.ts";
 import { lineItemPage } from "../line-items/page.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
@@ -169,7 +169,19 @@ describe.each([
     expect(page.totals).toEqual({ USD: canonical(knownOf(totals.overall, "unblended") ?? "") });
     const path = join(folder, "out.csv");
     const signal = new AbortController().signal;
-    const result = await exportLineItems({ database, directory, query, path, signal, onProgress: () => {} });
+    const result = await exportTables({
+      database,
+      directory,
+      request: {
+        path,
+        format: "csv",
+        sources: [{ kind: "lineItems", title: "Line items", query }],
+        facts: [],
+      },
+      now: new Date(0),
+      signal,
+      onProgress: () => {},
+    });
     expect(result.rows).toBe(totals.overall.rows);
   });
 

@@ -1,10 +1,4 @@
-import {
-  exportChargeback,
-  queryAllocation,
-  queryPreview,
-  queryStatement,
-  chargebackText,
-} from "../allocation/allocation.ts";
+import { queryAllocation, queryChargeback, queryPreview, queryStatement } from "../allocation/allocation.ts";
 import { reportTag, reportTags } from "../allocation/tags.ts";
 import type { Parts } from "./parts.ts";
 
@@ -17,13 +11,7 @@ export function allocationHandlers({ contract: { allocation }, session }: Parts)
     query: allocation.query.handler(({ input, signal }) => queryAllocation(books(signal), input)),
     preview: allocation.preview.handler(({ input, signal }) => queryPreview(books(signal), input)),
     statement: allocation.statement.handler(({ input, signal }) => queryStatement(books(signal), input)),
-    chargeback: allocation.chargeback.handler(async ({ input, signal }) => {
-      const { text } = await chargebackText(books(signal), input);
-      return text;
-    }),
-    export: allocation.export.handler(({ input, signal }) =>
-      exportChargeback(books(signal), input.query, input.path),
-    ),
+    chargeback: allocation.chargeback.handler(({ input, signal }) => queryChargeback(books(signal), input)),
     tags: allocation.tags.handler(({ input, signal }) => reportTags(books(signal), input)),
     tag: allocation.tag.handler(({ input, signal }) => reportTag(books(signal), input)),
   });

@@ -6,7 +6,7 @@ import { formulaSafe } from "#core/cost/line-items/csv-cell.ts";
 import { lineItemColumnsOf } from "#core/cost/line-items/line-item-columns.ts";
 import type { LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import { type Fixture, fixture, type FixtureRow } from "../cost/testing/fixture.ts";
-import { exportFrom } from "./export.ts";
+import { exportFrom } from "../export/export.ts";
 import { pageOf } from "./page.ts";
 
 const EVIL = ["=1+1", "@SUM(A1)", "-2+3", "＝1", "\t=1", "-5.5", 'plain, with "quotes"\nand a line'];
@@ -185,9 +185,19 @@ async function exported(
   const result = await world.database.read(
     (connection) =>
       exportFrom(
-        { ...world, query: { ...QUERY, ...query }, path, signal, onProgress: () => {} },
-        connection,
-        world.deliveries,
+        {
+          ...world,
+          request: {
+            path,
+            format: "csv",
+            sources: [{ kind: "lineItems", title: "Line items", query: { ...QUERY, ...query } }],
+            facts: [],
+          },
+          now: new Date(0),
+          signal,
+          onProgress: () => {},
+        },
+        { connection, deliveries: world.deliveries },
       ),
     signal,
   );

@@ -9,6 +9,7 @@ import { modelDimension } from "#core/allocation/model-dimension.ts";
 import { profileName } from "#core/cost/dimension/dimension-ref.ts";
 import { allocationModel } from "#core/contract/schema/allocation.ts";
 import { tagProfiles } from "#core/contract/schema/cost.ts";
+import { tableCsv } from "#core/export/table-text.ts";
 import { ratio } from "#core/money/decimal.ts";
 import { moneyColumn } from "../money.ts";
 import { checkKeys, metricOf, rangeOf } from "../query-arguments.ts";
@@ -90,7 +91,7 @@ export const allocateCommand: Command = {
       };
       const options = { signal: terminal.signal };
       if (values.csv === true) {
-        terminal.out(await client.allocation.chargeback(query, options));
+        terminal.out(tableCsv(await client.allocation.chargeback(query, options)));
         return 0;
       }
       const answer = await client.allocation.query(query, options);

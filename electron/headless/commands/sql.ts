@@ -1,5 +1,5 @@
-import { cellsOf, DEFAULT_ROWS, MAX_ROWS, type SqlAnswer, type SqlColumn } from "#core/console/sql-answer.ts";
-import { csvText } from "#core/report/csv-text.ts";
+import { DEFAULT_ROWS, MAX_ROWS, tableOf, type SqlAnswer, type SqlColumn } from "#core/console/sql-answer.ts";
+import { tableCsv } from "#core/export/table-text.ts";
 import { createSqlConsole } from "../../host/sql/sql-console.ts";
 import { forkConsole } from "../../host/sql/fork-console.ts";
 import { table } from "../table.ts";
@@ -54,7 +54,7 @@ export const sqlCommand: Command = {
       }
     });
     if (values.json === true) terminal.out(`${JSON.stringify(answer, null, 2)}\n`);
-    else if (values.csv === true) terminal.out(csvText(cellsOf(answer)));
+    else if (values.csv === true) terminal.out(tableCsv({ title: "", ...tableOf(answer) }));
     else terminal.out(asTable(answer));
     if (answer.cut !== null) terminal.err(`${cutWords(answer)}\n`);
     return 0;

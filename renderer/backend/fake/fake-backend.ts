@@ -1,6 +1,7 @@
 import { createRouterClient, implement } from "@orpc/server";
 import { engineContract } from "#core/contract/engine.ts";
 import { hostContract } from "#core/contract/host.ts";
+import { column } from "#core/export/export-table.ts";
 import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
@@ -126,8 +127,11 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       query: asked.allocation.query.handler(({ input }) => answerAllocation(input)),
       preview: asked.allocation.preview.handler(({ input }) => answerPreview(input)),
       statement: asked.allocation.statement.handler(({ input }) => answerStatement(input)),
-      chargeback: asked.allocation.chargeback.handler(() => "unit\r\n"),
-      export: asked.allocation.export.handler(({ input }) => ({ path: input.path, rows: 48 })),
+      chargeback: asked.allocation.chargeback.handler(() => ({
+        title: "Chargeback",
+        columns: [column("unit")],
+        rows: [["Shop"]],
+      })),
       tags: asked.allocation.tags.handler(({ input }) => answerTags(input)),
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },
@@ -146,8 +150,10 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
     lineItems: {
       columns: asked.lineItems.columns.handler(() => COLUMNS),
       page: asked.lineItems.page.handler(({ input }) => lineItemPage(input)),
-      export: engine.lineItems.export.handler(({ input }) =>
-        jobs.start("export", "line-items.csv", () => ({ path: input.path, rows: 12_480 })),
+    },
+    exports: {
+      start: asked.exports.start.handler(({ input }) =>
+        jobs.start("export", input.path.replace(/^.*\//, ""), () => ({ path: input.path, rows: 12_480 })),
       ),
     },
     sql: {
@@ -352,7 +358,6 @@ function hostRouter(scene: string, options: FakeOptions) {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       openFolder: host.dialogs.openFolder.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       saveFile: host.dialogs.saveFile.handler(({ input }) => `/home/ana/${input.suggestedName}`),
-      saveTable: host.dialogs.saveTable.handler(({ input }) => `/home/ana/${input.suggestedName}`),
       reveal: host.dialogs.reveal.handler(() => NOTHING),
     },
     preferences: {

@@ -110,9 +110,16 @@ test("the drill path leads back up", async () => {
 
 test("exports what is shown", async () => {
   await open();
-  screen.find("button", "Export CSV").click();
+  screen.find("button", "Export").click();
   await screen.settle();
-  expect(await screen.backend.engine.jobs.list()).toMatchObject([{ job: "export" }]);
+  await screen.press("ArrowDown");
+  await screen.press("ArrowRight");
+  await screen.settle();
+  screen.find("menuitem", /CSV/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "line-items-2026-10-01-2026-10-21.csv" },
+  ]);
 });
 
 test("nothing to list is no failure", async () => {

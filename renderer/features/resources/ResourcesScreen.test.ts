@@ -132,10 +132,13 @@ test("exports the list as it stands", async () => {
   await open();
   screen.find("button", /^New \d/).click();
   await screen.settle();
-  screen.find("button", "Export CSV").click();
+  screen.find("button", "Export").click();
   await screen.settle();
-  expect(screen.text()).toContain("List saved");
-  expect(screen.text()).toContain("resources-2026-10-01-2026-10-21.csv");
+  screen.find("menuitem", /CSV/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "resources-2026-10-01-2026-10-21.csv" },
+  ]);
 });
 
 test("a failure says what happened and its code once", async () => {

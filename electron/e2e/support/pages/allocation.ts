@@ -36,6 +36,6 @@ export function allocation(page: Page) {
       await expect(editor).toBeHidden();
     },
     share: () => page.getByRole("checkbox", { name: /^Shared:/ }).check(),
-    exportChargeback: page.getByRole("button", { name: "Export chargeback" }),
+    exported: page.getByRole("button", { name: "Export", exact: true }),
   };
 }

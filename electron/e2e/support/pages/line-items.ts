@@ -5,7 +5,7 @@ export function lineItems(page: Page) {
   return {
     grid,
     heads: grid.getByRole("columnheader"),
-    exportCsv: page.getByRole("button", { name: "Export CSV" }),
+    exported: page.getByRole("button", { name: "Export", exact: true }),
     rows: grid.locator("tbody tr[aria-rowindex]"),
     /** "1,234 line items  Unblended cost $5,678.90". */
     summary: page.locator("p[aria-live=polite]").filter({ hasText: /line items?/ }),

@@ -13,7 +13,7 @@ export function resources(page: Page) {
     state: (name: string) =>
       page.getByRole("group", { name: "What became of them" }).getByRole("button", { name }),
     since: page.getByRole("button", { name: "New since…" }),
-    exportCsv: page.getByRole("button", { name: "Export CSV" }),
+    exported: page.getByRole("button", { name: "Export", exact: true }),
     panel,
     history: panel.getByRole("region", { name: "History" }),
   };

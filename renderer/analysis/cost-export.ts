@@ -1,11 +1,11 @@
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { column, moneyColumn, type ExportTable, type TableColumn } from "#core/export/export-table.ts";
 import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
 import type { CostRow, CostTable } from "#core/report/cost-table.ts";
-import type { CellRows } from "#core/report/csv-text.ts";
-import { otherName } from "../../analysis/cost-picture.ts";
-import { groupName } from "../../analysis/row-name.ts";
-import { dimensionName, valueName } from "../../format/dimensions.ts";
-import { plainPercent } from "../../format/numeric.ts";
+import { otherName } from "./cost-picture.ts";
+import { groupName } from "./row-name.ts";
+import { dimensionName, valueName } from "../format/dimensions.ts";
+import { plainRatio } from "../format/numeric.ts";
 
 /** How the table is laid out on the screen. */
 export type TableLayout = {
@@ -21,57 +21,70 @@ export type TableLayout = {
 };
 
 type Amounts = Pick<CostRow, "total" | "before" | "values">;
-type Column = { readonly head: string; readonly cell: (row: Amounts) => Decimal | null };
+type Figure = { readonly column: TableColumn; readonly cell: (row: Amounts) => Decimal | null };
 
 export function rowName(groupBy: readonly DimensionRef[], row: CostRow): string {
   return row.kind === "other" ? otherName(row.groups) : groupName(groupBy, row);
 }
 
-/** The table as it is shown, with exact figures: its head, its rows, its total. Names that hide the billed value stand beside it. */
-export function tableCells(table: CostTable, layout: TableLayout): CellRows {
+/** The table as it is shown, with exact figures: its rows, its total. Names that hide the billed value stand beside it. */
+export function costExport(table: CostTable, layout: TableLayout): Omit<ExportTable, "title"> {
   const { groupBy, rows } = layout;
   const figures = figureColumns(table, layout);
   const hasUnits = rows.some(({ units }) => units.length > 0);
   const isNamed = groupBy.map((_, at) => rows.some((row) => isRenamed(groupBy, row, at)));
-  const spread = (cells: (at: number) => readonly (string | null)[]): readonly (string | null)[] =>
+  const spread = <T>(cells: (at: number) => readonly T[]): readonly T[] =>
     groupBy.length === 0
       ? cells(0).slice(0, 1)
       : groupBy.flatMap((_, at) => cells(at).slice(0, isNamed[at] ? 2 : 1));
-  const head = spread((at) => headsOf(groupBy[at]));
+  const names = spread((at) => headsOf(groupBy[at]));
   const bodies = rows.map((row) => [
     ...spread((at) => [nameAt(groupBy, row, at), row.key[at] ?? null]),
     ...figures.map(({ cell }) => cell(row)),
     ...(hasUnits ? [row.units.join(", ")] : []),
   ]);
   const foot = [
-    ...head.map((_, at) => (at === 0 ? "Total" : null)),
+    ...names.map((_, at) => (at === 0 ? "Total" : null)),
     ...figures.map(({ cell }) => cell(table)),
     ...(hasUnits ? [null] : []),
   ];
-  return [[...head, ...figures.map((column) => column.head), ...(hasUnits ? ["Unit"] : [])], ...bodies, foot];
+  return {
+    columns: [
+      ...names.map((name) => column(name)),
+      ...figures.map((figure) => figure.column),
+      ...(hasUnits ? [column("Unit")] : []),
+    ],
+    rows: [...bodies, foot],
+  };
 }
 
 function figureColumns(
   table: CostTable,
   { buckets, comparedWith, currency }: TableLayout,
-): readonly Column[] {
-  const money = currency === null ? "" : ` (${currency})`;
-  const percent = (part: Decimal | null, whole: Decimal | null): string | null =>
-    part === null || whole === null ? null : plainPercent(ratio(part, whole));
+): readonly Figure[] {
+  const amount = (name: string): TableColumn =>
+    currency === null ? column(name, "decimal") : moneyColumn(name, currency);
+  const share = (part: Decimal | null, whole: Decimal | null): string | null => {
+    const found = part === null || whole === null ? null : ratio(part, whole);
+    return found === null ? null : plainRatio(found);
+  };
   return [
-    { head: `Total${money}`, cell: ({ total }) => total },
-    { head: "Share %", cell: ({ total }) => percent(total, table.total) },
+    { column: amount("Total"), cell: ({ total }) => total },
+    { column: column("Share %", "percent"), cell: ({ total }) => share(total, table.total) },
     ...(comparedWith === null
       ? []
       : [
-          { head: `${plainWords(comparedWith)}${money}`, cell: ({ before }: Amounts) => before },
-          { head: `Change${money}`, cell: ({ total, before }: Amounts) => difference(total, before) },
+          { column: amount(plainWords(comparedWith)), cell: ({ before }: Amounts) => before },
+          { column: amount("Change"), cell: ({ total, before }: Amounts) => difference(total, before) },
           {
-            head: "Change %",
-            cell: ({ total, before }: Amounts) => percent(difference(total, before), magnitude(before)),
+            column: column("Change %", "percent"),
+            cell: ({ total, before }: Amounts) => share(difference(total, before), magnitude(before)),
           },
         ]),
-    ...buckets.map((bucket, at) => ({ head: bucket, cell: ({ values }: Amounts) => values[at] ?? null })),
+    ...buckets.map((bucket, at) => ({
+      column: amount(bucket),
+      cell: ({ values }: Amounts) => values[at] ?? null,
+    })),
   ];
 }
 

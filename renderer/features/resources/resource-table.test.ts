@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
+import { headOf } from "#core/export/export-table.ts";
 import type { Resource } from "#core/resource/resource-query.ts";
-import { resourceCells } from "./resource-cells.ts";
+import { resourceTable } from "./resource-table.ts";
+
+function cellsOf(...given: Parameters<typeof resourceTable>) {
+  const { columns, rows } = resourceTable(...given);
+  return [columns.map(headOf), ...rows];
+}
 
 const attribute = (value: string | null, label: string | null = null) => ({ value, label, others: 0 });
 const resource: Resource = {
@@ -28,7 +34,7 @@ const row = {
 };
 
 test("figures are exact, names stand beside what was billed", () => {
-  const [head, body] = resourceCells([row], {
+  const [head, body] = cellsOf([row], {
     metric: "Unblended cost",
     currency: "USD",
     comparedWith: "2026-09-01 - 2026-09-30",
@@ -51,12 +57,12 @@ test("figures are exact, names stand beside what was billed", () => {
     "Unblended cost (USD)": "12.5000000000",
     "2026-09-01 - 2026-09-30 (USD)": "10.0000000000",
     "Change (USD)": "2.5000000000",
-    "Change %": "25.00",
+    "Change %": "0.25",
   });
 });
 
 test("without a comparison there are no columns for one; usage has its unit", () => {
-  const [head, body] = resourceCells([{ ...row, resource: { ...resource, unit: "Hrs" } }], {
+  const [head, body] = cellsOf([{ ...row, resource: { ...resource, unit: "Hrs" } }], {
     metric: "Usage amount",
     currency: null,
     comparedWith: null,
