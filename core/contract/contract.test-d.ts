@@ -22,6 +22,7 @@ import type {
 import type { AllocationModel } from "../allocation/model.ts";
 import type { TagDetail, TagQuery, TagReport } from "../allocation/tag-governance.ts";
 import type { TagProfile } from "../cost/profile/tag-profile.ts";
+import type { BusinessMetric } from "../unit-economics/business-metric.ts";
 import type { CostCell } from "../cost/explain/cost-cell.ts";
 import type { Explanation } from "../cost/explain/explanation.ts";
 import type { ChargesAnswer, ChargesQuery } from "../charges/charges-query.ts";
@@ -99,6 +100,7 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["allocation"]["tags"]>().toEqualTypeOf<TagReport>();
   expectTypeOf<EngineOut["allocation"]["tag"]>().toEqualTypeOf<TagDetail>();
   expectTypeOf<HostIn["allocationModels"]["save"]>().toEqualTypeOf<AllocationModel>();
+  expectTypeOf<HostIn["businessMetrics"]["save"]>().toEqualTypeOf<BusinessMetric>();
   expectTypeOf<HostIn["tagProfiles"]["save"]>().toEqualTypeOf<TagProfile>();
   expectTypeOf<EngineOut["sql"]["snapshot"]>().toEqualTypeOf<ConsoleSnapshot>();
   expectTypeOf<HostOut["sql"]["views"]>().toEqualTypeOf<readonly ConsoleView[]>();

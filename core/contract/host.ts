@@ -11,6 +11,7 @@ import { nothing, procedure } from "./schema/common.ts";
 import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
 import { creditGrant } from "./schema/charges.ts";
+import { businessMetricProcedures } from "./unit-economics-procedures.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -61,6 +62,8 @@ export const hostContract = {
   sql: sqlProcedures,
   /** What credits were granted at, as the user entered it; the id is the credit's description. */
   creditGrants: collection(creditGrant),
+  /** What the business counts: orders, users, requests. */
+  businessMetrics: businessMetricProcedures,
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -64,6 +64,13 @@ export function ratio(part: Decimal, whole: Decimal): number | null {
   return Number((scaledOf(part) * 10n ** 12n) / divisor) / 1e12;
 }
 
+/** Quotient of two integers, rounded half away from zero. */
+export function divideRounded(value: bigint, divisor: bigint): bigint {
+  const isNegative = value < 0n !== divisor < 0n;
+  const magnitude = divideHalfUp(value < 0n ? -value : value, divisor < 0n ? -divisor : divisor);
+  return isNegative ? -magnitude : magnitude;
+}
+
 function divideHalfUp(value: bigint, divisor: bigint): bigint {
   return (value + divisor / 2n) / divisor;
 }

@@ -41,6 +41,8 @@ type LocalFailureParams = {
     readonly actual: string;
   };
   readonly "ingest.nothing_to_import": { readonly paths: readonly string[] };
+  /** A table of business figures that is no CSV. */
+  readonly "figures.unreadable": { readonly path: string; readonly cause: string };
   readonly "disk.full": { readonly path: string };
   readonly "query.invalid": { readonly at: string; readonly problem: string };
   readonly "query.unknown_dimension": { readonly dimension: string; readonly known: readonly string[] };

@@ -31,6 +31,7 @@ const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   "cur.no_rows": { path: "/bills/a.csv" },
   "ingest.invariant_failed": { name: "rows", expected: "10", actual: "9" },
   "ingest.nothing_to_import": { paths: ["/bills"] },
+  "figures.unreadable": { path: "/figures/orders.xlsx", cause: "it is a workbook" },
   "disk.full": { path: "/bills" },
   "file.unwritable": { path: "/bills/costs.csv", cause: "EACCES" },
   "query.invalid": { at: "range", problem: "it ends before it begins" },

@@ -104,6 +104,11 @@ const WORDING: Wording<FailureCode> = {
     ),
   "ingest.nothing_to_import": (p, path) =>
     say(`There is no cost report in ${list(p.paths.map(path), "the chosen paths")}.`, ADD_A_REPORT),
+  "figures.unreadable": (p, path) =>
+    say(
+      `${path(p.path)} cannot be read as a table (${clause(p.cause)}).`,
+      "Save it as CSV in the spreadsheet, or copy its cells and paste them.",
+    ),
   "disk.full": (p, path) =>
     say(`The disk is full at ${path(p.path)}.`, "Free some space or move the workspace, and try again."),
   "query.invalid": (p) =>

@@ -21,6 +21,7 @@ import { sampleCommand } from "./commands/sample.ts";
 import { site24x7Command } from "./commands/site24x7.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { syncCommand } from "./commands/sync.ts";
+import { unitsCommand } from "./commands/units.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError, type Command } from "./usage.ts";
 
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   budgetsCommand,
   anomaliesCommand,
   allocateCommand,
+  unitsCommand,
   sqlCommand,
   explainCommand,
   chargesCommand,

@@ -15,6 +15,7 @@ import type { PreferenceStore } from "./preference-store.ts";
 import { preferenceHandlers } from "./preferences.ts";
 import { site24x7Handlers } from "./site24x7.ts";
 import { sqlHandlers, type SqlParts } from "./sql/sql.ts";
+import { businessMetricHandlers } from "./business-metrics.ts";
 import { viewHandlers } from "./views.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -56,6 +57,7 @@ export function createHost({
     tagProfiles: tagProfileHandlers(workspace),
     sql: sqlHandlers(sql, workspace),
     creditGrants: creditGrantHandlers(workspace),
+    businessMetrics: businessMetricHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

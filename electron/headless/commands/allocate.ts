@@ -1,20 +1,15 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { z } from "zod";
 import { allocatedTotal, unitTotals } from "#core/allocation/cost-by-unit.ts";
 import type { AllocationAnswer, AllocationQuery } from "#core/allocation/allocation-query.ts";
-import { type AllocationModel, unitTree } from "#core/allocation/model.ts";
-import { dimensionsOfRules, type TagProfile } from "#core/cost/profile/tag-profile.ts";
+import { unitTree } from "#core/allocation/model.ts";
+import { dimensionsOfRules } from "#core/cost/profile/tag-profile.ts";
 import { modelDimension } from "#core/allocation/model-dimension.ts";
 import { profileName } from "#core/cost/dimension/dimension-ref.ts";
-import { allocationModel } from "#core/contract/schema/allocation.ts";
-import { tagProfiles } from "#core/contract/schema/cost.ts";
 import { tableCsv } from "#core/export/table-text.ts";
 import { ratio } from "#core/money/decimal.ts";
+import { readModel } from "../model-file.ts";
 import { moneyColumn } from "../money.ts";
 import { checkKeys, metricOf, rangeOf } from "../query-arguments.ts";
 import { table } from "../table.ts";
-import type { Terminal } from "../terminal.ts";
 import { noMore, parse, required, UsageError, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
 
@@ -109,42 +104,6 @@ export const allocateCommand: Command = {
     });
   },
 };
-
-const modelFile = z.union([
-  allocationModel.unwrap().extend({ profiles: tagProfiles.optional() }),
-  z.object({ allocationModels: z.array(allocationModel).min(1) }),
-]);
-
-async function readModel(
-  path: string,
-  terminal: Terminal,
-): Promise<{ readonly model: AllocationModel; readonly profiles: readonly TagProfile[] }> {
-  const text = await readFile(resolve(terminal.directory, path), "utf8").catch(() => null);
-  if (text === null) throw new UsageError(`the model ${path} cannot be read`);
-  const read = modelFile.safeParse(jsonOf(text));
-  if (!read.success) throw new UsageError(`${path} is no allocation model (${problemOf(read.error)})`);
-  if ("allocationModels" in read.data) {
-    const [model] = read.data.allocationModels;
-    if (model === undefined) throw new UsageError(`${path} holds no allocation model`);
-    return { model, profiles: [] };
-  }
-  const { profiles = [], ...model } = read.data;
-  return { model, profiles };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function problemOf(error: z.ZodError): string {
-  const [issue] = error.issues.flatMap((one) => ("errors" in one ? one.errors.flat() : [one]));
-  const at = issue?.path.join(".") ?? "";
-  return `${at === "" ? "" : `${at}: `}${issue?.message ?? "not JSON"}`.replace(/\.$/, "");
-}
 
 /** Units with those below them; amounts rounded and right-aligned. */
 function allocationTable({ model, metric }: AllocationQuery, answer: AllocationAnswer): string {

@@ -31,6 +31,7 @@ import {
   NO_MARKS,
   NO_RULES,
 } from "./looking-ahead.ts";
+import { cellsOf, FIGURE_FILE, METRICS } from "./business-metrics.ts";
 import { keptItems } from "./kept.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
 import { answerSql, VIEWS } from "./sql.ts";
@@ -43,6 +44,8 @@ import { WORLD } from "./world.ts";
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {
@@ -184,10 +187,16 @@ function hostRouter(scene: string, options: FakeOptions) {
   const marks = keptItems(NO_MARKS);
   const rules = keptItems(NO_RULES);
   const models = keptItems(scene === "allocated" ? [MODEL] : []);
+  let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
+  const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
+  const marks = keptInMemory(NO_MARKS);
+  const rules = keptInMemory(NO_RULES);
+  const models = keptItems(scene === "allocated" || scene === "figures" ? [MODEL] : []);
   const profiles = keptItems<TagProfile>([]);
   const queries = keptItems<SavedQuery>();
   const history = keptItems<SqlRun>();
   const grants = keptItems<Awaited<ReturnType<HostClient["creditGrants"]["list"]>>[number]>([]);
+  const metrics = keptItems(scene.startsWith("figures") ? METRICS : []);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -353,6 +362,14 @@ function hostRouter(scene: string, options: FakeOptions) {
       save: host.creditGrants.save.handler(({ input }) => grants.save(input)),
       remove: host.creditGrants.remove.handler(({ input }) => grants.remove(input.id)),
       place: host.creditGrants.place.handler(({ input }) => grants.place(input.item, input.at)),
+    },
+    businessMetrics: {
+      list: host.businessMetrics.list.handler(() => metrics.list()),
+      save: host.businessMetrics.save.handler(({ input }) => metrics.save(input)),
+      remove: host.businessMetrics.remove.handler(({ input }) => metrics.remove(input.id)),
+      readTable: host.businessMetrics.readTable.handler(({ input }) => ({
+        rows: cellsOf(input.kind === "text" ? input.text : FIGURE_FILE),
+      })),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

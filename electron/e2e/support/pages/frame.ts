@@ -10,6 +10,7 @@ export type Screen =
   | "Anomalies"
   | "SQL"
   | "Resources"
+  | "Unit economics"
   | "Import"
   | "Accounts"
   | "Data quality"
