@@ -19,6 +19,7 @@ export function businessMetricHandlers(workspace: OpenWorkspace) {
     list: businessMetrics.list.handler(() => kept.list()),
     save: businessMetrics.save.handler(({ input }) => kept.save(input)),
     remove: businessMetrics.remove.handler(({ input }) => kept.remove(input.id)),
+    place: businessMetrics.place.handler(({ input }) => kept.place(input.item, input.at)),
     readTable: businessMetrics.readTable.handler(async ({ input }) => ({
       rows: await readFigureTable(input),
     })),

@@ -6,6 +6,7 @@ const THINGS: Readonly<Record<string, string>> = {
   anomalyMarks: "Mark of an anomaly",
   anomalyRules: "Rules for anomalies",
   budgets: "Budget",
+  businessMetrics: "Business figures",
   creditGrants: "Granted amount",
   dashboards: "Dashboard",
   favourites: "Favourite",

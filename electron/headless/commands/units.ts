@@ -2,7 +2,7 @@ import { basename, extname, resolve } from "node:path";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { compare } from "#core/money/decimal.ts";
 import { lengthInDays, type DateRange } from "#core/time/period.ts";
-import { type BusinessMetric, GRAINS, PER } from "#core/unit-economics/business-metric.ts";
+import { type BusinessMetric, type Grain, PER } from "#core/unit-economics/business-metric.ts";
 import { unitEconomics, type UnitEconomics } from "#core/unit-economics/by-unit.ts";
 import {
   NO_CHOICES,
@@ -63,13 +63,12 @@ Example: cloudspend units --workspace ./acme --figures orders.csv --period month
 
 type Asked = {
   readonly figures: BusinessMetric;
-  readonly by: UnitCostPeriodName;
+  readonly by: Grain;
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly query: Pick<CostQuery, "metric" | "filters" | "currency">;
   readonly model: Awaited<ReturnType<typeof readModel>> | null;
 };
-type UnitCostPeriodName = (typeof GRAINS)[number];
 type Told = { readonly currency: string | null; readonly rows: readonly UnitEconomics[] };
 
 export const unitsCommand: Command = {
@@ -224,7 +223,7 @@ function choose(held: readonly BusinessMetric[], name: string | undefined): Busi
   );
 }
 
-function periodOfOption(text: string | undefined, { grain, name }: BusinessMetric): UnitCostPeriodName {
+function periodOfOption(text: string | undefined, { grain, name }: BusinessMetric): Grain {
   const possible = periodsFor(grain);
   const [longest = grain] = possible;
   if (text === undefined) return longest;

@@ -186,11 +186,6 @@ function hostRouter(scene: string, options: FakeOptions) {
   const budgets = keptItems(scene === "no-budgets" ? [] : BUDGETS);
   const marks = keptItems(NO_MARKS);
   const rules = keptItems(NO_RULES);
-  const models = keptItems(scene === "allocated" ? [MODEL] : []);
-  let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
-  const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
-  const marks = keptInMemory(NO_MARKS);
-  const rules = keptInMemory(NO_RULES);
   const models = keptItems(scene === "allocated" || scene === "figures" ? [MODEL] : []);
   const profiles = keptItems<TagProfile>([]);
   const queries = keptItems<SavedQuery>();
@@ -367,6 +362,7 @@ function hostRouter(scene: string, options: FakeOptions) {
       list: host.businessMetrics.list.handler(() => metrics.list()),
       save: host.businessMetrics.save.handler(({ input }) => metrics.save(input)),
       remove: host.businessMetrics.remove.handler(({ input }) => metrics.remove(input.id)),
+      place: host.businessMetrics.place.handler(({ input }) => metrics.place(input.item, input.at)),
       readTable: host.businessMetrics.readTable.handler(({ input }) => ({
         rows: cellsOf(input.kind === "text" ? input.text : FIGURE_FILE),
       })),
