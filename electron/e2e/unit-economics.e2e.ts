@@ -68,15 +68,17 @@ test("figures of the business come in, are held against the bill and each unit, 
   await look(session, "light/unit-economics");
 
   await page.getByRole("button", { name: "Export", exact: true }).click();
-  await page.getByRole("menuitem", { name: "Export table as CSV…" }).click();
-  await expect(frame(page).notice("Table saved")).toBeVisible();
+  await page.getByRole("menuitem", { name: "CSV…" }).click();
+  await expect(frame(page).notice("The file is written")).toBeVisible();
   const rows: readonly Readonly<Record<string, string>>[] = parse(await readFile(`${path}.out.csv`), {
     columns: true,
   });
-  const told = rows.filter((row) => row["By volume"] !== "");
+  const told = rows.filter((row) => row["By volume (USD)"] !== "");
   expect(told).toHaveLength(MONTHS.length - 1);
   for (const row of told)
-    expect(exact(row["By volume"]) + exact(row["By cost per unit"])).toBe(exact(row["Change of cost"]));
+    expect(exact(row["By volume (USD)"]) + exact(row["By unit cost (USD)"])).toBe(
+      exact(row["Change of cost (USD)"]),
+    );
 
   await frame(page).goTo("Allocation");
   await allocation(page).start();
@@ -85,7 +87,7 @@ test("figures of the business come in, are held against the bill and each unit, 
   await frame(page).goTo("Unit economics");
   await screen.of("Each unit").click();
   await expect(screen.units.getByRole("row").filter({ hasText: "Shop" })).toContainText("$");
-  await expect(frame(page).notice("Table saved")).toBeHidden({ timeout: 20_000 });
+  await expect(frame(page).notice("The file is written")).toBeHidden({ timeout: 20_000 });
   violations.push(...(await graveViolations(page, "Unit economics by unit")));
   await look(session, "light/unit-economics-units");
   await screen.menu("Edit Orders…");
