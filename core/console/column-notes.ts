@@ -28,10 +28,12 @@ export const DIMENSION_NOTES: Readonly<Record<DimensionId, ColumnNote>> = {
   billingEntity: note("Who bills: AWS or AWS Marketplace", "bill/BillingEntity, ProviderName"),
   legalEntity: note("Seller of record", "lineItem/LegalEntity, InvoiceIssuerName"),
   invoiceId: note("Invoice; empty until it is issued", "bill/InvoiceId, InvoiceId"),
+  invoicingEntity: note("Who issues the invoice", "bill/InvoicingEntity, InvoiceIssuerName"),
   taxType: note("Kind of tax", "lineItem/TaxType"),
   pricingUnit: note("Unit of the usage amount", "pricing/unit, ConsumedUnit"),
   description: note("Description of the charge", "lineItem/LineItemDescription, ChargeDescription"),
   currency: note("Currency of every amount in the row", "lineItem/CurrencyCode, BillingCurrency"),
+  usageMonth: note("Month in which the usage began, 2026-10", "lineItem/UsageStartDate, ChargePeriodStart"),
   report: note("Report or export the delivery belongs to", null),
 };
 

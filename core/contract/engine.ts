@@ -8,6 +8,7 @@ import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
 import { chargeProcedures } from "./charges-procedures.ts";
 import { organizationProcedures } from "./organization-procedures.ts";
+import { tieOutProcedures } from "./tie-out-procedures.ts";
 import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
@@ -89,6 +90,7 @@ export const engineContract = {
   charges: chargeProcedures,
   organization: organizationProcedures,
   resources: resourceProcedures,
+  tieOut: tieOutProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

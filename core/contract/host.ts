@@ -10,6 +10,7 @@ import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
+import { invoice, signOff } from "./schema/tie-out.ts";
 import { creditGrant } from "./schema/charges.ts";
 import { businessMetricProcedures } from "./unit-economics-procedures.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
@@ -64,6 +65,10 @@ export const hostContract = {
   creditGrants: collection(creditGrant),
   /** What the business counts: orders, users, requests. */
   businessMetrics: businessMetricProcedures,
+  /** What AWS invoiced, as the user has it on paper. */
+  invoices: collection(invoice),
+  /** Months of payers that were found to be as they should. */
+  signOffs: collection(signOff),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -19,6 +19,7 @@ import { qualityHandlers } from "./handlers/quality.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
 import { sqlHandlers } from "./handlers/sql.ts";
+import { tieOutHandlers } from "./handlers/tie-out.ts";
 import { syncHandlers } from "./handlers/sync.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
 import { createJobs } from "./jobs/jobs.ts";
@@ -86,5 +87,6 @@ function routerOf(parts: Parts) {
     sql: sqlHandlers(parts),
     exports: exportHandlers(parts),
     resources: resourceHandlers(parts),
+    tieOut: tieOutHandlers(parts),
   });
 }

@@ -16,6 +16,7 @@ import { preferenceHandlers } from "./preferences.ts";
 import { site24x7Handlers } from "./site24x7.ts";
 import { sqlHandlers, type SqlParts } from "./sql/sql.ts";
 import { businessMetricHandlers } from "./business-metrics.ts";
+import { invoiceHandlers, signOffHandlers } from "./tie-out.ts";
 import { viewHandlers } from "./views.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -58,6 +59,8 @@ export function createHost({
     sql: sqlHandlers(sql, workspace),
     creditGrants: creditGrantHandlers(workspace),
     businessMetrics: businessMetricHandlers(workspace),
+    invoices: invoiceHandlers(workspace),
+    signOffs: signOffHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

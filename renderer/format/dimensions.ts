@@ -23,10 +23,12 @@ const NAMES: Readonly<Record<DimensionId, string>> = {
   billingEntity: "Billing entity",
   legalEntity: "Legal entity",
   invoiceId: "Invoice",
+  invoicingEntity: "Invoicing entity",
   taxType: "Tax type",
   pricingUnit: "Pricing unit",
   description: "Description",
   currency: "Currency",
+  usageMonth: "Month of usage",
   report: "Report",
 };
 

@@ -16,10 +16,12 @@ export const DIMENSION_IDS = [
   "billingEntity",
   "legalEntity",
   "invoiceId",
+  "invoicingEntity",
   "taxType",
   "pricingUnit",
   "description",
   "currency",
+  "usageMonth",
   "report",
 ] as const;
 

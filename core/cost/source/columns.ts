@@ -31,6 +31,11 @@ export function instant(columns: Columns, id: string): Sql {
   return typed(columns, id, "timestamp", NO_INSTANT, raw("TIMESTAMP"));
 }
 
+/** UTC month of an instant, `2026-10`. */
+export function monthOf(start: Sql): Sql {
+  return sql`strftime(${start}, '%Y-%m')`;
+}
+
 /** Value of one key of a map column; a typed NULL where there is no such map. */
 export function mapEntry(columns: Columns, id: string, key: string): Sql {
   return columns.get(id)?.type === "map" ? sql`nullif(${identifier(id)}[${key}], '')` : NO_TEXT;

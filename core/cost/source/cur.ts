@@ -1,7 +1,7 @@
 import { normalizeName } from "../../cur/schema/normalize.ts";
 import { identifier, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
-import { type Columns, firstOf, instant, mapEntry, NO_TEXT, text } from "./columns.ts";
+import { type Columns, firstOf, instant, mapEntry, monthOf, NO_TEXT, text } from "./columns.ts";
 import { CUR_METRICS, hasReservation, reservationArn, savingsPlanArn } from "./cur-metrics.ts";
 import type { DimensionExpression, FamilySource } from "./family.ts";
 import { openKeyOfColumn } from "./open-key.ts";
@@ -27,11 +27,13 @@ export const CUR: FamilySource = {
     billingEntity: column("bill_billing_entity"),
     legalEntity: column("line_item_legal_entity"),
     invoiceId: column("bill_invoice_id"),
+    invoicingEntity: column("bill_invoicing_entity"),
     taxType: column("line_item_tax_type"),
     pricingUnit: column("pricing_unit"),
     description: column("line_item_line_item_description"),
     currency: (columns) =>
       firstOf(text(columns, "line_item_currency_code"), text(columns, "pricing_currency")),
+    usageMonth: (columns) => monthOf(instant(columns, "line_item_usage_start_date")),
   },
   metrics: CUR_METRICS,
   usageStart: (columns) => instant(columns, "line_item_usage_start_date"),

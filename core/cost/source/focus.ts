@@ -1,6 +1,6 @@
 import { raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
-import { type Columns, decimal, firstOf, instant, mapEntry, text, ZERO } from "./columns.ts";
+import { type Columns, decimal, firstOf, instant, mapEntry, monthOf, text, ZERO } from "./columns.ts";
 import type { DimensionExpression, FamilySource, MetricSource } from "./family.ts";
 import {
   billedFormula,
@@ -34,10 +34,12 @@ export const FOCUS: FamilySource = {
     billingEntity: column("provider_name"),
     legalEntity: column("invoice_issuer_name", "invoice_issuer"),
     invoiceId: column("invoice_id"),
+    invoicingEntity: column("invoice_issuer_name", "invoice_issuer"),
     taxType: column(),
     pricingUnit: column("consumed_unit", "pricing_unit"),
     description: column("charge_description"),
     currency: column("billing_currency"),
+    usageMonth: (columns) => monthOf(instant(columns, "charge_period_start")),
   },
   metrics: {
     unblended: amount("billed_cost", billedFormula),

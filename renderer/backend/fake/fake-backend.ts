@@ -38,6 +38,7 @@ import { answerSql, VIEWS } from "./sql.ts";
 import { answerOrganization } from "./organization.ts";
 import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
+import { answerTieOut } from "./tie-out.ts";
 import { WORLD } from "./world.ts";
 
 /**
@@ -144,6 +145,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
         answerOrganization(input, scene !== "no-organization"),
       ),
     },
+    tieOut: { ledger: asked.tieOut.ledger.handler(({ input }) => answerTieOut(input)) },
     resources: {
       page: asked.resources.page.handler(({ input }) => resourcePage(input)),
       facet: asked.resources.facet.handler(({ input }) => resourceFacet(input)),
@@ -192,6 +194,8 @@ function hostRouter(scene: string, options: FakeOptions) {
   const history = keptItems<SqlRun>();
   const grants = keptItems<Awaited<ReturnType<HostClient["creditGrants"]["list"]>>[number]>([]);
   const metrics = keptItems(scene.startsWith("figures") ? METRICS : []);
+  const invoices = keptItems<Awaited<ReturnType<HostClient["invoices"]["list"]>>[number]>([]);
+  const signOffs = keptItems<Awaited<ReturnType<HostClient["signOffs"]["list"]>>[number]>([]);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -366,6 +370,15 @@ function hostRouter(scene: string, options: FakeOptions) {
       readTable: host.businessMetrics.readTable.handler(({ input }) => ({
         rows: cellsOf(input.kind === "text" ? input.text : FIGURE_FILE),
       })),
+    invoices: {
+      list: host.invoices.list.handler(() => invoices.list()),
+      save: host.invoices.save.handler(({ input }) => invoices.save(input)),
+      remove: host.invoices.remove.handler(({ input }) => invoices.remove(input.id)),
+    },
+    signOffs: {
+      list: host.signOffs.list.handler(() => signOffs.list()),
+      save: host.signOffs.save.handler(({ input }) => signOffs.save(input)),
+      remove: host.signOffs.remove.handler(({ input }) => signOffs.remove(input.id)),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

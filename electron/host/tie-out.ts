@@ -1,0 +1,31 @@
+import { implement } from "@orpc/server";
+import { hostContract } from "#core/contract/host.ts";
+import { invoice, signOff } from "#core/contract/schema/tie-out.ts";
+import type { Invoice } from "#core/tie-out/invoice.ts";
+import { createCollection, type Collection } from "./collection.ts";
+import type { OpenWorkspace } from "./open-workspace.ts";
+
+const { invoices, signOffs } = implement(hostContract);
+
+/** The invoices kept with a workspace folder. */
+export function invoiceCollection(directory: () => string): Collection<Invoice> {
+  return createCollection("invoices", invoice, directory);
+}
+
+export function invoiceHandlers(workspace: OpenWorkspace) {
+  const kept = invoiceCollection(() => workspace.required().directory);
+  return invoices.router({
+    list: invoices.list.handler(() => kept.list()),
+    save: invoices.save.handler(({ input }) => kept.save(input)),
+    remove: invoices.remove.handler(({ input }) => kept.remove(input.id)),
+  });
+}
+
+export function signOffHandlers(workspace: OpenWorkspace) {
+  const kept = createCollection("signOffs", signOff, () => workspace.required().directory);
+  return signOffs.router({
+    list: signOffs.list.handler(() => kept.list()),
+    save: signOffs.save.handler(({ input }) => kept.save(input)),
+    remove: signOffs.remove.handler(({ input }) => kept.remove(input.id)),
+  });
+}
