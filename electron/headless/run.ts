@@ -13,6 +13,7 @@ import { forecastCommand } from "./commands/forecast.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { organizationCommand } from "./commands/organization.ts";
+import { invoicesCommand } from "./commands/invoices.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
@@ -38,6 +39,7 @@ const COMMANDS: readonly Command[] = [
   sqlCommand,
   explainCommand,
   chargesCommand,
+  invoicesCommand,
   resourcesCommand,
   organizationCommand,
   qualityCommand,

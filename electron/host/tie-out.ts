@@ -18,6 +18,7 @@ export function invoiceHandlers(workspace: OpenWorkspace) {
     list: invoices.list.handler(() => kept.list()),
     save: invoices.save.handler(({ input }) => kept.save(input)),
     remove: invoices.remove.handler(({ input }) => kept.remove(input.id)),
+    place: invoices.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }
 
@@ -27,5 +28,6 @@ export function signOffHandlers(workspace: OpenWorkspace) {
     list: signOffs.list.handler(() => kept.list()),
     save: signOffs.save.handler(({ input }) => kept.save(input)),
     remove: signOffs.remove.handler(({ input }) => kept.remove(input.id)),
+    place: signOffs.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }

@@ -10,6 +10,8 @@ const THINGS: Readonly<Record<string, string>> = {
   creditGrants: "Granted amount",
   dashboards: "Dashboard",
   favourites: "Favourite",
+  invoices: "Invoice",
+  signOffs: "Sign-off",
   sqlQueries: "Query",
   tagProfiles: "Virtual tag",
   views: "View",

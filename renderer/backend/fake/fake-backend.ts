@@ -374,11 +374,13 @@ function hostRouter(scene: string, options: FakeOptions) {
       list: host.invoices.list.handler(() => invoices.list()),
       save: host.invoices.save.handler(({ input }) => invoices.save(input)),
       remove: host.invoices.remove.handler(({ input }) => invoices.remove(input.id)),
+      place: host.invoices.place.handler(({ input }) => invoices.place(input.item, input.at)),
     },
     signOffs: {
       list: host.signOffs.list.handler(() => signOffs.list()),
       save: host.signOffs.save.handler(({ input }) => signOffs.save(input)),
       remove: host.signOffs.remove.handler(({ input }) => signOffs.remove(input.id)),
+      place: host.signOffs.place.handler(({ input }) => signOffs.place(input.item, input.at)),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

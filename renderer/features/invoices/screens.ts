@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "invoices",
+    path: "/invoices",
+    title: "Invoices",
+    kind: "workspace",
+    rail: { icon: "i-lucide-file-check", key: "v", part: "upper", order: 82 },
+    component: () => import("./InvoicesScreen.vue"),
+  },
+];
