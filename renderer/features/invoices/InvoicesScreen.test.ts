@@ -86,7 +86,7 @@ test("a file is previewed with its errors by row, and imported", async () => {
     "august.csv",
     "Month,Invoice,Amount due\n2026-08,INV-202608,472010.75\n2026-08,MP-202608,4800\nAug,X,1\n",
   );
-  expect(screen.text()).toContain("2 of 3 rows can be read, 1 are left out.");
+  expect(screen.text()).toContain("2 of 3 rows can be read, 1 left out.");
   expect(screen.text()).toContain('"Aug" is no month.');
   screen.find("button", "Import 2 invoices").click();
   await screen.settle();
