@@ -28,6 +28,15 @@ import type { Explanation } from "../cost/explain/explanation.ts";
 import type { ChargesAnswer, ChargesQuery } from "../charges/charges-query.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
+import type {
+  DifferenceAnswer,
+  DifferenceQuery,
+  RestatementMark,
+  RestatementReport,
+  RowDifferenceAnswer,
+  RowDifferenceQuery,
+} from "../restatement/restatement.ts";
+import type { ParityAnswer, ParityPair, ParityQuery } from "../parity/parity.ts";
 import type { Invoice } from "../tie-out/invoice.ts";
 import type { SignOff } from "../tie-out/sign-off.ts";
 import type { TieOutLedger, TieOutQuery } from "../tie-out/tie-out.ts";
@@ -72,6 +81,15 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["budgets"]["changes"]>().toEqualTypeOf<BudgetChanges>();
   expectTypeOf<HostIn["invoices"]["save"]>().toEqualTypeOf<Invoice>();
   expectTypeOf<HostIn["signOffs"]["save"]>().toEqualTypeOf<SignOff>();
+  expectTypeOf<HostIn["restatementMarks"]["save"]>().toEqualTypeOf<RestatementMark>();
+  expectTypeOf<EngineOut["restatements"]["list"]>().branded.toEqualTypeOf<RestatementReport>();
+  expectTypeOf<EngineIn["restatements"]["compare"]>().branded.toEqualTypeOf<DifferenceQuery>();
+  expectTypeOf<EngineOut["restatements"]["compare"]>().branded.toEqualTypeOf<DifferenceAnswer>();
+  expectTypeOf<EngineIn["restatements"]["rows"]>().branded.toEqualTypeOf<RowDifferenceQuery>();
+  expectTypeOf<EngineOut["restatements"]["rows"]>().branded.toEqualTypeOf<RowDifferenceAnswer>();
+  expectTypeOf<EngineOut["parity"]["pairs"]>().toEqualTypeOf<readonly ParityPair[]>();
+  expectTypeOf<EngineIn["parity"]["compare"]>().toEqualTypeOf<ParityQuery>();
+  expectTypeOf<EngineOut["parity"]["compare"]>().toEqualTypeOf<ParityAnswer>();
   expectTypeOf<EngineIn["tieOut"]["ledger"]>().toEqualTypeOf<TieOutQuery>();
   expectTypeOf<EngineOut["tieOut"]["ledger"]>().branded.toEqualTypeOf<TieOutLedger>();
   expectTypeOf<HostIn["anomalyMarks"]["save"]>().toEqualTypeOf<AnomalyMark>();

@@ -8,6 +8,8 @@ import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
 import { chargeProcedures } from "./charges-procedures.ts";
 import { organizationProcedures } from "./organization-procedures.ts";
+import { parityProcedures } from "./parity-procedures.ts";
+import { restatementProcedures } from "./restatement-procedures.ts";
 import { tieOutProcedures } from "./tie-out-procedures.ts";
 import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
@@ -91,6 +93,8 @@ export const engineContract = {
   organization: organizationProcedures,
   resources: resourceProcedures,
   tieOut: tieOutProcedures,
+  restatements: restatementProcedures,
+  parity: parityProcedures,
   lineItems: {
     columns: procedure.output(z.array(lineItemColumn).readonly()),
     page: procedure.input(lineItemQuery).output(lineItemPage),

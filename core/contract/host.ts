@@ -10,6 +10,7 @@ import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
+import { restatementMark } from "./schema/restatement.ts";
 import { invoice, signOff } from "./schema/tie-out.ts";
 import { creditGrant } from "./schema/charges.ts";
 import { businessMetricProcedures } from "./unit-economics-procedures.ts";
@@ -69,6 +70,8 @@ export const hostContract = {
   invoices: collection(invoice),
   /** Months of payers that were found to be as they should. */
   signOffs: collection(signOff),
+  /** Restatements of closed months that the user has acknowledged. */
+  restatementMarks: collection(restatementMark),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -19,6 +19,8 @@ import { qualityHandlers } from "./handlers/quality.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
 import { sampleHandlers } from "./handlers/sample.ts";
 import { sqlHandlers } from "./handlers/sql.ts";
+import { parityHandlers } from "./handlers/parity.ts";
+import { restatementHandlers } from "./handlers/restatements.ts";
 import { tieOutHandlers } from "./handlers/tie-out.ts";
 import { syncHandlers } from "./handlers/sync.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
@@ -88,5 +90,7 @@ function routerOf(parts: Parts) {
     exports: exportHandlers(parts),
     resources: resourceHandlers(parts),
     tieOut: tieOutHandlers(parts),
+    restatements: restatementHandlers(parts),
+    parity: parityHandlers(parts),
   });
 }

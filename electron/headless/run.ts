@@ -17,6 +17,8 @@ import { invoicesCommand } from "./commands/invoices.ts";
 import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
+import { parityCommand } from "./commands/parity.ts";
+import { restatementsCommand } from "./commands/restatements.ts";
 import { resourcesCommand } from "./commands/resources.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { site24x7Command } from "./commands/site24x7.ts";
@@ -40,6 +42,8 @@ const COMMANDS: readonly Command[] = [
   explainCommand,
   chargesCommand,
   invoicesCommand,
+  restatementsCommand,
+  parityCommand,
   resourcesCommand,
   organizationCommand,
   qualityCommand,

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Budget } from "#core/budget/budget.ts";
 import { budgetNotice, newlyPassed, thresholdKey } from "#core/budget/budget-notice.ts";
 import type { BudgetStatus, ThresholdState } from "#core/budget/evaluate.ts";
-import type { JobSnapshot } from "#core/job/job.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { budgetCollection } from "./budgets.ts";
 import { createCollection } from "./collection.ts";
+import { listenForCosts } from "./cost-news.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { Notice } from "./refresh.ts";
@@ -32,41 +32,16 @@ export type BudgetWatch = {
 
 /** A threshold of one period that was told of; its id is the key. */
 const told = z.object({ id: z.string() });
-const TELLING: ReadonlySet<string> = new Set(["import", "sync", "sample"]);
-const LISTEN_AGAIN_MS = 5_000;
 
 /** Looks at the start and whenever a job has brought new costs, once per threshold and period. */
 export function startBudgetWatch(parts: BudgetWatchParts): BudgetWatch {
   const inTurn = oneAtATime();
   const ending = new AbortController();
   const look = (): Promise<void> => inTurn(() => lookAt(parts)).catch(parts.reportBug);
-  void listen(parts, ending.signal, () => void look());
+  const news = { jobs: () => parts.engine().jobs, wait: parts.wait };
+  void listenForCosts(news, ending.signal, () => void look());
   void look();
   return { look, stop: () => ending.abort() };
-}
-
-/** Listens anew when the engine was replaced. */
-async function listen(parts: BudgetWatchParts, signal: AbortSignal, onCosts: () => void): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const running = new Set<string>();
-      for await (const job of await parts.engine().jobs.watch(undefined, { signal }))
-        if (hasEnded(job, running)) onCosts();
-    } catch {
-      // The engine went away; a new one is on its way.
-    }
-    if (!signal.aborted) await parts.wait(LISTEN_AGAIN_MS);
-  }
-}
-
-/** True when a job that was seen at work is done; those of before the listening began brought nothing new. */
-function hasEnded({ id, job, state }: JobSnapshot, running: Set<string>): boolean {
-  if (!TELLING.has(job)) return false;
-  if (state.kind === "queued" || state.kind === "running") {
-    running.add(id);
-    return false;
-  }
-  return running.delete(id) && state.kind === "succeeded";
 }
 
 async function lookAt({ workspace, engine, notify }: BudgetWatchParts): Promise<void> {

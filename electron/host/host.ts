@@ -16,6 +16,7 @@ import { preferenceHandlers } from "./preferences.ts";
 import { site24x7Handlers } from "./site24x7.ts";
 import { sqlHandlers, type SqlParts } from "./sql/sql.ts";
 import { businessMetricHandlers } from "./business-metrics.ts";
+import { restatementMarkHandlers } from "./restatements.ts";
 import { invoiceHandlers, signOffHandlers } from "./tie-out.ts";
 import { viewHandlers } from "./views.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
@@ -61,6 +62,7 @@ export function createHost({
     businessMetrics: businessMetricHandlers(workspace),
     invoices: invoiceHandlers(workspace),
     signOffs: signOffHandlers(workspace),
+    restatementMarks: restatementMarkHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

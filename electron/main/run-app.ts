@@ -113,6 +113,10 @@ export async function runApp({ environment, files, log, events }: Start): Promis
     notify(notice, window);
     events.publish({ kind: "budgetPassed", ...notice });
   });
+  services.watchRestatements((notice) => {
+    notify(notice, window);
+    events.publish({ kind: "monthRestated", ...notice });
+  });
 }
 
 function pathsIn(named: unknown): readonly string[] {

@@ -3,6 +3,7 @@ import { app } from "electron";
 import { forgetSecrets } from "../accounts/forget-secrets.ts";
 import type { AppEvents } from "../host/app-events.ts";
 import { startBudgetWatch } from "../host/budget-watch.ts";
+import { startRestatementWatch } from "../host/restatement-watch.ts";
 import { createHost } from "../host/host.ts";
 import type { Dialogs } from "../host/dialogs.ts";
 import { createOpenWorkspace, type OpenWorkspace } from "../host/open-workspace.ts";
@@ -31,6 +32,8 @@ export type Services = {
   readonly refresh: (notify: (notice: Notice) => void) => void;
   /** Tells of budgets that pass a threshold from now on. */
   readonly watchBudgets: (notify: (notice: Notice) => void) => void;
+  /** Tells of closed months that a later delivery has changed. */
+  readonly watchRestatements: (notify: (notice: Notice) => void) => void;
   /** Stops syncs and lets the engine close its database. */
   readonly stop: () => Promise<void>;
   /** Answers the page's calls on a port. */
@@ -89,6 +92,7 @@ export async function startServices(options: Options): Promise<Services> {
   });
 
   const watching = { stop: (): void => undefined };
+  const restating = { stop: (): void => undefined };
   const refreshing = { stop: (): void => undefined };
   const recover = async (): Promise<void> => {
     await workspace.reopen().catch((error: unknown) => log.error("workspace.reopen_failed", { error }));
@@ -134,8 +138,18 @@ export async function startServices(options: Options): Promise<Services> {
         reportBug: (error) => log.warn("budgets.failed", { error }),
       }).stop;
     },
+    watchRestatements(notify) {
+      restating.stop = startRestatementWatch({
+        workspace,
+        engine: engine.client,
+        notify,
+        wait: (ms) => setTimeout(ms),
+        reportBug: (error) => log.warn("restatements.failed", { error }),
+      }).stop;
+    },
     async stop() {
       watching.stop();
+      restating.stop();
       refreshing.stop();
       sqlConsole.close();
       await accounts.close();

@@ -50,6 +50,18 @@ export function useAppEvents(): void {
           actions: [{ label: "Open budgets", onClick: () => void router.push({ name: "budgets" }) }],
         });
         return;
+      case "monthRestated":
+        toast.add({
+          title: event.title,
+          description: event.body,
+          icon: "i-lucide-history",
+          color: "warning",
+          duration: 0,
+          actions: [
+            { label: "Show what changed", onClick: () => void router.push({ name: "restatements" }) },
+          ],
+        });
+        return;
       case "engine":
         onEngine(event.state);
         return;

@@ -11,6 +11,7 @@ const THINGS: Readonly<Record<string, string>> = {
   dashboards: "Dashboard",
   favourites: "Favourite",
   invoices: "Invoice",
+  restatementMarks: "Acknowledgement",
   signOffs: "Sign-off",
   sqlQueries: "Query",
   tagProfiles: "Virtual tag",

@@ -16,6 +16,8 @@ export const appEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("preferencesChanged"), preferences }).readonly(),
   /** A budget has passed a threshold that was not told of before in its period. */
   z.object({ kind: z.literal("budgetPassed"), title: z.string(), body: z.string() }).readonly(),
+  /** AWS has changed a month that it had finalised. */
+  z.object({ kind: z.literal("monthRestated"), title: z.string(), body: z.string() }).readonly(),
   /** The engine process ended by itself. `restarted`: a new one has the workspace open again; `failed`: it ended twice within a minute. */
   z.object({ kind: z.literal("engine"), state: z.enum(["restarted", "failed"]) }).readonly(),
 ]);

@@ -9,6 +9,7 @@ import { raw, sql } from "#core/sql/sql.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import { ACCOUNT_NAMES } from "./account-names.ts";
+import { deleteFormer, FORMER_TABLES, removeFormerFiles } from "./former.ts";
 import { type CatalogueEntry, decodeEntry, encodeEntry } from "./entry.ts";
 
 const TABLES = [
@@ -16,6 +17,7 @@ const TABLES = [
     id VARCHAR, billing_period VARCHAR, counted BOOLEAN,
     delivery VARCHAR, quality VARCHAR, summaries VARCHAR, origin VARCHAR)`),
   ...ACCOUNT_NAMES,
+  ...FORMER_TABLES,
   raw("CREATE TABLE IF NOT EXISTS label (dimension VARCHAR, value VARCHAR, label VARCHAR)"),
 ];
 
@@ -66,20 +68,23 @@ export async function removeDelivery(
   { database, directory }: { readonly database: Database; readonly directory: string },
   id: string,
 ): Promise<void> {
-  await database.write(async (connection) => {
+  const forgotten = await database.write(async (connection) => {
     const entries = await listEntries(connection);
     const removed = entries.find(({ delivery }) => delivery.id === id);
-    if (removed === undefined) return;
+    if (removed === undefined) return [];
     const heir = removed.delivery.counted ? entries.find((entry) => standsBack(entry, removed)) : undefined;
     await run(connection, raw("BEGIN"));
     await deleteEntry(connection, id);
+    const former = await deleteFormer(connection, removed.delivery);
     if (heir !== undefined) {
       await deleteEntry(connection, heir.delivery.id);
       await insertEntry(connection, counted(heir));
       await runAll(connection, fillRollups(counted(heir).delivery, directory));
     }
     await run(connection, raw("COMMIT"));
+    return former;
   });
+  await removeFormerFiles(directory, forgotten);
   await rm(joinPath(directory, "line-items", id), { recursive: true, force: true });
 }
 

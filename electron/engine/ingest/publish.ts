@@ -11,10 +11,12 @@ import type { ImportWarning, PeriodSummary } from "#core/ingest/import-report.ts
 import { qualityGrade, qualityReport } from "#core/ingest/quality.ts";
 import type { IdentityCheck, Repair } from "#core/ingest/quality-report.ts";
 import { sum } from "#core/money/decimal.ts";
+import { isVersionOf } from "#core/restatement/former-delivery.ts";
 import { fail } from "#core/result/failure.ts";
 import { raw, sql } from "#core/sql/sql.ts";
 import { DROP_NAMED_BY_ORGANIZATIONS } from "../catalogue/account-names.ts";
 import { deleteEntry, insertEntry, listEntries } from "../catalogue/catalogue.ts";
+import { insertFormer, keepSums, settleFormer, type Replacement } from "../catalogue/former.ts";
 import type { CatalogueEntry, Origin } from "../catalogue/entry.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import { metricsOf } from "./checks.ts";
@@ -53,9 +55,8 @@ export async function publish(all: readonly Draft[], context: ImportContext): Pr
         await moveIn(delivery, context);
         moved.push(delivery.id);
       }
-      const { published, replaced } = await replaceEntries(connection, drafts, held, context);
-      for (const id of replaced.filter((each) => !drafts.some(({ delivery }) => delivery.id === each)))
-        await removeFiles(directory, id);
+      const { published, leaving } = await replaceEntries(connection, drafts, held, context);
+      await settleFormer(connection, directory, leaving);
       for (const { delivery } of drafts) context.published.add(delivery.id);
       return { ...published, warnings: [...published.warnings, ...late.map(leftOut)] };
     }, signal);
@@ -70,10 +71,12 @@ async function replaceEntries(
   drafts: readonly Draft[],
   held: readonly CatalogueEntry[],
   { directory, progress }: ImportContext,
-): Promise<{ readonly published: Published; readonly replaced: readonly string[] }> {
+): Promise<{ readonly published: Published; readonly leaving: readonly Replacement[] }> {
   const entries: CatalogueEntry[] = [];
   const warnings: ImportWarning[] = [];
   const replaced: string[] = [];
+  const leaving = replacementsOf(drafts, held);
+  const summed = await keepSums(connection, directory, leaving);
   await run(connection, raw("BEGIN"));
   for (const draft of drafts) {
     progress.phase("publishing", `${draft.delivery.reportName} ${draft.delivery.billingPeriod}`);
@@ -101,8 +104,9 @@ async function replaceEntries(
     entries.push(entry);
     warnings.push(...entry.quality.warnings);
   }
+  for (const replacement of leaving) await insertFormer(connection, replacement, summed);
   await run(connection, raw("COMMIT"));
-  return { published: { entries, warnings }, replaced };
+  return { published: { entries, warnings }, leaving };
 }
 
 async function insert(
@@ -203,18 +207,18 @@ function summaries(
   }));
 }
 
-/** The same report, payer and period: a newer version takes the place of the older one. */
+/** A newer version takes the place of the older one. */
 function replaces(fresh: Delivery, held: Delivery): boolean {
-  return (
-    fresh.billingPeriod === held.billingPeriod &&
-    fresh.format === held.format &&
-    fresh.reportName === held.reportName &&
-    (fresh.payerAccountId === held.payerAccountId || isOfSameAccount(fresh, held))
-  );
+  return isVersionOf(fresh, held);
 }
 
-function isOfSameAccount(fresh: Delivery, held: Delivery): boolean {
-  return fresh.costAccountId !== null && fresh.costAccountId === held.costAccountId;
+/** Deliveries that go, each with the one that comes; not those that are published anew under the same id. */
+function replacementsOf(drafts: readonly Draft[], held: readonly CatalogueEntry[]): readonly Replacement[] {
+  const coming = new Set(drafts.map(({ delivery }) => delivery.id));
+  return held.flatMap((entry) => {
+    const by = drafts.find((draft) => replaces(draft.delivery, entry.delivery));
+    return by === undefined || coming.has(entry.delivery.id) ? [] : [{ entry, by: by.delivery }];
+  });
 }
 
 /** Another report that already counts this payer's period. */

@@ -38,6 +38,8 @@ import { answerSql, VIEWS } from "./sql.ts";
 import { answerOrganization } from "./organization.ts";
 import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
+import { answerParity, parityPairs } from "./parity.ts";
+import { differenceAnswer, restatementReport, rowDifferenceAnswer } from "./restatements.ts";
 import { answerTieOut } from "./tie-out.ts";
 import { WORLD } from "./world.ts";
 
@@ -74,6 +76,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
     return importReport();
   };
 
+  let rowsLimit = 1_000_000_000;
   const engine = implement(engineContract);
   const refuse = scene === "failing";
   const guard = engine.$context<object>().middleware(async ({ next, errors }) => {
@@ -144,6 +147,17 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       query: asked.organization.query.handler(({ input }) =>
         answerOrganization(input, scene !== "no-organization"),
       ),
+    parity: {
+      pairs: asked.parity.pairs.handler(() => (state.hasData ? parityPairs() : [])),
+      compare: asked.parity.compare.handler(({ input }) => answerParity(input)),
+    },
+    restatements: {
+      list: asked.restatements.list.handler(() => restatementReport(rowsLimit)),
+      compare: asked.restatements.compare.handler(({ input }) => differenceAnswer(input)),
+      rows: asked.restatements.rows.handler(() => rowDifferenceAnswer()),
+      setLimit: engine.restatements.setLimit.handler(({ input }) => {
+        rowsLimit = input.bytes;
+      }),
     },
     tieOut: { ledger: asked.tieOut.ledger.handler(({ input }) => answerTieOut(input)) },
     resources: {
@@ -195,6 +209,7 @@ function hostRouter(scene: string, options: FakeOptions) {
   const grants = keptItems<Awaited<ReturnType<HostClient["creditGrants"]["list"]>>[number]>([]);
   const metrics = keptItems(scene.startsWith("figures") ? METRICS : []);
   const invoices = keptItems<Awaited<ReturnType<HostClient["invoices"]["list"]>>[number]>([]);
+  const marksOfMonths = keptItems<Awaited<ReturnType<HostClient["restatementMarks"]["list"]>>[number]>([]);
   const signOffs = keptItems<Awaited<ReturnType<HostClient["signOffs"]["list"]>>[number]>([]);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
@@ -381,6 +396,12 @@ function hostRouter(scene: string, options: FakeOptions) {
       save: host.signOffs.save.handler(({ input }) => signOffs.save(input)),
       remove: host.signOffs.remove.handler(({ input }) => signOffs.remove(input.id)),
       place: host.signOffs.place.handler(({ input }) => signOffs.place(input.item, input.at)),
+    },
+    restatementMarks: {
+      list: host.restatementMarks.list.handler(() => marksOfMonths.list()),
+      save: host.restatementMarks.save.handler(({ input }) => marksOfMonths.save(input)),
+      remove: host.restatementMarks.remove.handler(({ input }) => marksOfMonths.remove(input.id)),
+      place: host.restatementMarks.place.handler(({ input }) => marksOfMonths.place(input.item, input.at)),
     },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

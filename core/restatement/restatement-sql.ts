@@ -1,0 +1,121 @@
+import { filterCondition } from "../cost/filter/filter-sql.ts";
+import type { Filter } from "../cost/filter/filter.ts";
+import { METRIC_IDS, type MetricId } from "../cost/metric/metric-id.ts";
+import { dailyResources, rollupColumn, rollupDimension } from "../cost/rollup/rollup.ts";
+import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { identifier, join, raw, sql, type Sql } from "../sql/sql.ts";
+import { formerSumsFile } from "./former-delivery.ts";
+import {
+  DIFFERENCE_DIMENSIONS,
+  ROW_COLUMNS,
+  type DifferenceDimension,
+  type RowColumn,
+} from "./restatement.ts";
+
+const KEPT = ["currency", ...DIFFERENCE_DIMENSIONS] as const;
+
+/** Sums of a delivery: a row for each of currency, account, service, region, type, usage type and operation. */
+export function deliverySums(delivery: Delivery, directory: string): Sql {
+  return delivery.counted ? fromRollup(delivery, directory) : fromLineItems(delivery, directory);
+}
+
+/** The same of a delivery that was replaced, as they were kept. */
+export function formerSums(id: string, directory: string): Sql {
+  return sql`SELECT * FROM read_parquet(${storedPath(directory, formerSumsFile(id))})`;
+}
+
+export function writeSums(delivery: Delivery, directory: string, path: string): Sql {
+  return sql`COPY (${deliverySums(delivery, directory)}) TO ${path} (FORMAT parquet, COMPRESSION zstd)`;
+}
+
+function fromRollup(delivery: Delivery, directory: string): Sql {
+  const dimensions = KEPT.map((id) => rollupColumn(id));
+  const sums = METRIC_IDS.map((id) => sql`sum(${rollupColumn(id)}) AS ${rollupColumn(id)}`);
+  return sql`SELECT ${join(dimensions)}, ${join(sums)}, sum(line_items)::BIGINT AS line_items
+    FROM ${dailyResources([delivery], directory)} GROUP BY ${join(dimensions)}`;
+}
+
+function fromLineItems(delivery: Delivery, directory: string): Sql {
+  const source = lineItemSource(delivery, directory);
+  const dimensions = KEPT.map((id) => sql`${source.dimension(id)} AS ${rollupColumn(id)}`);
+  const sums = METRIC_IDS.map((id) => sql`sum(${source.metric(id)}) AS ${rollupColumn(id)}`);
+  return sql`SELECT ${join(dimensions)}, ${join(sums)}, count(*) AS line_items
+    FROM ${source.relation} WHERE ${source.counts} GROUP BY ALL`;
+}
+
+type Sides = { readonly before: Sql; readonly after: Sql };
+
+/** One row: how many of the finest sums have another amount in any metric. */
+export function changedSums({ before, after }: Sides): Sql {
+  const dimensions = join(KEPT.map((id) => rollupColumn(id)));
+  const sums = METRIC_IDS.map(
+    (id) => sql`coalesce(sum(${rollupColumn(id)}) FILTER (is_after), 0)
+      <> coalesce(sum(${rollupColumn(id)}) FILTER (NOT is_after), 0)`,
+  );
+  return sql`SELECT count(*) AS changed FROM (
+    SELECT ${dimensions} FROM (${both({ before, after })}) GROUP BY ${dimensions} HAVING ${join(sums, " OR ")})`;
+}
+
+type Asked = Sides & {
+  readonly metric: MetricId;
+  readonly groupBy: DifferenceDimension;
+  readonly filters: readonly Filter[];
+};
+
+/** Rows `currency, value, before, after, rows_before, rows_after` of every group, changed or not. */
+export function differencesBy({ before, after, metric, groupBy, filters }: Asked): Sql {
+  const value = rollupColumn(groupBy);
+  const part = { dimension: rollupDimension, plainColumn: rollupDimension };
+  const where = filters.length === 0 ? raw("true") : filterCondition(filters, part);
+  return sql`SELECT currency, ${value} AS value, ${sides(rollupColumn(metric))},
+      coalesce(sum(line_items) FILTER (NOT is_after), 0)::BIGINT AS rows_before,
+      coalesce(sum(line_items) FILTER (is_after), 0)::BIGINT AS rows_after
+    FROM (${both({ before, after })}) WHERE ${where} GROUP BY currency, ${value}`;
+}
+
+/**
+ * The multiset difference of the line items of two deliveries by what they say: rows `currency, before, after, rows_before,
+ * rows_after` and the row columns. Line items that both have in the same number are in neither.
+ */
+export function rowDifferences(
+  before: Delivery,
+  after: Delivery,
+  {
+    directory,
+    metric,
+    filters,
+  }: { readonly directory: string; readonly metric: MetricId; readonly filters: readonly Filter[] },
+): Sql {
+  const keys = join([raw("currency"), ...ROW_COLUMNS.map((name) => identifier(name))]);
+  const content = join([keys, ...METRIC_IDS.map((id) => rollupColumn(id))]);
+  const lines = sql`${lineItems(before, directory, filters, -1)} UNION ALL ${lineItems(after, directory, filters, 1)}`;
+  const amount = sql`coalesce(${rollupColumn(metric)}, 0)`;
+  return sql`SELECT ${keys},
+      coalesce(sum(${amount} * (-more)) FILTER (more < 0), 0)::DECIMAL(38,18) AS before,
+      coalesce(sum(${amount} * more) FILTER (more > 0), 0)::DECIMAL(38,18) AS after,
+      coalesce(sum(-more) FILTER (more < 0), 0)::BIGINT AS rows_before,
+      coalesce(sum(more) FILTER (more > 0), 0)::BIGINT AS rows_after
+    FROM (SELECT ${content}, sum(side)::INTEGER AS more FROM (${lines}) GROUP BY ${content} HAVING sum(side) <> 0)
+    GROUP BY ${keys}`;
+}
+
+function lineItems(delivery: Delivery, directory: string, filters: readonly Filter[], side: number): Sql {
+  const source = lineItemSource(delivery, directory);
+  const column = (name: RowColumn): Sql =>
+    name === "usageStart" ? sql`strftime(${source.hour}, '%Y-%m-%dT%H:%M')` : source.dimension(name);
+  const where = filters.length === 0 ? raw("true") : filterCondition(filters, source);
+  return sql`SELECT ${side} AS side, ${source.dimension("currency")} AS currency,
+      ${join(ROW_COLUMNS.map((name) => sql`${column(name)} AS ${identifier(name)}`))},
+      ${join(METRIC_IDS.map((id) => sql`${source.metric(id)} AS ${rollupColumn(id)}`))}
+    FROM ${source.relation} WHERE ${source.counts} AND ${where}`;
+}
+
+function both({ before, after }: Sides): Sql {
+  return sql`SELECT false AS is_after, * FROM (${before}) UNION ALL BY NAME SELECT true AS is_after, * FROM (${after})`;
+}
+
+function sides(amount: Sql): Sql {
+  return sql`coalesce(sum(${amount}) FILTER (NOT is_after), 0)::DECIMAL(38,18) AS before,
+      coalesce(sum(${amount}) FILTER (is_after), 0)::DECIMAL(38,18) AS after`;
+}

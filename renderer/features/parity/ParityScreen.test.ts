@@ -1,0 +1,46 @@
+import { afterEach, expect, test } from "vitest";
+import { openAnalysis } from "../../backend/fake/open-analysis.ts";
+import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import ParityScreen from "./ParityScreen.vue";
+
+let screen: OpenScreen;
+afterEach(() => screen.close());
+
+async function open(scene = "data"): Promise<void> {
+  screen = await openAnalysis(ParityScreen, "/parity", { scene });
+}
+
+function cellsOf(name: string): readonly string[] {
+  const row = [...document.querySelectorAll("tbody tr")].find((each) => each.textContent.includes(name));
+  return [...(row?.querySelectorAll("td") ?? [])].map((cell) =>
+    cell.textContent.replaceAll(/\s+/g, " ").trim(),
+  );
+}
+
+test("both formats stand side by side, each difference explained or listed", async () => {
+  await open();
+  expect(screen.text()).toContain("1 sum (by account, service and kind of charge) with a difference");
+  expect(cellsOf("AmazonS3")).toEqual(["AmazonS3", "$4,820.00", "$4,818.50", "-$1.50", "", "-$1.50"]);
+  expect(cellsOf("AmazonEC2").at(-1)).toBe("none");
+  screen.find("button", "Kind of charge").click();
+  await screen.settle();
+  expect(cellsOf("Discounts")).toEqual([
+    "Discounts",
+    "-$2,472.03",
+    "$0.00",
+    "+$2,472.03",
+    "Private discounts +$2,472.03",
+    "none",
+  ]);
+  expect(screen.text()).toContain("FOCUS writes costs net of private discounts");
+});
+
+test("without any pair it says what would be here", async () => {
+  await open("empty");
+  expect(screen.text()).toContain("No month came in two formats");
+});
+
+test("a failure says what happened and its code", async () => {
+  await open("failing");
+  expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
+});

@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "parity",
+    path: "/parity",
+    title: "Parity of formats",
+    kind: "workspace",
+    within: "invoices",
+    component: () => import("./ParityScreen.vue"),
+  },
+];

@@ -1,0 +1,23 @@
+import type { ParityAnswer, ParityPair, ParityQuery } from "#core/parity/parity.ts";
+import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+
+/** Months that the open workspace has in two formats. */
+export function useParityPairs(): EngineAnswer<readonly ParityPair[]> {
+  return useEngineQuery({
+    key: () => ["parity"],
+    ask: (engine, signal) => engine.parity.pairs(undefined, { signal }),
+  });
+}
+
+/** Both formats side by side; `null` asks nothing. */
+export function useParity(query: () => ParityQuery | null): EngineAnswer<ParityAnswer> {
+  return useEngineQuery({
+    key: () => ["parity", query()],
+    ask: (engine, signal) => {
+      const asked = query();
+      if (asked === null) throw new Error("asked without a question");
+      return engine.parity.compare(asked, { signal });
+    },
+    isEnabled: () => query() !== null,
+  });
+}

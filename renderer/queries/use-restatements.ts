@@ -1,0 +1,61 @@
+import { useQueryClient } from "@tanstack/vue-query";
+import type {
+  DifferenceAnswer,
+  DifferenceQuery,
+  RestatementMark,
+  RestatementReport,
+  RowDifferenceAnswer,
+  RowDifferenceQuery,
+} from "#core/restatement/restatement.ts";
+import { useBackend } from "../backend/use-backend.ts";
+import { useCollection, type KeptCollection } from "./use-collection.ts";
+import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+
+/** Deliveries that took the place of another one in the open workspace. */
+export function useRestatements(): EngineAnswer<RestatementReport> {
+  return useEngineQuery({
+    key: () => ["restatements"],
+    ask: (engine, signal) => engine.restatements.list(undefined, { signal }),
+  });
+}
+
+/** What a restatement changed, by a dimension; `null` asks nothing. */
+export function useDifferences(query: () => DifferenceQuery | null): EngineAnswer<DifferenceAnswer> {
+  return useEngineQuery({
+    key: () => ["restatements", "compare", query()],
+    ask: (engine, signal) => {
+      const asked = query();
+      if (asked === null) throw new Error("asked without a question");
+      return engine.restatements.compare(asked, { signal });
+    },
+    isEnabled: () => query() !== null,
+  });
+}
+
+/** The line items behind it; `null` asks nothing. */
+export function useRowDifferences(query: () => RowDifferenceQuery | null): EngineAnswer<RowDifferenceAnswer> {
+  return useEngineQuery({
+    key: () => ["restatements", "rows", query()],
+    ask: (engine, signal) => {
+      const asked = query();
+      if (asked === null) throw new Error("asked without a question");
+      return engine.restatements.rows(asked, { signal });
+    },
+    isEnabled: () => query() !== null,
+  });
+}
+
+/** Restatements that the user has acknowledged. */
+export function useRestatementMarks(): KeptCollection<RestatementMark> {
+  return useCollection<RestatementMark>("restatementMarks", (host) => host.restatementMarks);
+}
+
+/** Sets how much of replaced line items is kept. */
+export function useRowsLimit(): (bytes: number) => Promise<void> {
+  const { engine } = useBackend();
+  const client = useQueryClient();
+  return async (bytes) => {
+    await engine.restatements.setLimit({ bytes });
+    await client.invalidateQueries({ queryKey: ["engine"] });
+  };
+}
