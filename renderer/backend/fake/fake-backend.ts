@@ -147,6 +147,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       query: asked.organization.query.handler(({ input }) =>
         answerOrganization(input, scene !== "no-organization"),
       ),
+    },
     parity: {
       pairs: asked.parity.pairs.handler(() => (state.hasData ? parityPairs() : [])),
       compare: asked.parity.compare.handler(({ input }) => answerParity(input)),
@@ -385,6 +386,7 @@ function hostRouter(scene: string, options: FakeOptions) {
       readTable: host.businessMetrics.readTable.handler(({ input }) => ({
         rows: cellsOf(input.kind === "text" ? input.text : FIGURE_FILE),
       })),
+    },
     invoices: {
       list: host.invoices.list.handler(() => invoices.list()),
       save: host.invoices.save.handler(({ input }) => invoices.save(input)),

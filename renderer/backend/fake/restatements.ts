@@ -93,7 +93,7 @@ function factsOf(id: string, rows: number): Restatement["before"] {
     version: `v-${id}`,
     importedAt: "2026-10-08T06:00:00Z",
     rows,
-    fingerprint: `${id}`.repeat(64),
+    fingerprint: id.repeat(64),
   };
 }
 

@@ -1,40 +1,43 @@
-import type { CellRows } from "#core/report/csv-text.ts";
+import { column, moneyColumn, type ExportTable } from "#core/export/export-table.ts";
 import { FINALITY, TIE_OUT_STATES, varianceText } from "../../format/tie-out.ts";
 import type { LedgerMonth } from "./use-ledger.ts";
 
-/** The ledger as a table with exact figures, one row per invoice. */
-export function ledgerCells(months: readonly LedgerMonth[]): CellRows {
-  const head = [
-    "Month",
-    "Payer",
-    "State of the month",
-    "Invoice",
-    "Issued by",
-    "Currency",
-    "Bill",
-    "Invoice total",
-    "Invoice total in the currency of the bill",
-    "Variance",
-    "Why",
-    "State",
-    "Note",
-  ];
-  const rows = months.flatMap(({ month }) =>
-    month.lines.map((line) => [
-      month.billingPeriod,
-      month.payerAccountId,
-      FINALITY[month.finality].label,
-      line.invoiceId,
-      line.invoice?.entity ?? line.entities.join(", "),
-      line.invoice?.currency ?? line.currency,
-      line.bill?.amount ?? null,
-      line.invoice?.total ?? null,
-      line.invoiced,
-      line.variance,
-      line.why.map((part) => `${varianceText(part)}: ${part.amount}`).join("; "),
-      TIE_OUT_STATES[line.state].label,
-      line.invoice?.note ?? null,
-    ]),
-  );
-  return [head, ...rows];
+/** The ledger with exact figures, one row per invoice; every row names its own currencies. */
+export function ledgerTable(months: readonly LedgerMonth[]): Omit<ExportTable, "title"> {
+  return {
+    columns: [
+      column("Month"),
+      column("Payer"),
+      column("State of the month"),
+      column("Invoice"),
+      column("Issued by"),
+      column("Currency of the bill"),
+      moneyColumn("Bill", null),
+      moneyColumn("Invoice in the currency of the bill", null),
+      moneyColumn("Variance", null),
+      column("Currency of the invoice"),
+      moneyColumn("Invoice total", null),
+      column("Why"),
+      column("State"),
+      column("Note"),
+    ],
+    rows: months.flatMap(({ month }) =>
+      month.lines.map((line) => [
+        month.billingPeriod,
+        month.payerAccountId,
+        FINALITY[month.finality].label,
+        line.invoiceId,
+        line.invoice?.entity ?? line.entities.join(", "),
+        line.currency,
+        line.bill?.amount ?? null,
+        line.invoiced,
+        line.variance,
+        line.invoice?.currency ?? null,
+        line.invoice?.total ?? null,
+        line.why.map((part) => `${varianceText(part)}: ${part.amount}`).join("; "),
+        TIE_OUT_STATES[line.state].label,
+        line.invoice?.note ?? null,
+      ]),
+    ),
+  };
 }
