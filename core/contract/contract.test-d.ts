@@ -54,6 +54,12 @@ import type {
   ResourceTagQuery,
   TagHistory,
 } from "../resource/resource-query.ts";
+import type {
+  ContainerAnswer,
+  ContainerQuery,
+  WorkloadDetail,
+  WorkloadQuery,
+} from "../container/container.ts";
 import type { OrganizationAnswer, OrganizationQuery } from "../organization/organization.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
@@ -101,6 +107,10 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["quality"]["byPayer"]>().toEqualTypeOf<readonly PayerIdentities[]>();
   expectTypeOf<EngineIn["charges"]["query"]>().toEqualTypeOf<ChargesQuery>();
   expectTypeOf<EngineOut["charges"]["query"]>().toEqualTypeOf<ChargesAnswer>();
+  expectTypeOf<EngineIn["containers"]["query"]>().toEqualTypeOf<ContainerQuery>();
+  expectTypeOf<EngineOut["containers"]["query"]>().branded.toEqualTypeOf<ContainerAnswer>();
+  expectTypeOf<EngineIn["containers"]["workload"]>().toEqualTypeOf<WorkloadQuery>();
+  expectTypeOf<EngineOut["containers"]["workload"]>().toEqualTypeOf<WorkloadDetail>();
   expectTypeOf<EngineIn["organization"]["query"]>().toEqualTypeOf<OrganizationQuery>();
   expectTypeOf<EngineOut["organization"]["query"]>().toEqualTypeOf<OrganizationAnswer>();
   expectTypeOf<EngineIn["resources"]["page"]>().branded.toEqualTypeOf<ResourceQuery>();

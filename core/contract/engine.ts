@@ -7,6 +7,7 @@ import { exportProcedures } from "./export-procedures.ts";
 import { forecastProcedures } from "./forecast-procedures.ts";
 import { allocationProcedures } from "./allocation-procedures.ts";
 import { chargeProcedures } from "./charges-procedures.ts";
+import { containerProcedures } from "./container-procedures.ts";
 import { organizationProcedures } from "./organization-procedures.ts";
 import { parityProcedures } from "./parity-procedures.ts";
 import { restatementProcedures } from "./restatement-procedures.ts";
@@ -91,6 +92,7 @@ export const engineContract = {
   allocation: allocationProcedures,
   charges: chargeProcedures,
   organization: organizationProcedures,
+  containers: containerProcedures,
   resources: resourceProcedures,
   tieOut: tieOutProcedures,
   restatements: restatementProcedures,

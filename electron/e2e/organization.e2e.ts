@@ -38,8 +38,9 @@ test("from a bill without units to a tree with them, closed by key, and on to th
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await page.getByRole("button", { name: "Export CSV" }).click();
-  await expect(frame(page).notice("Table saved")).toBeVisible();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "CSV…" }).click();
+  await expect(frame(page).notice("The file is written")).toBeVisible();
   const lines: string[][] = parse(await readFile(path, "utf8"));
   const amounts = (kind: string): string =>
     sum(lines.filter((line) => line[1] === kind).map((line) => line[8] ?? ""));

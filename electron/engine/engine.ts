@@ -6,6 +6,7 @@ import { anomalyHandlers } from "./handlers/anomalies.ts";
 import { budgetHandlers } from "./handlers/budgets.ts";
 import { allocationHandlers } from "./handlers/allocation.ts";
 import { chargeHandlers } from "./handlers/charges.ts";
+import { containerHandlers } from "./handlers/containers.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { exportHandlers } from "./handlers/exports.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
@@ -85,6 +86,7 @@ function routerOf(parts: Parts) {
     allocation: allocationHandlers(parts),
     charges: chargeHandlers(parts),
     organization: organizationHandlers(parts),
+    containers: containerHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
     exports: exportHandlers(parts),

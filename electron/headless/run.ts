@@ -8,6 +8,7 @@ import { chargesCommand } from "./commands/charges.ts";
 import { checkCommand } from "./commands/check.ts";
 import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
+import { containersCommand } from "./commands/containers.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -46,6 +47,7 @@ const COMMANDS: readonly Command[] = [
   parityCommand,
   resourcesCommand,
   organizationCommand,
+  containersCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

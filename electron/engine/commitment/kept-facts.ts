@@ -1,12 +1,9 @@
-import { access, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { commitmentFactsFile, type FactUnit, keepFacts, keptFacts } from "#core/commitment/facts.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { sql, type Sql } from "#core/sql/sql.ts";
-
-const BEING_WRITTEN = new Map<string, Promise<void>>();
-let written = 0;
+import { keepOnce } from "../duckdb/keep-once.ts";
 
 /**
  * The facts of the deliveries as a relation. They are worked out from the line items when a delivery is first asked about and
@@ -23,7 +20,7 @@ export async function factsOf(
   return keptFacts(deliveries, directory, unit);
 }
 
-/** Two questions that need the same facts wait for one writer; if that one is cancelled, the other writes. */
+/** The days are summed from the hours, which are then kept, too. */
 async function ensureKept(
   connection: DuckDBConnection,
   directory: string,
@@ -31,43 +28,10 @@ async function ensureKept(
   unit: FactUnit,
 ): Promise<void> {
   const path = join(directory, commitmentFactsFile(delivery, unit));
-  while (!(await exists(path))) {
-    const writer = BEING_WRITTEN.get(path);
-    if (writer !== undefined) {
-      await writer.catch(() => null);
-      continue;
-    }
-    const own = keep(connection, directory, delivery, unit, path).finally(() => BEING_WRITTEN.delete(path));
-    BEING_WRITTEN.set(path, own);
-    await own;
-  }
-}
-
-/** Another process may keep the same facts at the same time: both write the same, and the last rename stays. */
-async function keep(
-  connection: DuckDBConnection,
-  directory: string,
-  delivery: Delivery,
-  unit: FactUnit,
-  path: string,
-): Promise<void> {
-  if (unit === "day") await ensureKept(connection, directory, delivery, "hour");
-  const draft = `${path}.${process.pid}-${(written += 1)}.part`;
-  try {
-    const statement = keepFacts(delivery, directory, unit, draft);
-    await connection.run(statement.text, [...statement.params]);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  await keepOnce(connection, path, async (draft) => {
+    if (unit === "day") await ensureKept(connection, directory, delivery, "hour");
+    return keepFacts(delivery, directory, unit, draft);
+  });
 }
 
 /** A relation of the same columns without a row. */

@@ -16,6 +16,7 @@ import {
   MODEL,
 } from "./allocation.ts";
 import { answerCosts, answerValues } from "./answer.ts";
+import { answerContainers, workloadDetail } from "./containers.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { answerCharges } from "./charges.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
@@ -45,7 +46,7 @@ import { WORLD } from "./world.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
- * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read), `no-containers` (nothing was split); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
@@ -143,6 +144,12 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },
     charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
+    containers: {
+      query: asked.containers.query.handler(({ input }) =>
+        answerContainers(input, scene !== "no-containers"),
+      ),
+      workload: asked.containers.workload.handler(({ input }) => workloadDetail(input)),
+    },
     organization: {
       query: asked.organization.query.handler(({ input }) =>
         answerOrganization(input, scene !== "no-organization"),

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { sum } from "#core/money/decimal.ts";
+import { splitLedger } from "#core/sample/split-ledger.ts";
+import { closedOptions, createWorld } from "#core/sample/world.ts";
+import { writeSample } from "../engine/sample/write-sample.ts";
+import { cloudspend, type Ran } from "./cloudspend.fixture.ts";
+
+const WORLD = { ...closedOptions("2024-02", 1), rows: 6_000, splitCosts: true };
+const answer = z.object({
+  total: z.object({ split: z.string(), unused: z.string(), cost: z.string() }),
+  nodes: z.array(z.object({ kind: z.string(), cost: z.string(), share: z.number().nullable() })),
+  reconciliation: z.array(z.object({ instances: z.string(), leftOver: z.string() })),
+});
+
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "cloudspend-cli-containers-"));
+  await writeSample({ directory: join(directory, "bills"), world: WORLD, format: "legacy" });
+  await command("import bills --workspace ws --json");
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** No argument in these tests holds a space. */
+function command(line: string): Promise<Ran> {
+  return cloudspend(line.split(" "), { directory });
+}
+
+test("containers cost what their instances cost", async () => {
+  const { code, out, err } = await command("containers --workspace ws --json");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const { total, nodes, reconciliation } = answer.parse(JSON.parse(out));
+  const instances = sum(Object.values(splitLedger(createWorld(WORLD)).instances["2024-02"] ?? {}));
+  expect(sum([total.split, total.unused])).toBe(instances);
+  expect(reconciliation).toEqual([{ instances, leftOver: "0.0000000000" }]);
+  expect(sum(nodes.filter(({ kind }) => kind === "workload").map(({ cost }) => cost))).toBe(total.cost);
+});
+
+test("people get an indented table, or the addition to the bill", async () => {
+  const { out } = await command("containers --workspace ws");
+  expect(out).toMatch(
+    /^cluster, namespace, workload +platform +efficiency +split +unused +fargate +amortized \(USD\)/,
+  );
+  expect(out).toMatch(/^ {4}dispatch-api /m);
+  const bill = await command("containers --workspace ws --reconcile");
+  expect(bill.out).toMatch(/^The bill +[\d,.]+$/m);
+  expect(bill.out).toMatch(/^left over +0\.00$/m);
+});
+
+test.each([
+  ["--metric blended", "containers have no blended, only amortized, netAmortized, onDemandEquivalent"],
+  ["--filter service=AmazonS3", "containers cannot be filtered by service"],
+])("refuses %s in one sentence", async (options, sentence) => {
+  const { code, err } = await command(`containers --workspace ws ${options}`);
+  expect(code).toBe(2);
+  expect(err).toContain(sentence);
+});
+
+test("says where there are none", async () => {
+  const { code, out, err } = await command("containers --workspace ws --filter linkedAccount=000000000000");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toContain("split cost allocation data");
+});
