@@ -9,7 +9,10 @@ import type { CommitmentAnswer, CommitmentQuery } from "../commitment/commitment
 import type { FairShareAnswer, FairShareQuery } from "../commitment/fair-share.ts";
 import type { SimulationAnswer, SimulationQuery } from "../commitment/simulation.ts";
 import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "../anomaly/anomaly.ts";
+import type { Annotation } from "../annotation/annotation.ts";
 import type { Budget } from "../budget/budget.ts";
+import type { Dashboard } from "../dashboard/dashboard.ts";
+import type { Favourite } from "../favourite/favourite.ts";
 import type { BudgetChanges } from "../budget/budget-changes.ts";
 import type { BudgetStatus } from "../budget/evaluate.ts";
 import type {
@@ -83,6 +86,9 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["forecast"]["query"]>().toEqualTypeOf<ForecastQuery>();
   expectTypeOf<EngineOut["forecast"]["query"]>().toEqualTypeOf<Forecast>();
   expectTypeOf<HostIn["budgets"]["save"]>().toEqualTypeOf<Budget>();
+  expectTypeOf<HostIn["dashboards"]["save"]>().toEqualTypeOf<Dashboard>();
+  expectTypeOf<HostIn["annotations"]["save"]>().toEqualTypeOf<Annotation>();
+  expectTypeOf<HostIn["favourites"]["save"]>().toEqualTypeOf<Favourite>();
   expectTypeOf<EngineOut["budgets"]["evaluate"]>().toEqualTypeOf<readonly BudgetStatus[]>();
   expectTypeOf<EngineOut["budgets"]["changes"]>().toEqualTypeOf<BudgetChanges>();
   expectTypeOf<HostIn["invoices"]["save"]>().toEqualTypeOf<Invoice>();

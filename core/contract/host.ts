@@ -14,6 +14,8 @@ import { restatementMark } from "./schema/restatement.ts";
 import { invoice, signOff } from "./schema/tie-out.ts";
 import { creditGrant } from "./schema/charges.ts";
 import { businessMetricProcedures } from "./unit-economics-procedures.ts";
+import { dashboard } from "./schema/dashboard.ts";
+import { annotation, favourite } from "./schema/desk.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
 const fileName = z.string().min(1).max(200);
@@ -57,6 +59,10 @@ export const hostContract = {
   anomalyRules: collection(anomalyRules),
   /** Questions kept under a name. */
   views: collection(savedView),
+  dashboards: collection(dashboard),
+  /** Notes on days. */
+  annotations: collection(annotation),
+  favourites: collection(favourite),
   /** Ways to divide the bill; the one saved last is in force. */
   allocationModels: collection(allocationModel),
   /** Virtual tags. */

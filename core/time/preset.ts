@@ -3,6 +3,9 @@ import { addDays, addMonths, periodOf, rangeOfPeriod, type DateRange, type Usage
 export const PERIOD_PRESETS = [
   "monthToDate",
   "lastMonth",
+  "last7Days",
+  "last30Days",
+  "last90Days",
   "last3Months",
   "last6Months",
   "last12Months",
@@ -24,6 +27,12 @@ export function presetRange(preset: PeriodPreset, end: UsageDate): DateRange {
       return since(1);
     case "lastMonth":
       return rangeOfPeriod(addMonths(present, -1));
+    case "last7Days":
+      return { from: addDays(end, -7), to: end };
+    case "last30Days":
+      return { from: addDays(end, -30), to: end };
+    case "last90Days":
+      return { from: addDays(end, -90), to: end };
     case "last3Months":
       return since(3);
     case "last6Months":

@@ -7,6 +7,7 @@ import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
 import { credentialHandlers } from "./credentials.ts";
 import { creditGrantHandlers } from "./credit-grants.ts";
+import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
@@ -55,6 +56,9 @@ export function createHost({
     anomalyMarks: anomalyMarkHandlers(workspace),
     anomalyRules: anomalyRulesHandlers(workspace),
     views: viewHandlers(workspace),
+    dashboards: dashboardHandlers(workspace),
+    annotations: annotationHandlers(workspace),
+    favourites: favouriteHandlers(workspace),
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
     sql: sqlHandlers(sql, workspace),

@@ -4,6 +4,9 @@ import type { PeriodPreset } from "#core/time/preset.ts";
 const PRESETS: Readonly<Record<PeriodPreset, string>> = {
   monthToDate: "Month to date",
   lastMonth: "Last month",
+  last7Days: "Last 7 days",
+  last30Days: "Last 30 days",
+  last90Days: "Last 90 days",
   last3Months: "Last 3 months",
   last6Months: "Last 6 months",
   last12Months: "Last 12 months",

@@ -3,6 +3,7 @@ import { engineContract } from "#core/contract/engine.ts";
 import { hostContract } from "#core/contract/host.ts";
 import { column } from "#core/export/export-table.ts";
 import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
+import type { Favourite } from "#core/favourite/favourite.ts";
 import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { Backend, HostClient } from "../backend.ts";
@@ -19,6 +20,7 @@ import { answerCosts, answerValues } from "./answer.ts";
 import { answerContainers, workloadDetail } from "./containers.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { answerCharges } from "./charges.ts";
+import { ANNOTATIONS, DASHBOARD, NO_ANNOTATIONS } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { explainCosts, identitiesOfPayers } from "./explain.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
@@ -47,6 +49,8 @@ import { WORLD } from "./world.ts";
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read), `no-containers` (nothing was split); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `dashboard` (one of every kind of tile, notes on days); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
@@ -219,6 +223,9 @@ function hostRouter(scene: string, options: FakeOptions) {
   const invoices = keptItems<Awaited<ReturnType<HostClient["invoices"]["list"]>>[number]>([]);
   const marksOfMonths = keptItems<Awaited<ReturnType<HostClient["restatementMarks"]["list"]>>[number]>([]);
   const signOffs = keptItems<Awaited<ReturnType<HostClient["signOffs"]["list"]>>[number]>([]);
+  const dashboards = keptItems(scene === "dashboard" ? [DASHBOARD] : []);
+  const annotations = keptItems(scene === "dashboard" ? ANNOTATIONS : NO_ANNOTATIONS);
+  const favourites = keptItems<Favourite>();
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -346,6 +353,24 @@ function hostRouter(scene: string, options: FakeOptions) {
       save: host.views.save.handler(({ input }) => views.save(input)),
       remove: host.views.remove.handler(({ input }) => views.remove(input.id)),
       place: host.views.place.handler(({ input }) => views.place(input.item, input.at)),
+    },
+    dashboards: {
+      list: host.dashboards.list.handler(() => dashboards.list()),
+      save: host.dashboards.save.handler(({ input }) => dashboards.save(input)),
+      remove: host.dashboards.remove.handler(({ input }) => dashboards.remove(input.id)),
+      place: host.dashboards.place.handler(({ input }) => dashboards.place(input.item, input.at)),
+    },
+    annotations: {
+      list: host.annotations.list.handler(() => annotations.list()),
+      save: host.annotations.save.handler(({ input }) => annotations.save(input)),
+      remove: host.annotations.remove.handler(({ input }) => annotations.remove(input.id)),
+      place: host.annotations.place.handler(({ input }) => annotations.place(input.item, input.at)),
+    },
+    favourites: {
+      list: host.favourites.list.handler(() => favourites.list()),
+      save: host.favourites.save.handler(({ input }) => favourites.save(input)),
+      remove: host.favourites.remove.handler(({ input }) => favourites.remove(input.id)),
+      place: host.favourites.place.handler(({ input }) => favourites.place(input.item, input.at)),
     },
     allocationModels: {
       list: host.allocationModels.list.handler(() => models.list()),
