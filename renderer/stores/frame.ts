@@ -6,7 +6,13 @@ export type FrameDialog = "palette" | "shortcuts" | "newWorkspace" | "jobs";
 /** Which of the frame's own dialogs is open; one at a time. */
 export const useFrameStore = defineStore("frame", () => {
   const dialog = ref<FrameDialog | null>(null);
-  return { dialog: readonly(dialog), show, close };
+  /** A screen that fills the window, without the rail. */
+  const isPresenting = ref(false);
+  return { dialog: readonly(dialog), isPresenting: readonly(isPresenting), show, close, present };
+
+  function present(isOn: boolean): void {
+    isPresenting.value = isOn;
+  }
 
   function show(wanted: FrameDialog): void {
     dialog.value = wanted;

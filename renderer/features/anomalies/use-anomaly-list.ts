@@ -1,41 +1,32 @@
-import { computed, ref } from "vue";
-import {
-  type Anomaly,
-  type AnomalyMark,
-  type AnomalyState,
-  seriesId,
-  stateOf,
-} from "#core/anomaly/anomaly.ts";
-import { useAnomalies, useAnomalyMarks, useAnomalyRules } from "../../queries/use-anomalies.ts";
+import { computed, ref, watch } from "vue";
+import { useRoute } from "vue-router";
+import { type Anomaly, type AnomalyMark, type AnomalyState, seriesId } from "#core/anomaly/anomaly.ts";
+import { useAnomalyRules } from "../../queries/use-anomalies.ts";
 import { useAttempt } from "../../queries/use-attempt.ts";
-import { useWorkspaceSchema } from "../../queries/use-workspace-facts.ts";
-import { useExplorationStore } from "../../stores/exploration.ts";
+import { useJudgedAnomalies } from "../../queries/use-judged-anomalies.ts";
 
 /** The anomalies of the workspace, what was made of each, and what can be made of them. */
 export function useAnomalyList() {
-  const exploration = useExplorationStore();
   const attempt = useAttempt();
-  const marks = useAnomalyMarks();
-  const { rules, save: saveRules } = useAnomalyRules();
-  const { value: schema, state: schemaState } = useWorkspaceSchema();
+  const { save: saveRules } = useAnomalyRules();
+  const { report, schema, schemaState, rules, metric, all, marks } = useJudgedAnomalies();
   const shown = ref<AnomalyState>("open");
   const chosenId = ref<string | null>(null);
+  const route = useRoute();
 
-  /** Net of private discounts where the reports have the columns. */
-  const metric = computed(() => {
-    const hasNet = schema.value?.metrics.some(({ id, available }) => id === "netAmortized" && available);
-    return hasNet === true ? "netAmortized" : "amortized";
-  });
-  const report = useAnomalies(() =>
-    rules.value === null || schema.value?.range == null
-      ? null
-      : { metric: metric.value, currency: exploration.currency, rules: rules.value },
+  const linked = computed(() => all.value.find(({ id }) => id === route.query["anomaly"]) ?? null);
+
+  // A link names one by its id; it is shown among those of its state.
+  watch(
+    () => linked.value?.id,
+    () => {
+      if (linked.value === null) return;
+      chosenId.value = linked.value.id;
+      shown.value = linked.value.state;
+    },
+    { immediate: true },
   );
-  const all = computed((): readonly (Anomaly & { readonly state: AnomalyState })[] => {
-    const found = report.value.value?.kind === "made" ? report.value.value.anomalies : [];
-    const made = marks.value.value ?? [];
-    return found.map((anomaly) => ({ ...anomaly, state: stateOf(anomaly, made) }));
-  });
+
   const listed = computed(() => all.value.filter(({ state }) => state === shown.value));
   const chosen = computed(
     () => listed.value.find(({ id }) => id === chosenId.value) ?? listed.value[0] ?? null,

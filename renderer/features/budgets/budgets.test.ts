@@ -5,7 +5,7 @@ import { scaledOf } from "#core/money/decimal.ts";
 import { addDays } from "#core/time/period.ts";
 import { answerOf } from "#core/report/answer-fixture.ts";
 import { burnPicture } from "./burn-picture.ts";
-import { burnScale } from "./burn-scale.ts";
+import { burnScale } from "../../analysis/burn-scale.ts";
 import { budgetOf, draftOf, emptyDraft, parseAmount } from "./draft-budget.ts";
 
 describe("parseAmount", () => {

@@ -1,7 +1,7 @@
 import type { CostAnswer } from "#core/cost/query/cost-query.ts";
 import { addDays, lengthInDays, periodOf, type UsageDate } from "#core/time/period.ts";
 import type { TimePicture } from "../../charts/series.ts";
-import type { Evaluated } from "./burn-scale.ts";
+import type { Evaluated } from "../../analysis/burn-scale.ts";
 
 type Point = {
   readonly day: UsageDate;

@@ -1,6 +1,6 @@
 import { type Decimal, subtract } from "#core/money/decimal.ts";
 import type { TimePicture } from "../../charts/series.ts";
-import type { Evaluated } from "./burn-scale.ts";
+import type { Evaluated } from "../../analysis/burn-scale.ts";
 
 /** What the periods of a draft cost, oldest first, with what is still expected of the last one, beside its amount. */
 export function previewPicture(status: Evaluated, hasAmount: boolean): TimePicture {

@@ -3,7 +3,7 @@ import * as rates from "#core/commitment/rates.ts";
 import { drawn } from "../../analysis/cost-picture.ts";
 import type { Ink } from "../../charts/palette.ts";
 import type { TimePicture } from "../../charts/series.ts";
-import { utilisationOf } from "./figures.ts";
+import { utilisationOf } from "../../analysis/commitment-figures.ts";
 
 type Line = { readonly id: string; readonly name: string; readonly ink: Ink };
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 export type Screen =
   | "Overview"
+  | "Dashboards"
   | "Explorer"
   | "Allocation"
   | "Line items"

@@ -1,7 +1,7 @@
 import type { CommitmentAmounts } from "#core/commitment/commitment.ts";
 import * as rates from "#core/commitment/rates.ts";
 import type { Decimal } from "#core/money/decimal.ts";
-import { UNKNOWN, type Format } from "../../format/format.ts";
+import { UNKNOWN, type Format } from "../format/format.ts";
 
 /** A figure as it is shown: rounded, with its formula and exact parts a hover away. */
 export type Figure = {

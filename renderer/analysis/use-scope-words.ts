@@ -1,6 +1,6 @@
 import type { Filter } from "#core/cost/filter/filter.ts";
-import { useValueLabels } from "../../analysis/use-value-labels.ts";
-import { dimensionName } from "../../format/dimensions.ts";
+import { useValueLabels } from "./use-value-labels.ts";
+import { dimensionName } from "../format/dimensions.ts";
 
 /** Filters in words: `Account is Data platform`, `All costs`. */
 export function useScopeWords(filters: () => readonly Filter[]): (of: readonly Filter[]) => string {

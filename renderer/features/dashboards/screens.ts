@@ -1,0 +1,20 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "dashboards",
+    path: "/dashboards",
+    title: "Dashboards",
+    kind: "costs",
+    rail: { icon: "i-lucide-layout-grid", key: "y", part: "upper", order: 15 },
+    component: () => import("./DashboardsScreen.vue"),
+  },
+  {
+    name: "dashboard",
+    path: "/dashboards/:dashboardId",
+    title: "Dashboard",
+    kind: "costs",
+    within: "dashboards",
+    component: () => import("./DashboardsScreen.vue"),
+  },
+];

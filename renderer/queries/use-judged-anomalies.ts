@@ -1,0 +1,31 @@
+import { computed } from "vue";
+import { stateOf, type Anomaly, type AnomalyState } from "#core/anomaly/anomaly.ts";
+import { useExplorationStore } from "../stores/exploration.ts";
+import { useAnomalies, useAnomalyMarks, useAnomalyRules } from "./use-anomalies.ts";
+import { useWorkspaceSchema } from "./use-workspace-facts.ts";
+
+/** The anomalies of the workspace by the user's rules, each with what was made of it. */
+export function useJudgedAnomalies() {
+  const exploration = useExplorationStore();
+  const marks = useAnomalyMarks();
+  const { rules } = useAnomalyRules();
+  const { value: schema, state: schemaState } = useWorkspaceSchema();
+
+  /** Net of private discounts where the reports have the columns. */
+  const metric = computed(() => {
+    const hasNet = schema.value?.metrics.some(({ id, available }) => id === "netAmortized" && available);
+    return hasNet === true ? "netAmortized" : "amortized";
+  });
+  const report = useAnomalies(() =>
+    rules.value === null || schema.value?.range == null
+      ? null
+      : { metric: metric.value, currency: exploration.currency, rules: rules.value },
+  );
+  const all = computed((): readonly (Anomaly & { readonly state: AnomalyState })[] => {
+    const found = report.value.value?.kind === "made" ? report.value.value.anomalies : [];
+    const made = marks.value.value ?? [];
+    return found.map((anomaly) => ({ ...anomaly, state: stateOf(anomaly, made) }));
+  });
+
+  return { report, schema, schemaState, rules, metric, all, marks };
+}
