@@ -38,7 +38,7 @@ test("a dashboard is made, moved and reopened, and every change is undone", asyn
   await board.tile("Last month").focus();
   await page.keyboard.press("Delete");
   await expect(board.tile("Last month")).toBeHidden();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(board.tile("Last month")).toBeVisible();
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
