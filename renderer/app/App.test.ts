@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { standInForDrawing } from "../backend/fake/open-analysis.ts";
 import { openScreen, type OpenScreen } from "../backend/fake/open-screen.ts";
 import App from "./App.vue";
 import { createAppRouter } from "./router.ts";
 
 let screen: OpenScreen;
-beforeEach(() => (window.location.hash = ""));
+beforeEach(() => {
+  window.location.hash = "";
+  standInForDrawing();
+});
 afterEach(() => screen.close());
 
 async function open(scene: string, path: string): Promise<void> {
@@ -76,4 +80,69 @@ test("g and a letter go to a screen", async () => {
   await screen.press("q");
   await screen.settle();
   expect(screen.router.currentRoute.value.name).toBe("quality");
+});
+
+/** Types into the palette; the engine is asked once no key was pressed for a moment. */
+async function look(text: string): Promise<readonly string[]> {
+  const input = document.querySelector<HTMLInputElement>("[role=dialog] input");
+  if (input === null) throw new Error("the palette is not open");
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await screen.settle();
+  return [...document.querySelectorAll("[role=dialog] [role=option]")].map((option) =>
+    option.textContent.trim(),
+  );
+}
+
+test(
+  "the palette finds accounts, months, budgets and actions, and goes there",
+  { timeout: 60_000 },
+  async () => {
+    await open("data", "/settings");
+    await screen.press("k", { ctrlKey: true });
+    await screen.settle();
+    expect(await look("machine lear")).toEqual(
+      expect.arrayContaining([expect.stringContaining("111122226666")]),
+    );
+    expect(await look("budget")).toEqual(expect.arrayContaining(["New budget"]));
+    expect(await look("nothing is called like this")).toEqual([]);
+    expect(screen.text()).toContain("Nothing is called that here.");
+    expect((await look("september 2026"))[0]).toContain("September 2026");
+    await screen.press("Enter");
+    await screen.settle();
+    expect(screen.router.currentRoute.value.query).toMatchObject({ from: "2026-09-01", to: "2026-10-01" });
+  },
+);
+
+test("Ctrl+Z undoes, but never while typing", { timeout: 60_000 }, async () => {
+  await open("data", "/settings");
+  const { host } = screen.backend;
+  await screen.router.push("/budgets/b-ml");
+  await screen.settle();
+  screen.find("button", "Delete").click();
+  await screen.settle();
+  const ids = async () => (await host.budgets.list()).map(({ id }) => id);
+  expect(await ids()).not.toContain("b-ml");
+  const field = document.body.appendChild(document.createElement("input"));
+  field.focus();
+  await screen.press("z", { ctrlKey: true });
+  await screen.settle();
+  expect(await ids()).not.toContain("b-ml");
+  field.remove();
+  await screen.press("z", { ctrlKey: true });
+  await screen.settle();
+  expect(await ids()).toContain("b-ml");
+  await screen.press("z", { ctrlKey: true, shiftKey: true });
+  await screen.settle();
+  expect(await ids()).not.toContain("b-ml");
+});
+
+test("arrow keys go through the rail", async () => {
+  await open("data", "/settings");
+  screen.find("link", "Overview").focus();
+  await screen.press("ArrowDown");
+  expect(document.activeElement?.textContent).toContain("Dashboards");
+  await screen.press("End");
+  expect(document.activeElement?.textContent).toContain("Collapse");
 });

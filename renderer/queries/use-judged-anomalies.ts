@@ -4,8 +4,8 @@ import { useExplorationStore } from "../stores/exploration.ts";
 import { useAnomalies, useAnomalyMarks, useAnomalyRules } from "./use-anomalies.ts";
 import { useWorkspaceSchema } from "./use-workspace-facts.ts";
 
-/** The anomalies of the workspace by the user's rules, each with what was made of it. */
-export function useJudgedAnomalies() {
+/** The anomalies of the workspace by the user's rules, each with what was made of it; looked for once `isWanted`. */
+export function useJudgedAnomalies(isWanted: () => boolean = () => true) {
   const exploration = useExplorationStore();
   const marks = useAnomalyMarks();
   const { rules } = useAnomalyRules();
@@ -17,7 +17,7 @@ export function useJudgedAnomalies() {
     return hasNet === true ? "netAmortized" : "amortized";
   });
   const report = useAnomalies(() =>
-    rules.value === null || schema.value?.range == null
+    !isWanted() || rules.value === null || schema.value?.range == null
       ? null
       : { metric: metric.value, currency: exploration.currency, rules: rules.value },
   );

@@ -1,3 +1,4 @@
+import { computed, type ComputedRef } from "vue";
 import { periodOf } from "#core/time/period.ts";
 import type {
   Resource,
@@ -64,6 +65,33 @@ export function useResourcePages(
       const tags = tagged.pageAt(page);
       return { resource, tags: tags === undefined ? null : (tags.get(resource.resourceId) ?? []) };
     },
+  };
+}
+
+type ResourceSearch = Pick<ResourceQuery, "range" | "search" | "currency" | "limit">;
+
+/** The costliest resources that are found by a text; null asks nothing. */
+export function useFoundResources(search: () => ResourceSearch | null): {
+  readonly found: ComputedRef<readonly Resource[]>;
+  readonly isAsking: ComputedRef<boolean>;
+} {
+  const { value, state } = useEngineQuery({
+    key: () => ["foundResources", search()],
+    ask: async (engine, signal) => {
+      const wanted = search();
+      if (wanted === null) return { for: null, rows: [] };
+      const rest = { metric: "unblended", before: null, filters: [], state: null, offset: 0 } as const;
+      const sort = { by: "cost", descending: true } as const;
+      const page = await engine.resources.page({ ...wanted, ...rest, sort }, { signal });
+      return { for: wanted.search, rows: page.rows };
+    },
+    isEnabled: () => search() !== null,
+  });
+  const isAnswered = computed(() => value.value !== null && value.value.for === search()?.search);
+  return {
+    // The former answer stays while the next one is on its way, and would be wrong here.
+    found: computed(() => (isAnswered.value ? (value.value?.rows ?? []) : [])),
+    isAsking: computed(() => search() !== null && !isAnswered.value && state.value.kind !== "failed"),
   };
 }
 
