@@ -86,6 +86,7 @@ test("g and a letter go to a screen", async () => {
 async function look(text: string): Promise<readonly string[]> {
   const input = document.querySelector<HTMLInputElement>("[role=dialog] input");
   if (input === null) throw new Error("the palette is not open");
+  input.focus();
   input.value = text;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   await new Promise((resolve) => setTimeout(resolve, 200));

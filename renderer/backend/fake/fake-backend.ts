@@ -223,7 +223,6 @@ function hostRouter(scene: string, options: FakeOptions) {
   const invoices = keptItems<Awaited<ReturnType<HostClient["invoices"]["list"]>>[number]>([]);
   const marksOfMonths = keptItems<Awaited<ReturnType<HostClient["restatementMarks"]["list"]>>[number]>([]);
   const signOffs = keptItems<Awaited<ReturnType<HostClient["signOffs"]["list"]>>[number]>([]);
-  const dashboards = keptItems(scene === "dashboard" ? [DASHBOARD] : []);
   const dashboards = keptItems(scene === "dashboard" || scene === "failing" ? [DASHBOARD] : []);
   const annotations = keptItems(scene === "dashboard" ? ANNOTATIONS : NO_ANNOTATIONS);
   const favourites = keptItems<Favourite>();
