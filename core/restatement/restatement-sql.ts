@@ -74,18 +74,34 @@ export function differencesBy({ before, after, metric, groupBy, filters }: Asked
     FROM (${both({ before, after })}) WHERE ${where} GROUP BY currency, ${value}`;
 }
 
+type AskedRows = {
+  readonly directory: string;
+  readonly metric: MetricId;
+  readonly filters: readonly Filter[];
+};
+
 /**
  * The multiset difference of the line items of two deliveries by what they say: rows `currency, before, after, rows_before,
- * rows_after` and the row columns. Line items that both have in the same number are in neither.
+ * rows_after` and the row columns, of each currency those from `offset` on by the size of the difference. Line items that
+ * both have in the same number are in neither. `row_count, all_before, all_after` are of all rows of the currency.
  */
 export function rowDifferences(
   before: Delivery,
   after: Delivery,
-  {
-    directory,
-    metric,
-    filters,
-  }: { readonly directory: string; readonly metric: MetricId; readonly filters: readonly Filter[] },
+  { offset, limit, ...asked }: AskedRows & { readonly offset: number; readonly limit: number },
+): Sql {
+  const keys = join(ROW_COLUMNS.map((name) => identifier(name)));
+  return sql`SELECT * FROM (
+      SELECT *, count(*) OVER whole AS row_count, sum(before) OVER whole AS all_before, sum(after) OVER whole AS all_after,
+        row_number() OVER (PARTITION BY currency ORDER BY abs(after - before) DESC, ${keys}) AS place
+      FROM (${allRowDifferences(before, after, asked)}) WINDOW whole AS (PARTITION BY currency))
+    WHERE place > ${offset} AND place <= ${offset + limit} ORDER BY currency, place`;
+}
+
+function allRowDifferences(
+  before: Delivery,
+  after: Delivery,
+  { directory, metric, filters }: AskedRows,
 ): Sql {
   const keys = join([raw("currency"), ...ROW_COLUMNS.map((name) => identifier(name))]);
   const content = join([keys, ...METRIC_IDS.map((id) => rollupColumn(id))]);

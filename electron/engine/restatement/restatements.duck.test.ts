@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { formatScaled, parseScaled, subtract, sum } from "#core/money/decimal.ts";
 import { DIFFERENCE_DIMENSIONS, type DifferenceQuery } from "#core/restatement/restatement.ts";
 import { restatedWorld } from "#core/sample/variants.ts";
@@ -21,19 +21,26 @@ import { openWorkspace } from "../workspace/open-workspace.ts";
 import { compareRows, compareSums, listRestatements } from "./restatements.ts";
 
 type CsvRow = Readonly<Record<string, string>>;
-const WORLD: WorldOptions = { ...closedOptions("2026-10", 2), rows: 3_000 };
+const WORLD: WorldOptions = { ...closedOptions("2026-10", 2), rows: 1_800 };
 const SPLIT = ["EKSPod-EC2", "ECSTask-EC2"];
 
+let files: string;
 let folder: string;
 let database: Database;
 let directory: string;
 let first: readonly CsvRow[];
 let second: readonly CsvRow[];
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cloudspend-restated-"));
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), "cloudspend-restated-files-"));
   first = (await write("first", WORLD)).filter((row) => periodOf(row) === "2026-09");
   second = await write("second", restatedWorld(WORLD, ["2026-09"]), ["2026-09"]);
+});
+
+afterAll(() => rm(files, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cloudspend-restated-"));
   ({ database, directory } = await openWorkspace(join(folder, "workspace"), new Date(0)));
   await load("first", "2026-11-20T00:00:00Z");
   await load("second", "2026-12-20T00:00:00Z");
@@ -49,14 +56,14 @@ async function write(
   world: WorldOptions,
   months?: readonly string[],
 ): Promise<readonly CsvRow[]> {
-  const { files } = await writeSample({
-    directory: join(folder, name),
+  const written = await writeSample({
+    directory: join(files, name),
     world,
     format: "legacy",
     ...(months === undefined ? {} : { months }),
   });
   const texts = await Promise.all(
-    files.filter((file) => file.endsWith(".csv.gz")).map((file) => readFile(file)),
+    written.files.filter((file) => file.endsWith(".csv.gz")).map((file) => readFile(file)),
   );
   return texts
     .flatMap((bytes) => parse<CsvRow>(gunzipSync(bytes), { columns: true }))
@@ -67,7 +74,7 @@ async function load(name: string, now: string): Promise<void> {
   const report = await importPaths({
     database,
     directory,
-    paths: [join(folder, name)],
+    paths: [join(files, name)],
     leaveOut: [],
     now: () => new Date(now),
   });
@@ -140,6 +147,19 @@ test("the line items behind it are the multiset difference of the files, and sum
     difference: subtract(costOf(second), costOf(first)),
   });
   expect(sum(answer.rows.map(({ difference }) => difference))).toBe(answer.total.difference);
+});
+
+test("a page of them tells the whole all the same", async () => {
+  const page = (offset: number) =>
+    database.read(async (connection) =>
+      compareRows(connection, directory, { ...(await question()), offset, limit: 3 }),
+    );
+  const [one, two] = [await page(0), await page(3)];
+  if (one.kind !== "rows" || two.kind !== "rows") throw new Error("no rows");
+  expect([one.rows.length, two.rows.length]).toEqual([3, 3]);
+  expect([two.count, two.total]).toEqual([one.count, one.total]);
+  expect(one.count).toBeGreaterThan(6);
+  expect(new Set([...one.rows, ...two.rows].map(({ key }) => JSON.stringify(key))).size).toBe(6);
 });
 
 test("beyond the limit line items go and sums stay", async () => {

@@ -110,28 +110,25 @@ export async function compareRows(
   const { before, after } = await pairOf(connection, query.restatementId);
   const later = rowsPlace(after);
   if (!before.hasRows || later === null) return { kind: "notKept" };
-  const { metric, filters } = query;
-  const statement = rowDifferences(formerPlace(before), later, { directory, metric, filters });
-  const found = await run(connection, statement);
+  const { metric, filters, offset, limit } = query;
+  const asked = { directory, metric, filters, offset, limit };
+  const found = await run(connection, rowDifferences(formerPlace(before), later, asked));
   const currency = chosenCurrency(query, found);
-  const rows = found
-    .filter((row) => row["currency"] === currency)
-    .map((row) => ({
+  const own = found.filter((row) => row["currency"] === currency);
+  const [first] = own;
+  return {
+    kind: "rows",
+    currency,
+    rows: own.map((row) => ({
       key: Object.fromEntries(ROW_COLUMNS.map((name) => [name, textOf(row[name])])) as Readonly<
         Record<RowColumn, string | null>
       >,
       ...differenceOf(row),
       rowsBefore: Number(row["rows_before"]),
       rowsAfter: Number(row["rows_after"]),
-    }))
-    .toSorted(bySize);
-  const { offset, limit } = query;
-  return {
-    kind: "rows",
-    currency,
-    rows: rows.slice(offset, offset + limit),
-    count: rows.length,
-    total: totalOf(rows),
+    })),
+    count: Number(first?.["row_count"] ?? 0),
+    total: differenceOf({ before: first?.["all_before"] ?? null, after: first?.["all_after"] ?? null }),
   };
 }
 
