@@ -8,6 +8,17 @@ import type { CallerIdentity, Profile } from "../account/identity.ts";
 import type { CommitmentAnswer, CommitmentQuery } from "../commitment/commitment.ts";
 import type { FairShareAnswer, FairShareQuery } from "../commitment/fair-share.ts";
 import type { SimulationAnswer, SimulationQuery } from "../commitment/simulation.ts";
+import type {
+  FindingAssumption,
+  FindingItemPage,
+  FindingItemsQuery,
+  FindingMark,
+  FindingsAnswer,
+  FindingsQuery,
+  FindingsRequest,
+  MeasuredFinding,
+  MeasureQuery,
+} from "../finding/findings-query.ts";
 import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "../anomaly/anomaly.ts";
 import type { Annotation } from "../annotation/annotation.ts";
 import type { Budget } from "../budget/budget.ts";
@@ -106,6 +117,15 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["tieOut"]["ledger"]>().branded.toEqualTypeOf<TieOutLedger>();
   expectTypeOf<HostIn["anomalyMarks"]["save"]>().toEqualTypeOf<AnomalyMark>();
   expectTypeOf<HostIn["anomalyRules"]["save"]>().toEqualTypeOf<AnomalyRules>();
+  expectTypeOf<HostIn["findingMarks"]["save"]>().toEqualTypeOf<FindingMark>();
+  expectTypeOf<HostIn["findingAssumptions"]["save"]>().toEqualTypeOf<FindingAssumption>();
+  expectTypeOf<EngineIn["findings"]["run"]>().toEqualTypeOf<FindingsRequest>();
+  expectTypeOf<EngineIn["findings"]["list"]>().toEqualTypeOf<FindingsQuery>();
+  expectTypeOf<EngineOut["findings"]["list"]>().toEqualTypeOf<FindingsAnswer | null>();
+  expectTypeOf<EngineIn["findings"]["items"]>().toEqualTypeOf<FindingItemsQuery>();
+  expectTypeOf<EngineOut["findings"]["items"]>().toEqualTypeOf<FindingItemPage>();
+  expectTypeOf<EngineIn["findings"]["measure"]>().toEqualTypeOf<MeasureQuery>();
+  expectTypeOf<EngineOut["findings"]["measure"]>().toEqualTypeOf<readonly MeasuredFinding[]>();
   expectTypeOf<EngineIn["anomalies"]["find"]>().toEqualTypeOf<AnomalyQuery>();
   expectTypeOf<EngineOut["anomalies"]["find"]>().toEqualTypeOf<AnomalyReport>();
   expectTypeOf<EngineIn["cost"]["explain"]["cell"]>().toEqualTypeOf<CostCell>();

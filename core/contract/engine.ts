@@ -12,6 +12,7 @@ import { organizationProcedures } from "./organization-procedures.ts";
 import { parityProcedures } from "./parity-procedures.ts";
 import { restatementProcedures } from "./restatement-procedures.ts";
 import { tieOutProcedures } from "./tie-out-procedures.ts";
+import { findingProcedures } from "./finding-procedures.ts";
 import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
@@ -93,6 +94,7 @@ export const engineContract = {
   charges: chargeProcedures,
   organization: organizationProcedures,
   containers: containerProcedures,
+  findings: findingProcedures,
   resources: resourceProcedures,
   tieOut: tieOutProcedures,
   restatements: restatementProcedures,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accountProcedures, credentialProcedures, draftProcedures } from "./account-procedures.ts";
 import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { anomalyMark, anomalyRules } from "./schema/anomaly.ts";
+import { findingAssumption, findingMark } from "./schema/finding.ts";
 import { budget } from "./schema/budget.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { allocationModel } from "./schema/allocation.ts";
@@ -63,6 +64,15 @@ export const hostContract = {
   /** Notes on days. */
   annotations: collection(annotation),
   favourites: collection(favourite),
+  /** What people made of findings: status, note, owner, what was expected of them. */
+  findingMarks: collection(findingMark),
+  /** Assumptions of findings that differ from the published ones. */
+  findingAssumptions: collection(findingAssumption),
+  views: {
+    list: procedure.output(z.array(savedView).readonly()),
+    save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
+    remove: procedure.input(z.object({ id: z.string() })).output(nothing),
+  },
   /** Ways to divide the bill; the one saved last is in force. */
   allocationModels: collection(allocationModel),
   /** Virtual tags. */

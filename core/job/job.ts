@@ -10,6 +10,7 @@ export const PHASES = [
   "checking",
   "publishing",
   "exporting",
+  "finding",
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -25,7 +26,12 @@ export type Progress = {
   readonly subject: string | null;
 };
 
-export type JobKind = "import" | "sync" | "sample" | "export";
+export type JobKind = "import" | "sync" | "sample" | "export" | "findings";
+
+/** True for jobs after which questions have other answers. */
+export function changesData(job: JobKind): boolean {
+  return job !== "export" && job !== "findings";
+}
 
 /** State of a job; `succeeded`, `failed` and `cancelled` are final. */
 export type JobState<Result = unknown> =

@@ -5,8 +5,11 @@ import { discountOn } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import type { UsageLine } from "./usage-line.ts";
 
+/** What a line item of usage takes from the resource it is for. */
+type Charged = Pick<UsageLine, "product" | "account" | "tags" | "resourceId" | "zone">;
+
 /** On-demand or Spot usage. */
-export function usageItem(line: UsageLine, slot: Slot, amount: bigint): LineItem {
+export function usageItem(line: Charged & Pick<UsageLine, "usageId">, slot: Slot, amount: bigint): LineItem {
   const { product } = line;
   const unblended = times(amount, product.rate);
   const net = unblended - discountOn(product.service, unblended);
@@ -105,7 +108,7 @@ type UsageParts = Omit<
 >;
 
 /** Spelled out and not spread: every row of the world passes here. */
-function resourceItem(line: UsageLine, slot: Slot, amount: bigint, parts: UsageParts): LineItem {
+function resourceItem(line: Charged, slot: Slot, amount: bigint, parts: UsageParts): LineItem {
   return {
     id: parts.id,
     type: parts.type,

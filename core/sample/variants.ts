@@ -17,3 +17,8 @@ export function currencyWorlds(options: WorldOptions): readonly WorldOptions[] {
 export function restatedWorld(options: WorldOptions, periods: readonly BillingPeriod[]): WorldOptions {
   return { ...options, restated: periods };
 }
+
+/** The same company with waste of every kind on its bill, and with things that only look like it. */
+export function wasteWorld(options: WorldOptions): WorldOptions {
+  return { ...options, waste: true };
+}

@@ -4,7 +4,7 @@ import { chance } from "./random.ts";
 import { addDays, addMonths, periodOf, type BillingPeriod, type UsageDate } from "../time/period.ts";
 import { dayNumberOf, sampleMonths, type SampleMonth } from "./calendar.ts";
 import { podsOf, withClusterTag, type Pod } from "./containers.ts";
-import { emptyLedger } from "./ledger.ts";
+import { emptyLedger, enter } from "./ledger.ts";
 import type { LineItem } from "./line-item.ts";
 import { monthCharges } from "./month-charges.ts";
 import { freeItems } from "./free-items.ts";
@@ -12,6 +12,7 @@ import { isCommitted, portfolioOf, type Appetite, type Portfolio } from "./portf
 import { dayRule, keptLines, planSize } from "./size.ts";
 import { committedSlot, plainSlot, type SlotContext } from "./slot-charges.ts";
 import { trendLevels, usageLines, type UsageLine } from "./usage-line.ts";
+import { wasteItems } from "./waste/waste.ts";
 
 /** What a world is made from; equal options make equal worlds, byte for byte. */
 export type WorldOptions = {
@@ -35,6 +36,8 @@ export type WorldOptions = {
   readonly organisation?: OrganisationKey;
   /** Size against the usual company, where no number of rows is asked for. */
   readonly scale?: number;
+  /** With waste of every kind that findings know, and with look-alikes. */
+  readonly waste?: boolean;
   /** Months in a second delivery, with what AWS corrected after their invoice. */
   readonly restated?: readonly BillingPeriod[];
 };
@@ -130,6 +133,12 @@ export function createWorld(options: WorldOptions): SampleWorld {
       count += items.length;
       yield* items;
     }
+    if (options.waste === true)
+      for (const item of wasteItems(month)) {
+        enter(context.ledger, item);
+        count += 1;
+        yield item;
+      }
     const charges = monthCharges({
       ...context,
       isRestated,

@@ -7,6 +7,7 @@ import { budgetHandlers } from "./handlers/budgets.ts";
 import { allocationHandlers } from "./handlers/allocation.ts";
 import { chargeHandlers } from "./handlers/charges.ts";
 import { containerHandlers } from "./handlers/containers.ts";
+import { findingHandlers } from "./handlers/findings.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { exportHandlers } from "./handlers/exports.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
@@ -87,6 +88,7 @@ function routerOf(parts: Parts) {
     charges: chargeHandlers(parts),
     organization: organizationHandlers(parts),
     containers: containerHandlers(parts),
+    findings: findingHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
     exports: exportHandlers(parts),

@@ -10,6 +10,7 @@ import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { containersCommand } from "./commands/containers.ts";
 import { disconnectCommand } from "./commands/disconnect.ts";
+import { findingsCommand } from "./commands/findings.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
@@ -48,6 +49,7 @@ const COMMANDS: readonly Command[] = [
   resourcesCommand,
   organizationCommand,
   containersCommand,
+  findingsCommand,
   qualityCommand,
   sampleCommand,
   connectCommand,

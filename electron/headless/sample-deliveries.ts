@@ -1,10 +1,16 @@
-import { currencyWorlds, restatedWorld } from "#core/sample/variants.ts";
+import { currencyWorlds, restatedWorld, wasteWorld } from "#core/sample/variants.ts";
 import type { WorldOptions } from "#core/sample/world.ts";
 import { addMonths, type BillingPeriod } from "#core/time/period.ts";
 import { UsageError } from "./usage.ts";
 
 /** What a sample may have besides what the usual company has. */
-export const SAMPLE_EXTRAS = ["split-costs", "discount-columns", "currencies", "restatement"] as const;
+export const SAMPLE_EXTRAS = [
+  "split-costs",
+  "discount-columns",
+  "currencies",
+  "restatement",
+  "waste",
+] as const;
 export type SampleExtra = (typeof SAMPLE_EXTRAS)[number];
 
 /** One report's delivery to write, and the folder below the sample's it goes to. */
@@ -33,11 +39,12 @@ export function sampleDeliveries(
   usual: WorldOptions,
   extras: ReadonlySet<SampleExtra>,
 ): readonly SampleDelivery[] {
-  const world: WorldOptions = {
+  const plain: WorldOptions = {
     ...usual,
     splitCosts: usual.splitCosts === true || extras.has("split-costs"),
     discounts: extras.has("discount-columns") ? "columns" : "rows",
   };
+  const world = extras.has("waste") ? wasteWorld(plain) : plain;
   const worlds = extras.has("currencies") ? currencyWorlds(world) : [world];
   if (!extras.has("restatement")) return worlds.map((one) => ({ folder: "", world: one }));
   const months = [addMonths(world.lastPeriod, world.months > 1 ? -1 : 0)];

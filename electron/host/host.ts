@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
 import { accountHandlers } from "./accounts.ts";
 import { anomalyMarkHandlers, anomalyRulesHandlers } from "./anomalies.ts";
+import { findingAssumptionHandlers, findingMarkHandlers } from "./findings.ts";
 import { budgetHandlers } from "./budgets.ts";
 import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
@@ -59,6 +60,9 @@ export function createHost({
     dashboards: dashboardHandlers(workspace),
     annotations: annotationHandlers(workspace),
     favourites: favouriteHandlers(workspace),
+    findingMarks: findingMarkHandlers(workspace),
+    findingAssumptions: findingAssumptionHandlers(workspace),
+    views: viewHandlers(workspace, now),
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
     sql: sqlHandlers(sql, workspace),

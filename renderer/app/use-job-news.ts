@@ -29,8 +29,8 @@ export function useJobNews(): void {
       toast.add({ title, description: advice, color: "error", icon: "i-lucide-circle-alert", duration: 0 });
       return;
     }
-    // The screens fill themselves while the sample is made; that is news enough.
-    if (job.job === "sample") return;
+    // The screens fill themselves; that is news enough.
+    if (job.job === "sample" || job.job === "findings") return;
     const skipped = importReportOf(job)?.skipped.length ?? 0;
     toast.add({
       title: job.job === "export" ? "The file is written" : `${workspace.name} is up to date`,

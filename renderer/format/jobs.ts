@@ -8,4 +8,5 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   checking: "Checking the sums",
   publishing: "Publishing the billing period",
   exporting: "Writing the file",
+  finding: "Looking through the bills",
 };

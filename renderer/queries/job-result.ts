@@ -1,9 +1,9 @@
 import type { ImportReport } from "#core/ingest/import-report.ts";
-import type { JobSnapshot } from "#core/job/job.ts";
+import { changesData, type JobSnapshot } from "#core/job/job.ts";
 
 /** The report of a finished import or sample job; null for other jobs and states. */
 export function importReportOf(job: JobSnapshot): ImportReport | null {
-  if (job.job === "export" || job.state.kind !== "succeeded") return null;
+  if (!changesData(job.job) || job.state.kind !== "succeeded") return null;
   return isImportReport(job.state.result) ? job.state.result : null;
 }
 

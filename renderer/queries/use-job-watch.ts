@@ -1,5 +1,5 @@
 import { onScopeDispose, watch } from "vue";
-import type { JobSnapshot } from "#core/job/job.ts";
+import { changesData, type JobSnapshot } from "#core/job/job.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useJobsStore } from "../stores/jobs.ts";
 import { useInvalidateEngine } from "./use-workspace-facts.ts";
@@ -38,7 +38,7 @@ export function useJobWatch(onEnd: (job: JobSnapshot) => void): void {
       const hasEnded = jobs.put(snapshot);
       if (!hasEnded) known.delete(snapshot.id);
       if (!hasEnded || known.has(snapshot.id)) continue;
-      if (snapshot.job !== "export") void invalidate();
+      if (changesData(snapshot.job)) void invalidate();
       onEnd(snapshot);
     }
   }

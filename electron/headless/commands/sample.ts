@@ -45,6 +45,7 @@ Usage: cloudspend sample DIR [--rows N] [--months N] [--seed S] [--format legacy
                       currencies        two subsidiaries with payers of their own, in euros and yen
                       restatement       the last month but one a second time, as AWS corrected it: the deliveries lie
                                         in DIR/first and DIR/second, to be imported one after the other
+                      waste             waste of every kind that findings know, and what only looks like it
   --json            { "directory": ..., "files": [...], "totals": {...}, "deliveries": [{ "directory": ...,
                     "totals": {...} }, ...] }; the totals are those of the first delivery
 

@@ -23,6 +23,7 @@ import { answerCharges } from "./charges.ts";
 import { ANNOTATIONS, DASHBOARD, NO_ANNOTATIONS } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { explainCosts, identitiesOfPayers } from "./explain.ts";
+import { fakeFindingItems, fakeFindings, fakeMeasured } from "./findings.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
 import {
@@ -147,6 +148,12 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       tags: asked.allocation.tags.handler(({ input }) => answerTags(input)),
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },
+    findings: {
+      run: asked.findings.run.handler(() => jobs.start("findings", "Findings", () => ({ findings: 5 }))),
+      list: asked.findings.list.handler(({ input }) => (scene === "working" ? null : fakeFindings(input))),
+      items: asked.findings.items.handler(({ input }) => fakeFindingItems(input)),
+      measure: asked.findings.measure.handler(({ input }) => fakeMeasured(input)),
+    },
     charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
     containers: {
       query: asked.containers.query.handler(({ input }) =>
@@ -215,6 +222,15 @@ function hostRouter(scene: string, options: FakeOptions) {
   const marks = keptItems(NO_MARKS);
   const rules = keptItems(NO_RULES);
   const models = keptItems(scene === "allocated" || scene === "figures" ? [MODEL] : []);
+  let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
+  const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
+  const marks = keptInMemory(NO_MARKS);
+  const rules = keptInMemory(NO_RULES);
+  const findingMarks = keptItems<Awaited<ReturnType<HostClient["findingMarks"]["list"]>>[number]>([]);
+  const findingAssumptions = keptItems<Awaited<ReturnType<HostClient["findingAssumptions"]["list"]>>[number]>(
+    [],
+  );
+  const models = keptItems(scene === "allocated" ? [MODEL] : []);
   const profiles = keptItems<TagProfile>([]);
   const queries = keptItems<SavedQuery>();
   const history = keptItems<SqlRun>();
@@ -347,6 +363,16 @@ function hostRouter(scene: string, options: FakeOptions) {
       save: host.anomalyRules.save.handler(({ input }) => rules.save(input)),
       remove: host.anomalyRules.remove.handler(({ input }) => rules.remove(input.id)),
       place: host.anomalyRules.place.handler(({ input }) => rules.place(input.item, input.at)),
+    },
+    findingMarks: {
+      list: host.findingMarks.list.handler(() => findingMarks.list()),
+      save: host.findingMarks.save.handler(({ input }) => findingMarks.save(input)),
+      remove: host.findingMarks.remove.handler(({ input }) => findingMarks.remove(input.id)),
+    },
+    findingAssumptions: {
+      list: host.findingAssumptions.list.handler(() => findingAssumptions.list()),
+      save: host.findingAssumptions.save.handler(({ input }) => findingAssumptions.save(input)),
+      remove: host.findingAssumptions.remove.handler(({ input }) => findingAssumptions.remove(input.id)),
     },
     views: {
       list: host.views.list.handler(() => views.list()),

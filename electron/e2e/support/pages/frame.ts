@@ -7,6 +7,7 @@ export type Screen =
   | "Allocation"
   | "Line items"
   | "Commitments"
+  | "Findings"
   | "Budgets"
   | "Anomalies"
   | "SQL"

@@ -1,0 +1,126 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { missingColumns } from "#core/cost/source/availability.ts";
+import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { deliveriesIn } from "#core/cost/query/plan.ts";
+import type { Delivery } from "#core/delivery/delivery.ts";
+import { givenFor } from "#core/finding/assumptions.ts";
+import type { FindingRule } from "#core/finding/finding.ts";
+import type { FindingsRun, RuleFound } from "#core/finding/findings-answer.ts";
+import type { FindingsRequest, NotComputable } from "#core/finding/findings-query.ts";
+import { notComputable } from "#core/finding/needs.ts";
+import { FINDING_RULES } from "#core/finding/registry.ts";
+import { findingTables, historyTable, tagTable, type FindingSource } from "#core/finding/tables.ts";
+import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
+import { join, sql } from "#core/sql/sql.ts";
+import { addMonths, periodOf, periodsOf, type DateRange } from "#core/time/period.ts";
+import { describe } from "../cost/describe.ts";
+import { factsOf } from "../commitment/kept-facts.ts";
+import { runAll, runRows } from "../duckdb/run.ts";
+import { FactBook, readItems } from "./read-items.ts";
+
+/** Months that rules look back on. */
+const MONTHS_BEFORE = 12;
+
+export type RunOptions = {
+  readonly rules?: readonly FindingRule[];
+  readonly signal?: AbortSignal;
+  /** Rules done, of how many, and the one that is next. */
+  readonly onProgress?: (done: number, rules: number, title: string) => void;
+};
+
+/** Looks through the bills of the workspace with every rule. One that fails is told and does not stop the others. */
+export async function runFindings(
+  connection: DuckDBConnection,
+  directory: string,
+  deliveries: readonly Delivery[],
+  request: FindingsRequest,
+  { rules = FINDING_RULES, signal, onProgress }: RunOptions = {},
+): Promise<FindingsRun> {
+  const range = wholeMonths(request.range);
+  const asked = deliveriesIn(deliveries, range);
+  if (asked.length === 0) fail("query.no_data", {}, "user");
+  const looked = withPast(deliveries, range);
+  const currency = await currencyOf(connection, asked, request.currency);
+  const commitments = await factsOf(connection, directory, asked);
+  const source: FindingSource = { deliveries: looked, directory, range, currency, commitments };
+  const tags = await tagKeys(connection, asked);
+  const prepare = () => runAll(connection, [historyTable(source), ...tagTable(source, tags)]);
+  await prepare();
+
+  const tables = findingTables(source);
+  const book = new FactBook(connection);
+  const months = periodsOf(range).filter((month) =>
+    asked.some(({ billingPeriod }) => billingPeriod === month),
+  );
+  const lacking: NotComputable[] = [];
+  const found: RuleFound[] = [];
+  const failed: { finding: string; failure: Failure }[] = [];
+  for (const [at, rule] of rules.entries()) {
+    signal?.throwIfAborted();
+    onProgress?.(at, rules.length, rule.title);
+    const lack = notComputable(rule, months, looked);
+    if (lack !== null) lacking.push(lack);
+    if (lack !== null && !lack.isPartial) continue;
+    try {
+      found.push({ rule, items: await readItems(book, tables, rule, givenFor(rule, request.assumptions)) });
+    } catch (error) {
+      if (signal?.aborted === true || (error instanceof AppError && error.failure.code === "cancelled"))
+        throw error;
+      failed.push({ finding: rule.id, failure: failureOfRule(error) });
+      // What DuckDB refused may have ended the transaction, and the tables with it.
+      await connection.run("ROLLBACK").catch(() => null);
+      await connection.run("BEGIN");
+      await prepare();
+    }
+  }
+  return { currency, months, metric: metricOf(asked), found, notComputable: lacking, failed };
+}
+
+/** Days widened to the months they are in. */
+export function wholeMonths({ from, to }: DateRange): DateRange {
+  const periods = periodsOf({ from, to });
+  const [first = periodOf(from)] = periods;
+  return { from: `${first}-01`, to: `${addMonths(periods.at(-1) ?? first, 1)}-01` };
+}
+
+function withPast(deliveries: readonly Delivery[], { from, to }: DateRange): readonly Delivery[] {
+  return deliveriesIn(deliveries, { from: `${addMonths(periodOf(from), -MONTHS_BEFORE)}-01`, to });
+}
+
+async function currencyOf(
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+  asked: string | null,
+): Promise<string> {
+  if (asked !== null) return asked;
+  const rows = await runRows(
+    connection,
+    sql`SELECT DISTINCT currency FROM daily WHERE delivery_id IN (${join(deliveries.map(({ id }) => id))}) ORDER BY currency`,
+  );
+  const currencies = rows.map(([currency]) => String(currency));
+  if (currencies.length > 1) fail("query.mixed_currencies", { currencies });
+  return currencies[0] ?? fail("query.no_data", {}, "user");
+}
+
+async function tagKeys(
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+): Promise<readonly DimensionRef[]> {
+  const { dimensions } = await describe(connection, deliveries);
+  return dimensions
+    .filter(({ kind, key }) => kind === "tag" && !key.startsWith("aws:"))
+    .map(({ ref }) => parseDimensionRef(ref))
+    .filter((ref) => ref !== null);
+}
+
+function metricOf(deliveries: readonly Delivery[]): FindingsRun["metric"] {
+  const net = deliveries.filter((delivery) => missingColumns(delivery, "netAmortized").length === 0).length;
+  if (net === 0) return "amortized";
+  return net === deliveries.length ? "netAmortized" : "mixed";
+}
+
+function failureOfRule(error: unknown): Failure {
+  if (error instanceof AppError) return error.failure;
+  const cause = error instanceof Error ? error.message : String(error);
+  return failure("query.invalid", { at: "rule", problem: cause.split("\n", 1)[0] ?? cause }, "no", cause);
+}

@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "findings",
+    path: "/findings",
+    title: "Findings",
+    kind: "workspace",
+    rail: { icon: "i-lucide-search-check", key: "f", part: "upper", order: 65 },
+    component: () => import("./FindingsScreen.vue"),
+  },
+];

@@ -1,0 +1,124 @@
+import { computed, type ComputedRef } from "vue";
+import { AppError, failure } from "#core/result/failure.ts";
+import type {
+  FindingAssumption,
+  FindingItem,
+  FindingItemPage,
+  FindingItemsQuery,
+  FindingMark,
+  FindingsAnswer,
+  FindingsQuery,
+  MeasuredFinding,
+  MeasureQuery,
+} from "#core/finding/findings-query.ts";
+import type { Progress } from "#core/job/job.ts";
+import type { EngineClient } from "../backend/backend.ts";
+import { useBackend } from "../backend/use-backend.ts";
+import { useJobsStore } from "../stores/jobs.ts";
+import { useCollection, type KeptCollection } from "./use-collection.ts";
+import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { usePages, type Pages } from "./use-pages.ts";
+
+export const FINDING_PAGE_ROWS = 100;
+
+/** What the rules find in the bills; a job looks through them where that was not done yet. `null` asks nothing. */
+export function useFindings(query: () => FindingsQuery | null): EngineAnswer<FindingsAnswer> {
+  return useEngineQuery({
+    key: () => ["findings", query()],
+    ask: async (engine, signal) => {
+      const asked = query();
+      if (asked === null) throw new Error("asked without a question");
+      const known = await engine.findings.list(asked, { signal });
+      if (known !== null) return known;
+      const { leaveOut: _, ...request } = asked;
+      await ended(engine, await engine.findings.run(request, { signal }), signal);
+      const found = await engine.findings.list(asked, { signal });
+      if (found === null) throw new AppError(failure("cancelled", {}));
+      return found;
+    },
+    isEnabled: () => query() !== null,
+  });
+}
+
+/** The job that looks through the bills, while it runs. */
+export function useFindingsJob(): {
+  readonly progress: ComputedRef<Progress | null>;
+  readonly cancel: () => void;
+} {
+  const { engine } = useBackend();
+  const jobs = useJobsStore();
+  const job = computed(() => jobs.active.find((one) => one.job === "findings") ?? null);
+  return {
+    progress: computed(() => (job.value?.state.kind === "running" ? job.value.state.progress : null)),
+    cancel: () => {
+      if (job.value !== null) void engine.jobs.cancel({ id: job.value.id });
+    },
+  };
+}
+
+/** The things one finding is made of, fetched as one scrolls. */
+export function useFindingItems(
+  question: () => Omit<FindingItemsQuery, "offset" | "limit"> | null,
+  pages: () => readonly number[],
+): Omit<Pages<FindingItemPage>, "pageAt"> & {
+  readonly rowAt: (index: number) => FindingItem | undefined;
+  readonly count: ComputedRef<number>;
+} {
+  const { pageAt, ...held } = usePages({
+    name: "findingItems",
+    question,
+    pages,
+    ask: (engine, wanted: Omit<FindingItemsQuery, "offset" | "limit">, page, signal) =>
+      engine.findings.items(
+        { ...wanted, offset: page * FINDING_PAGE_ROWS, limit: FINDING_PAGE_ROWS },
+        { signal },
+      ),
+  });
+  return {
+    ...held,
+    rowAt: (index) => pageAt(Math.floor(index / FINDING_PAGE_ROWS))?.rows[index % FINDING_PAGE_ROWS],
+    count: computed(
+      () =>
+        pages()
+          .map(pageAt)
+          .find((page) => page !== undefined)?.items ?? 0,
+    ),
+  };
+}
+
+/** Accepted findings held against the bills since then; `null` asks nothing. */
+export function useMeasured(query: () => MeasureQuery | null): EngineAnswer<readonly MeasuredFinding[]> {
+  return useEngineQuery({
+    key: () => ["measuredFindings", query()],
+    ask: (engine, signal) => {
+      const asked = query();
+      if (asked === null) throw new Error("asked without a question");
+      return engine.findings.measure(asked, { signal });
+    },
+    isEnabled: () => query() !== null,
+  });
+}
+
+export function useFindingMarks(): KeptCollection<FindingMark> {
+  return useCollection<FindingMark>("findingMarks", (host) => host.findingMarks);
+}
+
+export function useFindingAssumptions(): KeptCollection<FindingAssumption> {
+  return useCollection<FindingAssumption>("findingAssumptions", (host) => host.findingAssumptions);
+}
+
+/** Waits for a job; another question in the meantime cancels it. */
+async function ended(engine: EngineClient, id: string, signal: AbortSignal): Promise<void> {
+  const cancel = (): void => void engine.jobs.cancel({ id }).catch(() => undefined);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    for await (const snapshot of await engine.jobs.watch(undefined, { signal })) {
+      if (snapshot.id !== id) continue;
+      if (snapshot.state.kind === "failed") throw new AppError(snapshot.state.failure);
+      if (snapshot.state.kind === "cancelled") throw new AppError(failure("cancelled", {}));
+      if (snapshot.state.kind === "succeeded") return;
+    }
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
