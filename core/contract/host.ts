@@ -68,11 +68,6 @@ export const hostContract = {
   findingMarks: collection(findingMark),
   /** Assumptions of findings that differ from the published ones. */
   findingAssumptions: collection(findingAssumption),
-  views: {
-    list: procedure.output(z.array(savedView).readonly()),
-    save: procedure.input(z.object({ name: workspaceName, link: z.string() })).output(savedView),
-    remove: procedure.input(z.object({ id: z.string() })).output(nothing),
-  },
   /** Ways to divide the bill; the one saved last is in force. */
   allocationModels: collection(allocationModel),
   /** Virtual tags. */

@@ -23,6 +23,7 @@ export function findingMarkHandlers(workspace: OpenWorkspace) {
     list: marks.list.handler(() => kept.list()),
     save: marks.save.handler(({ input }) => kept.save(input)),
     remove: marks.remove.handler(({ input }) => kept.remove(input.id)),
+    place: marks.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }
 
@@ -32,5 +33,6 @@ export function findingAssumptionHandlers(workspace: OpenWorkspace) {
     list: assumptions.list.handler(() => kept.list()),
     save: assumptions.save.handler(({ input }) => kept.save(input)),
     remove: assumptions.remove.handler(({ input }) => kept.remove(input.id)),
+    place: assumptions.place.handler(({ input }) => kept.place(input.item, input.at)),
   });
 }

@@ -62,7 +62,6 @@ export function createHost({
     favourites: favouriteHandlers(workspace),
     findingMarks: findingMarkHandlers(workspace),
     findingAssumptions: findingAssumptionHandlers(workspace),
-    views: viewHandlers(workspace, now),
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
     sql: sqlHandlers(sql, workspace),

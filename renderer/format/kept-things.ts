@@ -10,6 +10,8 @@ const THINGS: Readonly<Record<string, string>> = {
   creditGrants: "Granted amount",
   dashboards: "Dashboard",
   favourites: "Favourite",
+  findingAssumptions: "Assumption",
+  findingMarks: "Decision on a finding",
   invoices: "Invoice",
   restatementMarks: "Acknowledgement",
   signOffs: "Sign-off",

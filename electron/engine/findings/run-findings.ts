@@ -41,7 +41,7 @@ export async function runFindings(
   if (asked.length === 0) fail("query.no_data", {}, "user");
   const looked = withPast(deliveries, range);
   const currency = await currencyOf(connection, asked, request.currency);
-  const commitments = await factsOf(connection, directory, asked);
+  const commitments = await factsOf(connection, directory, asked, "hour");
   const source: FindingSource = { deliveries: looked, directory, range, currency, commitments };
   const tags = await tagKeys(connection, asked);
   const prepare = () => runAll(connection, [historyTable(source), ...tagTable(source, tags)]);

@@ -222,10 +222,6 @@ function hostRouter(scene: string, options: FakeOptions) {
   const marks = keptItems(NO_MARKS);
   const rules = keptItems(NO_RULES);
   const models = keptItems(scene === "allocated" || scene === "figures" ? [MODEL] : []);
-  let views: readonly { id: string; name: string; link: string; savedAt: string }[] = [];
-  const budgets = keptInMemory(scene === "no-budgets" ? [] : BUDGETS);
-  const marks = keptInMemory(NO_MARKS);
-  const rules = keptInMemory(NO_RULES);
   const findingMarks = keptItems<Awaited<ReturnType<HostClient["findingMarks"]["list"]>>[number]>([]);
   const findingAssumptions = keptItems<Awaited<ReturnType<HostClient["findingAssumptions"]["list"]>>[number]>(
     [],
@@ -368,11 +364,15 @@ function hostRouter(scene: string, options: FakeOptions) {
       list: host.findingMarks.list.handler(() => findingMarks.list()),
       save: host.findingMarks.save.handler(({ input }) => findingMarks.save(input)),
       remove: host.findingMarks.remove.handler(({ input }) => findingMarks.remove(input.id)),
+      place: host.findingMarks.place.handler(({ input }) => findingMarks.place(input.item, input.at)),
     },
     findingAssumptions: {
       list: host.findingAssumptions.list.handler(() => findingAssumptions.list()),
       save: host.findingAssumptions.save.handler(({ input }) => findingAssumptions.save(input)),
       remove: host.findingAssumptions.remove.handler(({ input }) => findingAssumptions.remove(input.id)),
+      place: host.findingAssumptions.place.handler(({ input }) =>
+        findingAssumptions.place(input.item, input.at),
+      ),
     },
     views: {
       list: host.views.list.handler(() => views.list()),
