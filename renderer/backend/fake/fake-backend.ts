@@ -226,7 +226,6 @@ function hostRouter(scene: string, options: FakeOptions) {
   const findingAssumptions = keptItems<Awaited<ReturnType<HostClient["findingAssumptions"]["list"]>>[number]>(
     [],
   );
-  const models = keptItems(scene === "allocated" ? [MODEL] : []);
   const profiles = keptItems<TagProfile>([]);
   const queries = keptItems<SavedQuery>();
   const history = keptItems<SqlRun>();
