@@ -1,3 +1,4 @@
+import { NO_DEFINITIONS } from "../allocation/definitions.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Forecast } from "../forecast/forecast.ts";
@@ -123,6 +124,7 @@ function outlook(months: readonly (readonly [month: string, expected: string])[]
       actual: nothing,
       expected,
       low: expected,
+      unrenewed: nothing,
       high: expected,
       toCome,
     })),
@@ -272,13 +274,29 @@ it("a scope gives back the filters it was made from", () => {
   });
   fc.assert(
     fc.property(fc.array(filter, { maxLength: 3 }), (filters) => {
-      expect(filtersOf(scopeOf(filters))).toEqual(filters);
+      expect(filtersOf(scopeOf(filters), NO_DEFINITIONS)).toEqual(filters);
     }),
   );
   expect(scopeOf([]).kind).toBe("all");
   expect(scopeOf([{ dimension: "linkedAccount", mode: "include", values: ["1"] }]).kind).toBe("accounts");
   expect(scopeOf([{ dimension: "tag:team", mode: "include", values: [null] }]).kind).toBe("tag");
   expect(scopeOf([{ dimension: "tag:team", mode: "exclude", values: ["a"] }]).kind).toBe("filters");
+});
+
+it("a scope of a business unit keeps what the unit and those below it take, and nothing without its model", () => {
+  const unit = (id: string, parentId: string | null) => ({
+    id,
+    name: id.toUpperCase(),
+    parentId,
+    split: null,
+  });
+  const model = { id: "m", name: "M", units: [unit("a", null), unit("b", "a"), unit("c", null)], rules: [] };
+  const scope = { kind: "unit", unitId: "a", name: "A" } as const;
+  expect(filtersOf(scope, { model })).toEqual([
+    { dimension: "profile:Business unit", mode: "include", values: ["A", "A / B"] },
+  ]);
+  expect(filtersOf({ ...scope, unitId: "gone" }, { model })).toBeNull();
+  expect(filtersOf(scope, NO_DEFINITIONS)).toBeNull();
 });
 
 it("percentOf is exact", () => {

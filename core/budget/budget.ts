@@ -1,4 +1,5 @@
 import { openDimension } from "../cost/dimension/dimension-ref.ts";
+import { type Definitions, unitFilter } from "../allocation/definitions.ts";
 import type { Filter } from "../cost/filter/filter.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
 import type { Decimal } from "../money/decimal.ts";
@@ -12,6 +13,8 @@ export type BudgetScope =
   | { readonly kind: "accounts"; readonly accounts: readonly string[] }
   | { readonly kind: "tag"; readonly key: string; readonly values: readonly (string | null)[] }
   | { readonly kind: "costCategory"; readonly name: string; readonly values: readonly (string | null)[] }
+  /** A business unit with those below it, before shared costs are split; `name` is that of the time it was chosen. */
+  | { readonly kind: "unit"; readonly unitId: string; readonly name: string }
   | { readonly kind: "filters"; readonly filters: readonly Filter[] };
 
 /** How long one amount lasts. `rolling`: the month that goes on and those before it. */
@@ -45,8 +48,11 @@ export type Budget = {
   readonly thresholds: readonly BudgetThreshold[];
 };
 
-/** The scope as filters of a cost query. */
-export function filtersOf(scope: BudgetScope): readonly Filter[] {
+/** The scope as filters of a cost query; null where its business unit is not in the model in force. */
+export function filtersOf(
+  scope: BudgetScope,
+  definitions: Pick<Definitions, "model">,
+): readonly Filter[] | null {
   switch (scope.kind) {
     case "all":
       return [];
@@ -56,6 +62,10 @@ export function filtersOf(scope: BudgetScope): readonly Filter[] {
       return [{ dimension: `tag:${scope.key}`, mode: "include", values: scope.values }];
     case "costCategory":
       return [{ dimension: `costCategory:${scope.name}`, mode: "include", values: scope.values }];
+    case "unit": {
+      const filter = unitFilter(definitions, scope.unitId);
+      return filter === null ? null : [filter];
+    }
     case "filters":
       return scope.filters;
     default:

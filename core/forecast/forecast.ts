@@ -1,5 +1,6 @@
 import type { MissingMetric } from "../cost/query/cost-query.ts";
 import type { Filter } from "../cost/filter/filter.ts";
+import type { TagProfile } from "../cost/profile/tag-profile.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { BillingPeriod, UsageDate } from "../time/period.ts";
@@ -11,6 +12,10 @@ export type ForecastQuery = {
   readonly filters: readonly Filter[];
   /** As in a cost query: `null` takes the only one there is. */
   readonly currency: string | null;
+  /** Virtual tags that the filters name. */
+  readonly profiles?: readonly TagProfile[] | undefined;
+  /** False: a commitment that ends is not renewed, and what it covers is charged on demand from then on. */
+  readonly assumesRenewal?: boolean | undefined;
 };
 
 /** Where a month's expected cost comes from; the parts and `actual` add up to `expected` exactly. */
@@ -25,6 +30,8 @@ export type ForecastMonth = {
   /** 80 % of months end between the two. */
   readonly low: Decimal;
   readonly high: Decimal;
+  /** What `expected` gains when no commitment that ends is renewed, whichever of the two is assumed; `0` where none ends. */
+  readonly unrenewed: Decimal;
   /** What is still to come, by what it is. */
   readonly toCome: Readonly<Record<ForecastPart, Decimal>>;
 };
@@ -78,7 +85,22 @@ export type ForecastNote =
       readonly arn: string;
       readonly day: UsageDate;
       readonly perMonth: Decimal;
+      /** What it covered in the last closed month at on-demand prices; `null` where the report does not tell. */
+      readonly onDemand: Decimal | null;
+      readonly isRenewed: boolean;
     };
 
-/** When a commitment ends and what its fees came to in the last closed month. */
-export type CommitmentEnd = { readonly arn: string; readonly day: UsageDate; readonly perMonth: Decimal };
+/** When a commitment ends, and what it came to in the last closed month. */
+export type CommitmentEnd = {
+  readonly arn: string;
+  /** Its last day. */
+  readonly day: UsageDate;
+  /** Recurring fees, unblended. */
+  readonly perMonth: Decimal;
+  /** Recurring fees in the metric asked for. */
+  readonly fees: Decimal;
+  /** What it covered, in the metric asked for, with what is taken off again (`SavingsPlanNegation`). */
+  readonly covered: Decimal;
+  /** The same usage at on-demand prices; `null` where the report does not tell. */
+  readonly onDemand: Decimal | null;
+};

@@ -30,6 +30,7 @@ function made(
     currency: "USD",
     missing: [],
     commitmentEnds: [],
+    assumesRenewal: true,
   });
   if (forecast.kind !== "made") throw new Error(forecast.reason);
   return forecast;
@@ -122,8 +123,74 @@ describe("forecastCosts", () => {
       currency: "USD",
       missing: [],
       commitmentEnds: [],
+      assumesRenewal: true,
     });
     expect(forecast).toMatchObject({ kind: "none", reason: "shortHistory", daysKnown: 21, daysNeeded: 28 });
+  });
+});
+
+describe("a commitment that ends", () => {
+  const range = { from: "2023-12-01", to: "2024-03-01" };
+  const end = {
+    arn: "arn:plan",
+    day: "2024-04-10",
+    perMonth: "290.0",
+    fees: "290.0",
+    covered: "0.0",
+    onDemand: "580.0",
+  };
+  const charges = [
+    ...usage(range.from, range.to, "5.0"),
+    ...Array.from({ length: 91 }, (_, at) => charge("plan", addDays(range.from, at), "10.0")),
+  ];
+  const ahead = (assumesRenewal: boolean, onDemand: string | null = end.onDemand) => {
+    const forecast = forecastCosts({
+      charges,
+      known: range,
+      dropped: [],
+      currency: "USD",
+      missing: [],
+      commitmentEnds: [{ ...end, onDemand }],
+      assumesRenewal,
+    });
+    if (forecast.kind !== "made") throw new Error(forecast.reason);
+    return forecast;
+  };
+
+  it("loses its fees and gains its usage at on-demand prices from the day after, unless it is renewed", () => {
+    const [renewed, ended] = [ahead(true), ahead(false)];
+    expect(renewed.months.map(({ unrenewed }) => unrenewed).slice(0, 3)).toEqual([
+      "0.0000000000",
+      "200.0000000000",
+      "310.0000000000",
+    ]);
+    expect(renewed.months[1]).toMatchObject({ expected: "450.0000000000" });
+    expect(ended.months[1]).toMatchObject({
+      expected: "650.0000000000",
+      toCome: { usage: "550.0000000000", commitments: "100.0000000000" },
+    });
+    for (const [at, month] of ended.months.entries()) {
+      const same = renewed.months[at];
+      expect(month.unrenewed).toBe(same?.unrenewed);
+      expect(sum([same?.expected ?? "", month.unrenewed])).toBe(month.expected);
+      expect(sum([month.actual, ...FORECAST_PARTS.map((part) => month.toCome[part])])).toBe(month.expected);
+    }
+    expect(ended.notes).toContainEqual({
+      kind: "commitmentEnds",
+      arn: "arn:plan",
+      day: "2024-04-10",
+      perMonth: "290.0",
+      onDemand: "580.0",
+      isRenewed: false,
+    });
+  });
+
+  it("is taken to be renewed where nobody knows what it covers at on-demand prices", () => {
+    const forecast = ahead(false, null);
+    expect(forecast.months.every(({ unrenewed }) => scaledOf(unrenewed) === 0n)).toBe(true);
+    expect(forecast.notes).toContainEqual(
+      expect.objectContaining({ kind: "commitmentEnds", isRenewed: true }),
+    );
   });
 });
 

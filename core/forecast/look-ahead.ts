@@ -33,6 +33,8 @@ export type ForecastInput = {
   readonly missing: readonly MissingMetric[];
   /** As far as the reports tell. */
   readonly commitmentEnds: readonly CommitmentEnd[];
+  /** Whether what ends is taken to be renewed. */
+  readonly assumesRenewal: boolean;
 };
 
 const DAILY: readonly ChargeKind[] = ["usage", "plan"];
@@ -63,8 +65,17 @@ export function forecastCosts(input: ForecastInput): Forecast {
   const first = periodOf(known.to);
   const outlook = outlookOf(input, usage);
   const band = bandOf(usage);
+  const renewal = { isAssumed: input.assumesRenewal, lossOf: lossesOf(input) };
   const months = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) =>
-    monthAhead({ month: addMonths(first, ahead), ahead, known, booked: input.charges, outlook, band }),
+    monthAhead({
+      month: addMonths(first, ahead),
+      ahead,
+      known,
+      booked: input.charges,
+      outlook,
+      band,
+      renewal,
+    }),
   );
   return {
     kind: "made",
@@ -72,7 +83,7 @@ export function forecastCosts(input: ForecastInput): Forecast {
     knownUntil: addDays(known.to, -1),
     dropped,
     months,
-    days: daysAhead(months[0], known, outlook, band),
+    days: daysAhead(months[0], known, { outlook, renewal }, band),
     backTest: backTest(usage),
     missing,
     notes: notesOf(input, first),
@@ -119,10 +130,33 @@ type MonthInput = {
   readonly booked: readonly Charge[];
   readonly outlook: Outlook;
   readonly band: (days: number) => number;
+  readonly renewal: Renewal;
 };
 
+/** What changes in a range of days when the commitments that end before or in it are not renewed. */
+type Loss = { readonly usage: number; readonly commitments: number };
+type Renewal = { readonly isAssumed: boolean; readonly lossOf: (range: DateRange) => Loss };
+
+const NO_LOSS: Loss = { usage: 0, commitments: 0 };
+
+/** Every day behind the end of a commitment loses its fees and gains its usage at on-demand prices, each as in the last closed month. */
+function lossesOf({ commitmentEnds, known }: ForecastInput): (range: DateRange) => Loss {
+  const days = lengthInDays(rangeOfPeriod(addMonths(periodOf(known.to), -1)));
+  const perDay = (amount: Decimal): number => Number(amount) / days;
+  return (range) =>
+    commitmentEnds.reduce((sum, { day, fees, covered, onDemand }) => {
+      if (onDemand === null || day < known.to) return sum;
+      const from = addDays(day, 1) > range.from ? addDays(day, 1) : range.from;
+      const lost = Math.max(0, lengthInDays({ from, to: range.to }));
+      return {
+        usage: sum.usage + lost * (perDay(onDemand) - perDay(covered)),
+        commitments: sum.commitments - lost * perDay(fees),
+      };
+    }, NO_LOSS);
+}
+
 function monthAhead(input: MonthInput): ForecastMonth {
-  const { month, ahead, known, booked, outlook, band } = input;
+  const { month, ahead, known, booked, outlook, band, renewal } = input;
   const range = rangeOfPeriod(month);
   const from = ahead === 0 ? known.to : range.from;
   const days = lengthInDays({ from, to: range.to });
@@ -130,8 +164,13 @@ function monthAhead(input: MonthInput): ForecastMonth {
   const actual = booked
     .filter(({ kind, day }) => periodOf(day) === month && (day < known.to || !DAILY.includes(kind)))
     .reduce((sum, charge) => sum + charge.amount, 0n);
-  const toCome = scaledParts(partsOf(input, { from, to: range.to }));
-  const expected = FORECAST_PARTS.reduce((sum, part) => sum + toCome[part], actual);
+  const left = { from, to: range.to };
+  const sumOfParts = (amounts: Readonly<Record<ForecastPart, bigint>>): bigint =>
+    FORECAST_PARTS.reduce((sum, part) => sum + amounts[part], 0n);
+  const renewed = scaledParts(partsOf(input, left, NO_LOSS));
+  const unrenewed = scaledParts(partsOf(input, left, renewal.lossOf(left)));
+  const toCome = renewal.isAssumed ? renewed : unrenewed;
+  const expected = actual + sumOfParts(toCome);
   // The level itself wanders: each month further on adds as much doubt as the one before.
   const half = scaled(band(days) * (1 + outlook.taxRate) * Math.sqrt(1 + ahead));
   const isFloor = expected >= actual && expected - half < actual;
@@ -141,6 +180,7 @@ function monthAhead(input: MonthInput): ForecastMonth {
     expected: formatScaled(expected),
     low: formatScaled(isFloor ? actual : expected - half),
     high: formatScaled(expected + half),
+    unrenewed: formatScaled(sumOfParts(unrenewed) - sumOfParts(renewed)),
     toCome: {
       usage: formatScaled(toCome.usage),
       commitments: formatScaled(toCome.commitments),
@@ -151,7 +191,7 @@ function monthAhead(input: MonthInput): ForecastMonth {
   };
 }
 
-function partsOf({ month, ahead, known, booked, outlook }: MonthInput, left: DateRange): Amounts {
+function partsOf({ month, ahead, known, booked, outlook }: MonthInput, left: DateRange, loss: Loss): Amounts {
   const days = lengthInDays(left);
   const before = lengthInDays({ from: known.to, to: left.from });
   const of = (kinds: readonly ChargeKind[]): number =>
@@ -161,10 +201,12 @@ function partsOf({ month, ahead, known, booked, outlook }: MonthInput, left: Dat
       kinds,
     );
   const length = lengthInDays(rangeOfPeriod(month));
-  const usage = sumOf(days, (at) => outlook.usage(before + at + 1));
+  const usage = sumOf(days, (at) => outlook.usage(before + at + 1)) + loss.usage;
   const monthly = rest(outlook.perMonth, of(["monthly", "fee", "marketplace"]));
   const commitments =
-    outlook.planPerDay * days + rest(outlook.reservationPerDay * length, of(["reservation"]));
+    outlook.planPerDay * days +
+    rest(outlook.reservationPerDay * length, of(["reservation"])) +
+    loss.commitments;
   const taxable =
     usage + monthly + commitments + of(["usage", "plan", "reservation", "monthly", "fee", "marketplace"]);
   return {
@@ -185,7 +227,7 @@ function rest(expected: number, booked: number): number {
 function daysAhead(
   month: ForecastMonth | undefined,
   known: DateRange,
-  outlook: Outlook,
+  { outlook, renewal }: { readonly outlook: Outlook; readonly renewal: Renewal },
   band: (days: number) => number,
 ): readonly ForecastDay[] {
   if (month === undefined) return [];
@@ -193,7 +235,10 @@ function daysAhead(
   const days = lengthInDays({ from: known.to, to });
   let running = Number(month.actual);
   return Array.from({ length: days }, (_, at) => {
-    running += outlook.usage(at + 1) + outlook.planPerDay;
+    const loss = renewal.isAssumed
+      ? NO_LOSS
+      : renewal.lossOf({ from: addDays(known.to, at), to: addDays(known.to, at + 1) });
+    running += outlook.usage(at + 1) + outlook.planPerDay + loss.usage + loss.commitments;
     const isLast = at === days - 1;
     const half = band(at + 1);
     const told = (value: number): Decimal => formatScaled(scaled(value));
@@ -207,7 +252,7 @@ function daysAhead(
 }
 
 function notesOf(
-  { charges, known, commitmentEnds }: ForecastInput,
+  { charges, known, commitmentEnds, assumesRenewal }: ForecastInput,
   first: BillingPeriod,
 ): readonly ForecastNote[] {
   const closed = closedMonths(known);
@@ -228,7 +273,14 @@ function notesOf(
         : [{ kind: "creditsEnded" as const, month: periodOf(lastCredit) }]),
     ...commitmentEnds
       .filter(({ day }) => day >= known.to && day <= rangeOfPeriod(addMonths(first, MONTHS_AHEAD)).to)
-      .map((end) => ({ kind: "commitmentEnds" as const, ...end })),
+      .map(({ arn, day, perMonth, onDemand }) => ({
+        kind: "commitmentEnds" as const,
+        arn,
+        day,
+        perMonth,
+        onDemand,
+        isRenewed: assumesRenewal || onDemand === null,
+      })),
     ...(fees > 0 ? [{ kind: "commitmentsRenewed" as const, perMonth: formatScaled(scaled(fees)) }] : []),
   ];
 }

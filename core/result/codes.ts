@@ -54,6 +54,8 @@ type LocalFailureParams = {
     readonly periods: readonly string[];
     readonly missing: readonly string[];
   };
+  /** A budget of a business unit that the allocation model in force does not have. */
+  readonly "budget.unit_unknown": { readonly unit: string };
   readonly "workspace.not_found": { readonly path: string };
   readonly "workspace.not_open": Record<never, never>;
   readonly "workspace.locked": { readonly path: string; readonly by: string };

@@ -40,6 +40,7 @@ const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   "query.no_data": {},
   "query.mixed_currencies": { currencies: ["USD", "CNY"] },
   "query.metric_unavailable": { metric: "netUnblended", periods: ["2024-01"], missing: [] },
+  "budget.unit_unknown": { unit: "Retail" },
   "workspace.not_found": { path: "/ws" },
   "workspace.not_open": {},
   "workspace.locked": { path: "/ws", by: "process 7" },

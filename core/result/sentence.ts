@@ -134,6 +134,11 @@ const WORDING: Wording<FailureCode> = {
       `${p.metric} is not available${p.periods.length === 0 ? "" : ` for ${list(p.periods, "")}`}${lacking(p.missing)}.`,
       "Choose another metric, or another period.",
     ),
+  "budget.unit_unknown": (p) =>
+    say(
+      `The business unit "${p.unit}" is not in the allocation model in force.`,
+      "Choose another unit for the budget, or put the model in force that has it.",
+    ),
   "workspace.not_found": (p, path) =>
     say(
       `There is no workspace at ${path(p.path)}.`,

@@ -29,7 +29,7 @@ export function forecastNoteWords(note: ForecastNote): string {
     case "commitmentsRenewed":
       return `Fees of reservations and Savings Plans (${note.perMonth} a month) are taken to go on.`;
     case "commitmentEnds":
-      return `${note.arn} ends on ${note.day} (fees of ${note.perMonth} a month); it is taken to be renewed.`;
+      return `${note.arn} ends on ${note.day} (fees of ${note.perMonth} a month; what it covers costs ${note.onDemand ?? "an unknown amount"} on demand); it is ${note.isRenewed ? "taken to be renewed" : "not renewed"}.`;
     default:
       return assertNever(note);
   }

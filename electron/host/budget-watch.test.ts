@@ -2,12 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Definitions } from "#core/allocation/definitions.ts";
 import type { Budget } from "#core/budget/budget.ts";
 import { evaluateBudget } from "#core/budget/evaluate.ts";
 import type { JobKind, JobSnapshot } from "#core/job/job.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { budgetCollection } from "./budgets.ts";
+import { allocationModel } from "#core/contract/schema/allocation.ts";
+import { createCollection } from "./collection.ts";
 import { startBudgetWatch, type BudgetWatch } from "./budget-watch.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { Notice } from "./refresh.ts";
@@ -32,6 +35,8 @@ let spent = { day: "2026-10-20", amount: "400.0" };
 let notices: Notice[] = [];
 let bugs: unknown[] = [];
 let tell: (job: JobSnapshot) => void;
+let open: () => void;
+let told: readonly Definitions[] = [];
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "cloudspend-watch-"));
@@ -46,11 +51,23 @@ afterEach(async () => {
 
 function start(): BudgetWatch {
   const folder: Workspace = { id: "w", name: "W", directory, createdAt: "", openedAt: null, sample: false };
-  const workspace: Pick<OpenWorkspace, "current"> = { current: () => Promise.resolve(folder) };
+  const workspace: Pick<OpenWorkspace, "current" | "onOpened"> = {
+    current: () => Promise.resolve(folder),
+    onOpened: (listener) => {
+      open = listener;
+    },
+  };
   const engine: unknown = {
     budgets: {
-      evaluate: ({ budgets }: { readonly budgets: readonly Budget[] }) =>
-        Promise.resolve(
+      evaluate: ({
+        budgets,
+        definitions,
+      }: {
+        readonly budgets: readonly Budget[];
+        readonly definitions: Definitions;
+      }) => {
+        told = [...told, definitions];
+        return Promise.resolve(
           budgets.map((budget) =>
             evaluateBudget(budget, {
               currency: "USD",
@@ -67,7 +84,8 @@ function start(): BudgetWatch {
               },
             }),
           ),
-        ),
+        );
+      },
       changes: () => Promise.reject(new Error("not now")),
     },
     jobs: {
@@ -132,4 +150,19 @@ test("it looks when an import has brought new costs, and not when a job was done
   tell(job("sync", done));
   await expect.poll(titles).toEqual(["Data has passed 50%"]);
   expect(bugs).toEqual([]);
+});
+
+test("another workspace is looked at when it is opened, with its own business units", async () => {
+  await start().look();
+  const model = { id: "m", name: "Units", units: [], rules: [] };
+  await createCollection("allocationModels", allocationModel, () => directory).save(model);
+  await budgetCollection(() => directory).save({
+    ...BUDGET,
+    scope: { kind: "unit", unitId: "u", name: "Retail" },
+  });
+  spent = { day: "2026-10-21", amount: "600.0" };
+  told = [];
+  open();
+  await expect.poll(titles).toEqual(["Data has passed 50%"]);
+  expect(told).toEqual([{ model, profiles: [] }]);
 });

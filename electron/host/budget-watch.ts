@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { Definitions } from "#core/allocation/definitions.ts";
 import type { Budget } from "#core/budget/budget.ts";
 import { budgetNotice, newlyPassed, thresholdKey } from "#core/budget/budget-notice.ts";
 import type { BudgetStatus, ThresholdState } from "#core/budget/evaluate.ts";
 import type { EngineClient } from "../transport/client.ts";
+import { keptDefinitions } from "./allocation.ts";
 import { budgetCollection } from "./budgets.ts";
 import { createCollection } from "./collection.ts";
 import { listenForCosts } from "./cost-news.ts";
@@ -33,13 +35,14 @@ export type BudgetWatch = {
 /** A threshold of one period that was told of; its id is the key. */
 const told = z.object({ id: z.string() });
 
-/** Looks at the start and whenever a job has brought new costs, once per threshold and period. */
+/** Looks at the start, at the opening of another workspace and whenever a job has brought new costs, once per threshold and period. */
 export function startBudgetWatch(parts: BudgetWatchParts): BudgetWatch {
   const inTurn = oneAtATime();
   const ending = new AbortController();
   const look = (): Promise<void> => inTurn(() => lookAt(parts)).catch(parts.reportBug);
   const news = { jobs: () => parts.engine().jobs, wait: parts.wait };
   void listenForCosts(news, ending.signal, () => void look());
+  parts.workspace.onOpened(() => void look());
   void look();
   return { look, stop: () => ending.abort() };
 }
@@ -52,14 +55,15 @@ async function lookAt({ workspace, engine, notify }: BudgetWatchParts): Promise<
   if (watched.length === 0) return;
   const notices = createCollection("budgetNotices", told, () => open.directory);
   const known = new Set((await notices.list()).map(({ id }) => id));
-  for (const status of await engine().budgets.evaluate({ budgets: watched })) {
+  const definitions = await keptDefinitions(open.directory);
+  for (const status of await engine().budgets.evaluate({ budgets: watched, definitions })) {
     const budget = watched.find(({ id }) => id === status.id);
     if (status.kind === "failed" || budget === undefined) continue;
     const passed = newlyPassed(status, known);
     const [highest] = passed;
     if (highest === undefined) continue;
     for (const threshold of passed) await notices.save({ id: thresholdKey(status, threshold) });
-    notify(await noticeOf(engine(), { budget, status, highest }));
+    notify(await noticeOf(engine(), { budget, status, highest, definitions }));
   }
 }
 
@@ -67,9 +71,13 @@ type Told = {
   readonly budget: Budget;
   readonly status: Extract<BudgetStatus, { kind: "evaluated" }>;
   readonly highest: ThresholdState;
+  readonly definitions: Definitions;
 };
 
-async function noticeOf(engine: BudgetEngine, { budget, status, highest }: Told): Promise<Notice> {
-  const changes = await engine.budgets.changes({ budget }).catch(() => null);
+async function noticeOf(
+  engine: BudgetEngine,
+  { budget, status, highest, definitions }: Told,
+): Promise<Notice> {
+  const changes = await engine.budgets.changes({ budget, definitions }).catch(() => null);
   return budgetNotice(budget, status, { threshold: highest, changes });
 }

@@ -13,6 +13,8 @@ export type OpenWorkspace = {
   current(): Promise<Workspace | null>;
   required(): Workspace;
   open(id: string): Promise<Workspace>;
+  /** Tells whenever a workspace was opened in the place of another. */
+  onOpened(listener: () => void): void;
   /** Opens the workspace used last, at the start of the app. */
   restore(): Promise<void>;
   /** Makes a new engine open what the former one had open. */
@@ -29,6 +31,7 @@ export function createOpenWorkspace(
   forget: (directory: string) => Promise<void> = () => Promise.resolve(),
 ): OpenWorkspace {
   const inTurn = oneAtATime();
+  const listeners = new Set<() => void>();
   let currentId: string | null = null;
   const current = (): Workspace | null => (currentId === null ? null : registry.find(currentId));
   const open = async (id: string): Promise<Workspace> => {
@@ -39,11 +42,14 @@ export function createOpenWorkspace(
       await engine().workspace.open({ directory });
     }
     const opened = await registry.markOpened(id);
+    const isAnother = currentId !== id;
     currentId = id;
+    if (isAnother) for (const tell of listeners) tell();
     return opened;
   };
   return {
     current: () => inTurn(async () => current()),
+    onOpened: (listener) => void listeners.add(listener),
     required: () => current() ?? fail("workspace.not_open", {}),
     open: (id) => inTurn(() => open(id)),
     restore: () =>

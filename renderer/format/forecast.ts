@@ -1,5 +1,6 @@
 import type { BackTest } from "#core/forecast/back-test.ts";
 import type { Forecast, ForecastNote } from "#core/forecast/forecast.ts";
+import { scaledOf, sum } from "#core/money/decimal.ts";
 import { assertNever } from "#core/result/assert-never.ts";
 import type { Format } from "./format.ts";
 
@@ -56,17 +57,38 @@ export function forecastNoteWords(format: Format, note: ForecastNote, currency: 
     case "commitmentsRenewed":
       return `Fees of reservations and Savings Plans (${format.money(note.perMonth, currency)} a month) are taken to go on.`;
     case "commitmentEnds":
-      return `${note.arn.split("/").at(-1) ?? note.arn} ends on ${format.date(note.day)} (fees of ${format.money(note.perMonth, currency)} a month): what it covers is charged on demand then, unless it is renewed, as is assumed here.`;
+      return `${note.arn.split("/").at(-1) ?? note.arn} ends on ${format.date(note.day)} (fees of ${format.money(note.perMonth, currency)} a month). ${endWords(format, note, currency)}`;
     default:
       return assertNever(note);
   }
 }
 
+type End = Extract<ForecastNote, { kind: "commitmentEnds" }>;
+
+function endWords(format: Format, { onDemand, isRenewed }: End, currency: string | null): string {
+  if (onDemand === null)
+    return "It is taken to be renewed: the report does not tell what it covers at on-demand prices.";
+  const covered = `What it covers costs ${format.money(onDemand, currency)} a month on demand`;
+  return isRenewed
+    ? `${covered}, unless it is renewed, as is assumed here.`
+    : `${covered}, as is expected from then on.`;
+}
+
+/** What it means for the months ahead when nothing that ends is renewed; null where nothing ends. */
+export function unrenewedWords(format: Format, { months, currency }: Made): string | null {
+  const [first] = months.filter(({ unrenewed }) => scaledOf(unrenewed) !== 0n);
+  if (first === undefined) return null;
+  const all = sum(months.map(({ unrenewed }) => unrenewed));
+  return `Without renewal of what ends: ${format.moneyDelta(first.unrenewed, "0.0", currency)} in ${format.period(first.month)}, ${format.moneyDelta(all, "0.0", currency)} in all months to ${format.period(months.at(-1)?.month ?? first.month)}.`;
+}
+
 /** Everything a reader may want to know of a forecast, a line each. */
 export function forecastFacts(format: Format, forecast: Made): readonly string[] {
+  const unrenewed = unrenewedWords(format, forecast);
   return [
     droppedWords(format, forecast),
     backTestWords(format, forecast.backTest),
     ...forecast.notes.map((note) => forecastNoteWords(format, note, forecast.currency)),
+    ...(unrenewed === null ? [] : [unrenewed]),
   ];
 }

@@ -38,6 +38,9 @@ export const allocationModel = z
   })
   .readonly();
 
+/** What virtual tags and business units mean. */
+export const definitions = z.object({ model: allocationModel.nullable(), profiles: tagProfiles }).readonly();
+
 const asked = {
   model: allocationModel,
   profiles: tagProfiles,

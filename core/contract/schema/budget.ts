@@ -17,6 +17,7 @@ const scope = z.discriminatedUnion("kind", [
     .readonly(),
   z.object({ kind: z.literal("tag"), key: z.string().min(1).max(256), values }).readonly(),
   z.object({ kind: z.literal("costCategory"), name: z.string().min(1).max(256), values }).readonly(),
+  z.object({ kind: z.literal("unit"), unitId: z.string().min(1).max(64), name: z.string() }).readonly(),
   z.object({ kind: z.literal("filters"), filters: z.array(filter).max(50).readonly() }).readonly(),
 ]);
 

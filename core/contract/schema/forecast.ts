@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
 import { billingPeriod, decimal, usageDate } from "./common.ts";
-import { filter, missingMetric } from "./cost.ts";
+import { filter, missingMetric, tagProfiles } from "./cost.ts";
 
 export const forecastQuery = z
   .object({
     metric: z.enum(METRIC_IDS),
     filters: z.array(filter).max(50).readonly(),
     currency: z.string().max(8).nullable(),
+    profiles: tagProfiles.optional(),
+    assumesRenewal: z.boolean().optional(),
   })
   .readonly();
 
@@ -18,6 +20,7 @@ const month = z
     expected: decimal,
     low: decimal,
     high: decimal,
+    unrenewed: decimal,
     toCome: z
       .object({ usage: decimal, commitments: decimal, monthly: decimal, tax: decimal, credits: decimal })
       .readonly(),
@@ -41,7 +44,14 @@ const note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("creditsEnded"), month: billingPeriod }).readonly(),
   z.object({ kind: z.literal("commitmentsRenewed"), perMonth: decimal }).readonly(),
   z
-    .object({ kind: z.literal("commitmentEnds"), arn: z.string(), day: usageDate, perMonth: decimal })
+    .object({
+      kind: z.literal("commitmentEnds"),
+      arn: z.string(),
+      day: usageDate,
+      perMonth: decimal,
+      onDemand: decimal.nullable(),
+      isRenewed: z.boolean(),
+    })
     .readonly(),
 ]);
 

@@ -1,5 +1,6 @@
 import { CHANGE_DIMENSIONS, type BudgetChanges, MOST_DRIVERS } from "#core/budget/budget-changes.ts";
-import { type Budget, filtersOf } from "#core/budget/budget.ts";
+import type { Definitions } from "#core/allocation/definitions.ts";
+import type { Budget } from "#core/budget/budget.ts";
 import { periodAt, sameDaysBefore } from "#core/budget/budget-periods.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CostAnswer } from "#core/cost/query/cost-query.ts";
@@ -11,6 +12,7 @@ import { answerCosts } from "../cost/answer-costs.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelled, readLabels } from "../cost/labels.ts";
 import { knownDays } from "../forecast/read-charges.ts";
+import { scopeQuestion } from "./scope-question.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 
 const NOTHING = "0.0000000000";
@@ -19,6 +21,7 @@ const NOTHING = "0.0000000000";
 export async function budgetChanges(
   { database, directory }: OpenWorkspace,
   budget: Budget,
+  definitions: Definitions,
   signal?: AbortSignal,
 ): Promise<BudgetChanges> {
   return withDeliveries(
@@ -30,6 +33,7 @@ export async function budgetChanges(
       const period = periodAt(budget.rhythm, lastDay);
       const now = { from: period.from, to: known.range.to };
       const before = sameDaysBefore(period, now);
+      const scope = scopeQuestion(budget.scope, definitions);
       const labels = await readLabels(connection, CHANGE_DIMENSIONS);
       const ask = async (range: DateRange, dimension: DimensionRef): Promise<CostAnswer> => {
         const answer = await answerCosts(connection, directory, deliveries, {
@@ -37,7 +41,7 @@ export async function budgetChanges(
           granularity: "total",
           range,
           groupBy: [dimension],
-          filters: filtersOf(budget.scope),
+          ...scope,
           currency: budget.currency,
           top: null,
         });

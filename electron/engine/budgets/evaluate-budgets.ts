@@ -1,10 +1,11 @@
+import type { Definitions } from "#core/allocation/definitions.ts";
 import type { Budget } from "#core/budget/budget.ts";
-import { filtersOf } from "#core/budget/budget.ts";
 import { type BudgetStatus, evaluateBudget, type MonthTotal } from "#core/budget/evaluate.ts";
 import type { Forecast } from "#core/forecast/forecast.ts";
 import { fail } from "#core/result/failure.ts";
 import { addDays, periodOf, rangeOfPeriod, type DateRange } from "#core/time/period.ts";
 import { failureOf } from "../../transport/failure-of.ts";
+import { scopeQuestion } from "./scope-question.ts";
 import { answerCosts } from "../cost/answer-costs.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { answerForecast, type ForecastSource, NO_DATA } from "../forecast/answer-forecast.ts";
@@ -15,6 +16,7 @@ import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 export async function evaluateBudgets(
   { database, directory }: OpenWorkspace,
   budgets: readonly Budget[],
+  definitions: Definitions,
   signal?: AbortSignal,
 ): Promise<readonly BudgetStatus[]> {
   return withDeliveries(
@@ -24,7 +26,11 @@ export async function evaluateBudgets(
       const statuses: BudgetStatus[] = [];
       for (const budget of budgets)
         statuses.push(
-          await evaluateOne(budget, known === null ? null : { connection, directory, deliveries, known }),
+          await evaluateOne(
+            budget,
+            definitions,
+            known === null ? null : { connection, directory, deliveries, known },
+          ),
         );
       return statuses;
     },
@@ -32,10 +38,14 @@ export async function evaluateBudgets(
   );
 }
 
-async function evaluateOne(budget: Budget, source: ForecastSource | null): Promise<BudgetStatus> {
+async function evaluateOne(
+  budget: Budget,
+  definitions: Definitions,
+  source: ForecastSource | null,
+): Promise<BudgetStatus> {
   try {
     if (source === null) fail("query.no_data", {});
-    return await evaluate(budget, source);
+    return await evaluate(budget, definitions, source);
   } catch (error) {
     const failure = failureOf(error);
     if (failure === null) throw error;
@@ -43,9 +53,17 @@ async function evaluateOne(budget: Budget, source: ForecastSource | null): Promi
   }
 }
 
-async function evaluate(budget: Budget, source: ForecastSource): Promise<BudgetStatus> {
+async function evaluate(
+  budget: Budget,
+  definitions: Definitions,
+  source: ForecastSource,
+): Promise<BudgetStatus> {
   const { connection, directory, deliveries, known } = source;
-  const asked = { metric: budget.metric, filters: filtersOf(budget.scope), currency: budget.currency };
+  const asked = {
+    metric: budget.metric,
+    currency: budget.currency,
+    ...scopeQuestion(budget.scope, definitions),
+  };
   const lastDay = known.dropped.at(-1) ?? addDays(known.range.to, -1);
   const answer = await answerCosts(connection, directory, deliveries, {
     ...asked,

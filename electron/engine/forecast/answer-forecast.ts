@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Delivery } from "#core/delivery/delivery.ts";
+import { divideByMetric } from "#core/cost/query/plan.ts";
+import { canonical } from "#core/money/decimal.ts";
 import { FEWEST_DAYS } from "#core/forecast/daily-model.ts";
 import { commitmentEnds } from "#core/forecast/commitment-sql.ts";
 import type { CommitmentEnd, Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
@@ -51,27 +53,36 @@ export async function answerForecast(
     missing: read.missing,
     commitmentEnds: await readCommitmentEnds(
       { connection, directory, deliveries, known },
-      query.filters,
+      query,
       read.currency,
     ),
+    assumesRenewal: query.assumesRenewal ?? true,
   });
 }
 
 /** The commitments of the last closed month: the one that goes on has not charged all of them yet. */
 async function readCommitmentEnds(
   { connection, directory, deliveries, known }: ForecastSource,
-  filters: ForecastQuery["filters"],
+  { metric, filters, profiles = [] }: ForecastQuery,
   currency: string | null,
 ): Promise<readonly CommitmentEnd[]> {
   const closed = addMonths(periodOf(known.range.to), -1);
   const found: CommitmentEnd[] = [];
   for (const delivery of deliveries) {
     if (!delivery.counted || delivery.billingPeriod !== closed) continue;
-    const statement = commitmentEnds(delivery, directory, filters);
+    const hasOnDemand = divideByMetric([delivery], "onDemandEquivalent").able.length > 0;
+    const statement = commitmentEnds(delivery, directory, { metric, filters, profiles, hasOnDemand });
     if (statement === null) continue;
-    for (const [arn, day, fee, charged] of await runRows(connection, statement))
-      if (charged === currency && fee !== null)
-        found.push({ arn: String(arn), day: String(day), perMonth: String(fee) });
+    for (const [arn, day, perMonth, fees, covered, onDemand, charged] of await runRows(connection, statement))
+      if (charged === currency)
+        found.push({
+          arn: String(arn),
+          day: String(day),
+          perMonth: canonical(String(perMonth)),
+          fees: canonical(String(fees)),
+          covered: canonical(String(covered)),
+          onDemand: onDemand === null ? null : canonical(String(onDemand)),
+        });
   }
   return found;
 }

@@ -82,7 +82,7 @@ export async function readCharges(
 export function requestOf(
   directory: string,
   deliveries: readonly Delivery[],
-  { metric, filters, range }: ForecastQuery & { readonly range: DateRange },
+  { metric, filters, range, profiles = [] }: ForecastQuery & { readonly range: DateRange },
   further: readonly DimensionRef[] = [],
 ): {
   readonly request: FactRequest;
@@ -92,12 +92,13 @@ export function requestOf(
   const { able, missing } = divideByMetric(deliveriesIn(deliveries, range), metric);
   const request = judgedRequest(
     {
-      store: storeFor([...filters.map(({ dimension }) => dimension), ...further], false),
+      store: storeFor([...filters.map(({ dimension }) => dimension), ...further], false, profiles),
       deliveries: deliveriesFor(able, filters),
       directory,
       metric,
       range,
       filters,
+      profiles,
     },
     further,
   );

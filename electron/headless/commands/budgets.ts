@@ -4,10 +4,13 @@ import { resolve } from "node:path";
 import {
   type Budget,
   type BudgetRhythm,
+  type BudgetScope,
   type BudgetThreshold,
   filtersOf,
   scopeOf,
 } from "#core/budget/budget.ts";
+import { type Definitions, NO_DEFINITIONS } from "#core/allocation/definitions.ts";
+import { unitPath } from "#core/allocation/model.ts";
 import type { BudgetStatus } from "#core/budget/evaluate.ts";
 import { budget as budgetSchema } from "#core/contract/schema/budget.ts";
 import { formatScaled, parseScaled } from "#core/money/decimal.ts";
@@ -15,6 +18,7 @@ import { fail } from "#core/result/failure.ts";
 import { oneSentence } from "#core/result/sentence.ts";
 import { addDays } from "#core/time/period.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
+import { keptDefinitions } from "../../host/allocation.ts";
 import { budgetCollection } from "../../host/budgets.ts";
 import { moneyColumn } from "../money.ts";
 import { filterOf, metricOf } from "../query-arguments.ts";
@@ -41,6 +45,8 @@ a budget is passed or cannot be answered for.
   --amount AMOUNT   what may be spent in each period
   --period P        monthly (default), quarterly, yearly or rolling-N for N months
   --filter 'D=V,V'  only these line items, as in "cloudspend query"; may be repeated, all apply
+  --unit UNIT       a business unit of the workspace's allocation model, with those below it, by name or path; before
+                    shared costs are split; takes no --filter
   --metric M        a metric as in "cloudspend query"; unblended without it
   --currency C      where the workspace holds several
   --threshold T     80 or actual:80, forecast:100; may be repeated
@@ -62,6 +68,7 @@ export const budgetsCommand: Command = {
       amount: { type: "string" },
       period: { type: "string" },
       filter: { type: "string", multiple: true },
+      unit: { type: "string" },
       metric: { type: "string" },
       currency: { type: "string" },
       threshold: { type: "string", multiple: true },
@@ -83,7 +90,7 @@ export const budgetsCommand: Command = {
         noMore(rest);
         const added =
           values.file === undefined
-            ? [budgetFrom(values)]
+            ? [budgetFrom(values, await keptDefinitions(directory))]
             : await budgetsIn(resolve(terminal.directory, values.file));
         for (const budget of added) await kept.save(budget);
         terminal.out(added.map(({ name }) => `Kept ${name}.\n`).join(""));
@@ -110,12 +117,13 @@ type Flags = {
   readonly amount?: string | undefined;
   readonly period?: string | undefined;
   readonly filter?: string[] | undefined;
+  readonly unit?: string | undefined;
   readonly metric?: string | undefined;
   readonly currency?: string | undefined;
   readonly threshold?: string[] | undefined;
 };
 
-function budgetFrom(flags: Flags): Budget {
+function budgetFrom(flags: Flags, { model }: Definitions): Budget {
   const amount = required(flags.amount, "--amount");
   const scaled = parseScaled(amount);
   if (scaled === null || scaled <= 0n)
@@ -123,13 +131,33 @@ function budgetFrom(flags: Flags): Budget {
   return {
     id: randomUUID(),
     name: required(flags.name, "--name"),
-    scope: scopeOf((flags.filter ?? []).map(filterOf)),
+    scope:
+      flags.unit === undefined
+        ? scopeOf((flags.filter ?? []).map(filterOf))
+        : unitScope(flags.unit, flags, model),
     metric: metricOf(flags.metric ?? "unblended"),
     currency: flags.currency?.toUpperCase() ?? null,
     rhythm: rhythmOf(flags.period ?? "monthly"),
     amount: { kind: "same", amount: formatScaled(scaled) },
     thresholds: (flags.threshold ?? []).map(thresholdOf),
   };
+}
+
+function unitScope(text: string, { filter = [] }: Flags, model: Definitions["model"]): BudgetScope {
+  if (filter.length > 0) throw new UsageError("--unit and --filter exclude each other");
+  if (model === null) throw new UsageError("this workspace has no allocation model");
+  const wanted = text.toLowerCase();
+  const found = model.units.filter(
+    ({ id, name }) => name.toLowerCase() === wanted || unitPath(model, id).toLowerCase() === wanted,
+  );
+  const [unit] = found;
+  if (unit === undefined || found.length > 1) {
+    const paths = model.units.map(({ id }) => unitPath(model, id)).join(", ");
+    throw new UsageError(
+      `${unit === undefined ? `there is no unit "${text}"` : `there are several units "${text}"`}; name one of ${paths}`,
+    );
+  }
+  return { kind: "unit", unitId: unit.id, name: unitPath(model, unit.id) };
 }
 
 function rhythmOf(text: string): BudgetRhythm {
@@ -176,16 +204,16 @@ function list(budgets: readonly Budget[], terminal: Terminal, json: boolean): Ex
   else if (budgets.length === 0) terminal.out(NONE);
   else
     terminal.out(
-      budgets
-        .map(({ name, scope, rhythm }) => `${name}: ${scopeText(filtersOf(scope))}, ${rhythm.kind}\n`)
-        .join(""),
+      budgets.map(({ name, scope, rhythm }) => `${name}: ${scopeText(scope)}, ${rhythm.kind}\n`).join(""),
     );
   return 0;
 }
 
 const NONE = 'No budget is kept with this workspace; see "cloudspend budgets --help".\n';
 
-function scopeText(filters: ReturnType<typeof filtersOf>): string {
+function scopeText(scope: BudgetScope): string {
+  if (scope.kind === "unit") return `unit ${scope.name}`;
+  const filters = filtersOf(scope, NO_DEFINITIONS) ?? [];
   if (filters.length === 0) return "all costs";
   return filters
     .map(
@@ -205,8 +233,9 @@ async function evaluate(
     terminal.out(NONE);
     return 0;
   }
+  const definitions = await keptDefinitions(resolve(terminal.directory, workspace));
   const statuses = await withWorkspace(workspace, terminal, (client) =>
-    client.budgets.evaluate({ budgets }, { signal: terminal.signal }),
+    client.budgets.evaluate({ budgets, definitions }, { signal: terminal.signal }),
   );
   const named = statuses.map((status) => ({
     name: budgets.find(({ id }) => id === status.id)?.name ?? status.id,

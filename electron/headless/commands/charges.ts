@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { z } from "zod";
 import {
   CHARGE_GROUPINGS,
   CHARGE_KINDS,
@@ -7,7 +10,9 @@ import {
 } from "#core/charges/charge-kind.ts";
 import type { ChargesAnswer, ChargesQuery } from "#core/charges/charges-query.ts";
 import { creditOutlook } from "#core/charges/credit-outlook.ts";
+import { creditGrant } from "#core/contract/schema/charges.ts";
 import type { UsageDate } from "#core/time/period.ts";
+import { creditGrantCollection } from "../../host/credit-grants.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { moneyColumn } from "../money.ts";
 import { filterOf, metricOf, rangeOf } from "../query-arguments.ts";
@@ -31,17 +36,24 @@ ${CHARGE_KINDS.map((kind) => `                           ${kind}: ${GROUPINGS_OF
   --to YYYY-MM-DD        last day (UTC), which is INCLUDED; without it everything to the last day held
   --filter 'D=V,V'       as for "query"; may be repeated, all apply
   --currency C           answer in this currency where there are several; amounts are never converted
+  --grants FILE.json     what credits were granted at: [{ "id": "description of the credit", "amount": "25000.00", "currency":
+                         "USD" }]; without it the amounts kept with the workspace
   --json                 { "kind", "by", "months", "groups": [{ "key", "total", "values", "gigabytes", "rate" }], "total", ... }
 
 Every data transfer line item is in one category. Traffic between Availability Zones is billed, and counted, on both
-sides. "rate" is money for a gigabyte. A group of credits has "lastMonth", "monthly" (its pace) and "state": bills do
-not tell what was granted. "lacking" names months that do not tell a dimension the answer needs.
+sides. "rate" is money for a gigabyte. A group of credits has "lastMonth", "monthly" (its pace) and "state", with a
+granted amount also "granted", "remaining" and "runOut": bills do not tell what was granted. "lacking" names months that do not tell a dimension the answer needs.
 
 Example: cloudspend charges --workspace ./acme --kind dataTransfer --by linkedAccount --from 2024-01-01
 `;
 
 type Asked = Omit<ChargesQuery, "range">;
-type Found = { readonly answer: ChargesAnswer; readonly dataEnd: UsageDate };
+type Found = {
+  readonly answer: ChargesAnswer;
+  readonly dataEnd: UsageDate;
+  readonly grants: readonly CreditGrant[];
+};
+type CreditGrant = z.output<typeof creditGrant>;
 
 export const chargesCommand: Command = {
   name: "charges",
@@ -57,6 +69,7 @@ export const chargesCommand: Command = {
       to: { type: "string" },
       filter: { type: "string", multiple: true },
       currency: { type: "string" },
+      grants: { type: "string" },
       json: { type: "boolean" },
     });
     noMore(positionals);
@@ -72,14 +85,16 @@ export const chargesCommand: Command = {
       currency: values.currency?.toUpperCase() ?? null,
     };
     rangeOf(values.from, values.to, null);
+    const workspace = required(values.workspace, "--workspace");
+    const grants = await grantsOf(values.grants, workspace, terminal);
     const ask = async (client: EngineClient): Promise<Found | null> => {
       const held = (await client.workspace.schema()).range;
       const range = rangeOf(values.from, values.to, held);
       if (range === null || held === null) return null;
       const answer = await client.charges.query({ ...asked, range }, { signal: terminal.signal });
-      return { answer, dataEnd: range.to < held.to ? range.to : held.to };
+      return { answer, grants, dataEnd: range.to < held.to ? range.to : held.to };
     };
-    const found = await withWorkspace(required(values.workspace, "--workspace"), terminal, ask);
+    const found = await withWorkspace(workspace, terminal, ask);
     if (found === null) {
       terminal.err("cloudspend: the workspace holds no billing period yet.\n");
       return 1;
@@ -109,7 +124,28 @@ function groupingOf(kind: ChargeKind, text: string | undefined): ChargeGrouping 
   return found;
 }
 
-function documentOf({ kind, groupBy }: Asked, { answer, dataEnd }: Found) {
+async function grantsOf(
+  file: string | undefined,
+  workspace: string,
+  terminal: Terminal,
+): Promise<readonly CreditGrant[]> {
+  if (file === undefined) return creditGrantCollection(() => resolve(terminal.directory, workspace)).list();
+  const text = await readFile(resolve(terminal.directory, file), "utf8").catch(() => null);
+  if (text === null) throw new UsageError(`the granted amounts ${file} cannot be read`);
+  const read = z.array(creditGrant).safeParse(jsonOf(text));
+  if (!read.success) throw new UsageError(`${file} holds no granted amounts; see the form in the help`);
+  return read.data.map((grant) => ({ ...grant, currency: grant.currency.toUpperCase() }));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function documentOf({ kind, groupBy }: Asked, { answer, dataEnd, grants }: Found) {
   const { buckets, currency, total, values, volume, bill, missing, lacking, lineItems, groups, other } =
     answer;
   return {
@@ -125,7 +161,7 @@ function documentOf({ kind, groupBy }: Asked, { answer, dataEnd }: Found) {
       lineItems: group.lineItems,
       ...volumeOf(group.volume),
       ...(group.bill === null ? {} : { bill: group.bill }),
-      ...(kind === "credits" ? creditOf(answer, group.values, dataEnd) : {}),
+      ...(kind === "credits" ? creditOf(answer, group, { dataEnd, grants }) : {}),
     })),
     other,
     total,
@@ -144,14 +180,15 @@ function volumeOf(volume: ChargesAnswer["volume"]) {
     : { gigabytes: volume.gigabytes, rate: volume.rate, otherUnits: volume.otherUnits };
 }
 
-function creditOf({ buckets }: ChargesAnswer, values: ChargesAnswer["values"], dataEnd: UsageDate) {
-  const { lastMonth, monthly, state, trend } = creditOutlook({
-    months: buckets,
-    values,
-    dataEnd,
-    granted: null,
-  });
-  return { lastMonth, monthly, state, trend };
+function creditOf(
+  { buckets, currency }: ChargesAnswer,
+  { key, values }: ChargesAnswer["groups"][number],
+  { dataEnd, grants }: Pick<Found, "dataEnd" | "grants">,
+) {
+  const granted = grants.find((grant) => grant.id === key[0] && grant.currency === currency)?.amount ?? null;
+  const outlook = creditOutlook({ months: buckets, values, dataEnd, granted });
+  const { lastMonth, monthly, state, trend, remaining, runOut } = outlook;
+  return { lastMonth, monthly, state, trend, ...(granted === null ? {} : { granted, remaining, runOut }) };
 }
 
 function tableOf({ kind, groupBy }: Asked, answer: ChargesAnswer): string {

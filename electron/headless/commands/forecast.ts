@@ -14,12 +14,14 @@ Usage: cloudspend forecast --workspace DIR [options]
   --workspace DIR   the workspace folder
   --metric M        a metric as in "cloudspend query"; netAmortized where the files have it, else amortized
   --filter 'D=V,V'  only these line items, as in "cloudspend query"; may be repeated, all apply
+  --no-renewal      commitments that end are not renewed: their fees go, and what they cover is charged on demand;
+                    without it they are taken to be renewed
   --currency C      look ahead in this currency where there are several
   --json            the whole forecast as one JSON document
 
 Usage is looked ahead at by weekday and trend; fees, reservations and tax by the last three months; credits of the
 last month are expected once more. The newest days are left out while AWS may still add to them. "low" and "high"
-hold 80 % of months. "backTest" tells how far off the same method was when it forecast days that are known by now
+hold 80 % of months. "unrenewed" is what a month costs more when nothing that ends is renewed. "backTest" tells how far off the same method was when it forecast days that are known by now
 (error of the sum, 0.03 for 3 %), beside a plain mean of the last 30 days (naiveError). With fewer than 28 days
 there is no forecast: "kind" is then "none", and the exit code 1.
 `;
@@ -34,10 +36,12 @@ export const forecastCommand: Command = {
       metric: { type: "string" },
       filter: { type: "string", multiple: true },
       currency: { type: "string" },
+      "no-renewal": { type: "boolean" },
       json: { type: "boolean" },
     });
     noMore(positionals);
     const filters = (values.filter ?? []).map(filterOf);
+    const assumesRenewal = values["no-renewal"] !== true;
     const asked = values.metric === undefined ? null : metricOf(values.metric);
     const made = await withWorkspace(required(values.workspace, "--workspace"), terminal, async (client) => {
       const schema = await client.workspace.schema();
@@ -48,7 +52,10 @@ export const forecastCommand: Command = {
       const hasNet = schema.metrics.some(({ id, available }) => id === "netAmortized" && available);
       const metric = asked ?? (hasNet ? "netAmortized" : "amortized");
       const currency = values.currency?.toUpperCase() ?? null;
-      return client.forecast.query({ metric, filters, currency }, { signal: terminal.signal });
+      return client.forecast.query(
+        { metric, filters, currency, assumesRenewal },
+        { signal: terminal.signal },
+      );
     });
     terminal.out(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : text(made));
     return made.kind === "made" ? 0 : 1;
@@ -72,6 +79,7 @@ function monthTable(months: readonly ForecastMonth[], currency: string | null): 
     column((month) => month.expected),
     column((month) => month.low),
     column((month) => month.high),
+    column((month) => month.unrenewed),
   ];
   return table(
     [
@@ -80,6 +88,7 @@ function monthTable(months: readonly ForecastMonth[], currency: string | null): 
       { name: `Expected${currency === null ? "" : ` (${currency})`}`, align: "right" },
       { name: "Low", align: "right" },
       { name: "High", align: "right" },
+      { name: "Without renewal", align: "right" },
     ],
     months.map(({ month }, at) => [month, ...columns.map((cells) => cells[at] ?? "")]),
   );

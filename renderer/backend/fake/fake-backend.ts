@@ -132,8 +132,10 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
     },
     forecast: { query: asked.forecast.query.handler(({ input }) => fakeForecast(input)) },
     budgets: {
-      evaluate: asked.budgets.evaluate.handler(({ input }) => input.budgets.map(fakeStatus)),
-      changes: asked.budgets.changes.handler(({ input }) => fakeChanges(input.budget)),
+      evaluate: asked.budgets.evaluate.handler(({ input }) =>
+        input.budgets.map((one) => fakeStatus(one, input.definitions)),
+      ),
+      changes: asked.budgets.changes.handler(({ input }) => fakeChanges(input.budget, input.definitions)),
     },
     anomalies: { find: asked.anomalies.find.handler(({ input }) => fakeAnomalies(input)) },
     allocation: {

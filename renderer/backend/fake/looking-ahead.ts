@@ -1,3 +1,4 @@
+import type { Definitions } from "#core/allocation/definitions.ts";
 import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "#core/anomaly/anomaly.ts";
 import { anomalyOf, mergeIncidents } from "#core/anomaly/incidents.ts";
 import { spikesOf, type WatchedSeries } from "#core/anomaly/watched-series.ts";
@@ -34,12 +35,13 @@ export function fakeForecast({ metric, filters }: ForecastQuery): Forecast {
     currency: "USD",
     missing: [],
     commitmentEnds: [],
+    assumesRenewal: true,
   });
 }
 
 /** A tag that the made-up company does not have cannot be answered for. */
-export function fakeStatus(budget: Budget): BudgetStatus {
-  const filters = filtersOf(budget.scope);
+export function fakeStatus(budget: Budget, definitions: Definitions): BudgetStatus {
+  const filters = filtersOf(budget.scope, definitions) ?? [];
   if (filters.some(({ dimension }) => dimension === "tag:gone"))
     return {
       kind: "failed",
@@ -60,14 +62,14 @@ export function fakeStatus(budget: Budget): BudgetStatus {
   });
 }
 
-export function fakeChanges(budget: Budget): BudgetChanges {
+export function fakeChanges(budget: Budget, definitions: Definitions): BudgetChanges {
   const period = periodAt(budget.rhythm, LAST_DAY);
   const now = { from: period.from, to: LAST_DAY };
   const before = sameDaysBefore(period, now);
   const of = (range: typeof now, dimension: DimensionRef): CostAnswer =>
     ask({
       metric: budget.metric,
-      filters: filtersOf(budget.scope),
+      filters: filtersOf(budget.scope, definitions) ?? [],
       granularity: "total",
       range,
       groupBy: [dimension],

@@ -98,6 +98,7 @@ describe("pictures", () => {
         currency: "USD",
         missing: [],
         commitmentEnds: [],
+        assumesRenewal: true,
       }),
     },
   );

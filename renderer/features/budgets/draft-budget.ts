@@ -2,10 +2,12 @@ import {
   type Budget,
   type BudgetAmount,
   type BudgetRhythm,
+  type BudgetScope,
   type BudgetThreshold,
   filtersOf,
   scopeOf,
 } from "#core/budget/budget.ts";
+import { NO_DEFINITIONS } from "#core/allocation/definitions.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import type { MetricId } from "#core/cost/metric/metric-id.ts";
 import { type Decimal, formatScaled, parseScaled } from "#core/money/decimal.ts";
@@ -15,6 +17,8 @@ import { addMonths, type BillingPeriod } from "#core/time/period.ts";
 export type BudgetDraft = {
   readonly name: string;
   readonly filters: readonly Filter[];
+  /** A business unit in the place of filters. */
+  readonly unit: Extract<BudgetScope, { kind: "unit" }> | null;
   readonly metric: MetricId;
   readonly currency: string | null;
   readonly rhythm: BudgetRhythm["kind"];
@@ -39,6 +43,7 @@ export function emptyDraft(metric: MetricId, first: BillingPeriod): BudgetDraft 
   return {
     name: "",
     filters: [],
+    unit: null,
     metric,
     currency: null,
     rhythm: "monthly",
@@ -60,7 +65,8 @@ export function draftOf(budget: Budget, first: BillingPeriod): BudgetDraft {
     amount.kind === "months" ? amount.months.toSorted((a, b) => (a.month < b.month ? -1 : 1)) : [];
   return {
     name: budget.name,
-    filters: filtersOf(budget.scope),
+    filters: filtersOf(budget.scope, NO_DEFINITIONS) ?? [],
+    unit: budget.scope.kind === "unit" ? budget.scope : null,
     metric: budget.metric,
     currency: budget.currency,
     rhythm: rhythm.kind,
@@ -112,7 +118,7 @@ export function budgetOf(
     budget: {
       id,
       name: draft.name.trim(),
-      scope: scopeOf(draft.filters),
+      scope: draft.unit ?? scopeOf(draft.filters),
       metric: draft.metric,
       currency: draft.currency,
       rhythm: draft.rhythm === "rolling" ? { kind: "rolling", months: rolling ?? 1 } : { kind: draft.rhythm },
