@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { closedOptions } from "#core/sample/world.ts";
 import { writeSample, type WrittenSample } from "../engine/sample/write-sample.ts";
-import { canonical } from "#core/money/decimal.ts";
+import { canonical, sum } from "#core/money/decimal.ts";
 import { cloudspend, type Ran } from "./cloudspend.fixture.ts";
 
 let directory: string;
@@ -64,6 +64,49 @@ test("a budget is added with flags, evaluated to the digit, and removed", async 
   expect((await command("budgets", "list", "--workspace", "ws")).out).toBe("All of it: all costs, monthly\n");
   expect(await command("budgets", "remove", "All of it", "--workspace", "ws")).toMatchObject({ code: 0 });
   expect((await command("budgets", "--workspace", "ws")).out).toContain("No budget is kept");
+});
+
+test("a budget of a business unit holds what the rules of the unit and those below it take", async () => {
+  const unit = (id: string, name: string, parentId: string | null) => ({ id, name, parentId, split: null });
+  const rule = (id: string, unitId: string, types: readonly string[]) => ({
+    id,
+    unitId,
+    filters: [{ dimension: "lineItemType", mode: "include", values: types }],
+  });
+  const model = {
+    id: "m",
+    name: "Units",
+    units: [unit("a", "Finance", null), unit("b", "Credits", "a"), unit("c", "Rest", null)],
+    rules: [rule("1", "a", ["Tax"]), rule("2", "b", ["Credit"]), rule("3", "c", ["Refund"])],
+  };
+  const file = join(directory, "ws", "allocationModels.json");
+  await writeFile(file, JSON.stringify({ version: 1, allocationModels: [model] }));
+  const add = (name: string, ...rest: readonly string[]) =>
+    command("budgets", "add", "--workspace", "ws", "--name", name, "--amount", "10", ...rest);
+  expect((await add("Nobody", "--unit", "Sales")).err).toContain(
+    'there is no unit "Sales"; name one of Finance',
+  );
+  expect((await add("Both", "--unit", "Finance", "--filter", "service=AmazonEC2")).code).toBe(2);
+  expect(await add("Finance", "--unit", "finance")).toMatchObject({ code: 0 });
+  expect((await command("budgets", "list", "--workspace", "ws")).out).toBe(
+    "Finance: unit Finance, monthly\n",
+  );
+  const [only] = statuses.parse(
+    JSON.parse((await command("budgets", "--workspace", "ws", "--json")).out),
+  ).budgets;
+  const taken = ["Tax", "Credit"].map(
+    (type) => written.totals.byType[type]?.metrics["unblended"] ?? "not written",
+  );
+  const past = (only?.history ?? []).map(({ actual }) => actual);
+  expect(sum([only?.actual ?? "", ...past])).toBe(sum(taken));
+  await writeFile(
+    file,
+    JSON.stringify({ version: 1, allocationModels: [{ ...model, units: [], rules: [] }] }),
+  );
+  const gone = await command("budgets", "--workspace", "ws");
+  expect(gone.code).toBe(1);
+  expect(gone.err).toContain('The business unit "Finance" is not in the allocation model in force');
+  await command("budgets", "remove", "Finance", "--workspace", "ws");
 });
 
 test("a budget from a file; what is wrong in it is named", async () => {

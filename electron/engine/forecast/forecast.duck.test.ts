@@ -101,6 +101,27 @@ describe("the sample world, looked ahead from", () => {
     );
   });
 
+  test("without renewal the fees of what ends go and its usage is charged on demand, as the world tells both", async () => {
+    const renewed = await made({ metric: "unblended" });
+    const ended = await made({ metric: "unblended", assumesRenewal: false });
+    const [month] = world.months.slice(-2);
+    if (month === undefined) throw new Error("no month");
+    const onDemand = new Map<string, bigint>();
+    for (const { type, plan, reservation, onDemandEquivalent } of world.lineItems(month)) {
+      const arn = plan?.plan.arn ?? reservation?.reservation.arn;
+      if (arn === undefined || !["SavingsPlanCoveredUsage", "DiscountedUsage"].includes(type)) continue;
+      onDemand.set(arn, (onDemand.get(arn) ?? 0n) + onDemandEquivalent);
+    }
+    const ends = renewed.notes.filter((note) => note.kind === "commitmentEnds");
+    expect(ends.length).toBeGreaterThan(0);
+    for (const note of ends)
+      expect(note.onDemand).toBe(formatScaled((onDemand.get(note.arn) ?? 0n) * 10n ** 8n));
+    const changed = renewed.months.filter(({ unrenewed }) => scaledOf(unrenewed) !== 0n);
+    expect(changed.length).toBeGreaterThan(0);
+    for (const [at, { expected, unrenewed }] of ended.months.entries())
+      expect(scaledOf(expected) - scaledOf(renewed.months[at]?.expected ?? "0.0")).toBe(scaledOf(unrenewed));
+  });
+
   test("a tag is looked ahead at from its line items; together its values make the usage of all", async () => {
     const tagged = await made({ filters: [{ dimension: "tag:team", mode: "exclude", values: [null] }] });
     const rest = await made({ filters: [{ dimension: "tag:team", mode: "include", values: [null] }] });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -58,6 +58,37 @@ test("data transfer is told by category with volumes, as JSON and as a table", a
   const { out } = await command("charges --workspace ws --by linkedAccount");
   expect(out).toMatch(/^linkedAccount +GB +Per GB +Cost USD\n/);
   expect(out).toMatch(/\nTotal /);
+});
+
+test("what credits were granted at comes from a file or the workspace, and tells what is left", async () => {
+  const credits = z.object({
+    groups: z.array(
+      z.object({
+        key: z.array(z.string()),
+        total: z.string(),
+        granted: z.string().optional(),
+        remaining: z.string().optional(),
+      }),
+    ),
+  });
+  const told = async (options = "") =>
+    credits.parse(JSON.parse((await command(`charges --workspace ws --kind credits --json${options}`)).out))
+      .groups;
+  const [first] = await told();
+  expect(first?.granted).toBeUndefined();
+  const grant = { id: first?.key[0] ?? "", amount: "1000000.0", currency: "USD" };
+  const left = sum(["1000000.0", first?.total ?? ""]);
+  await writeFile(join(directory, "grants.json"), JSON.stringify([grant]));
+  expect((await told(" --grants grants.json"))[0]).toMatchObject({ granted: "1000000.0", remaining: left });
+  await writeFile(
+    join(directory, "ws", "creditGrants.json"),
+    JSON.stringify({ version: 1, creditGrants: [grant] }),
+  );
+  expect((await told())[0]).toMatchObject({ remaining: left });
+  await writeFile(join(directory, "grants.json"), JSON.stringify([{ id: "" }]));
+  expect(await command("charges --workspace ws --kind credits --grants grants.json")).toMatchObject({
+    code: 2,
+  });
 });
 
 test("wrong usage is told with what there is", async () => {
