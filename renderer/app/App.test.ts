@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { standInForDrawing } from "../backend/fake/open-analysis.ts";
 import { openScreen, type OpenScreen } from "../backend/fake/open-screen.ts";
 import App from "./App.vue";
@@ -111,8 +111,15 @@ test(
     expect(screen.text()).toContain("Nothing is called that here.");
     expect((await look("september 2026"))[0]).toContain("September 2026");
     await screen.press("Enter");
-    await screen.settle();
-    expect(screen.router.currentRoute.value.query).toMatchObject({ from: "2026-09-01", to: "2026-10-01" });
+    // The screen is loaded when it is first gone to.
+    await vi.waitFor(
+      () =>
+        expect(screen.router.currentRoute.value.query).toMatchObject({
+          from: "2026-09-01",
+          to: "2026-10-01",
+        }),
+      30_000,
+    );
   },
 );
 
