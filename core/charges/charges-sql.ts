@@ -1,11 +1,8 @@
 import { filterCondition } from "../cost/filter/filter-sql.ts";
-import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
-import type { MetricId } from "../cost/metric/metric-id.ts";
-import { dailyResources, rollupColumn, rollupDimension } from "../cost/rollup/rollup.ts";
-import { lineItemSource } from "../cost/source/line-item-source.ts";
 import { storeFor, type Store } from "../cost/query/plan.ts";
+import { storeParts, type StorePart } from "../cost/query/store-part.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { identifier, join, literal, raw, sql, type Sql } from "../sql/sql.ts";
+import { identifier, join, literal, sql, type Sql } from "../sql/sql.ts";
 import { dimensionsOf } from "./charge-kind.ts";
 import type { ChargesQuery } from "./charges-query.ts";
 import { KIND_RULES } from "./kind-rule.ts";
@@ -31,7 +28,7 @@ export function chargeKeys({ groupBy }: Pick<ChargesQuery, "groupBy">): readonly
  * currency and key. Months are counted from the start of the range.
  */
 export function chargesSql(query: ChargesQuery, deliveries: readonly Delivery[], directory: string): Sql {
-  const parts = partsOf(query, deliveries, directory).map((part) => partSql(query, part));
+  const parts = storeParts(chargesStore(query), deliveries, directory).map((part) => partSql(query, part));
   const keys = chargeKeys(query).map((name) => identifier(name));
   return sql`SELECT bucket, currency, sum(amount) AS amount, sum(line_items)::BIGINT AS line_items,
       sum(gigabytes) AS gigabytes, sum(gigabyte_cost) AS gigabyte_cost,
@@ -40,38 +37,7 @@ export function chargesSql(query: ChargesQuery, deliveries: readonly Delivery[],
     GROUP BY bucket, currency, ${join(keys)}`;
 }
 
-type Part = {
-  readonly relation: Sql;
-  readonly day: Sql;
-  readonly dimension: (ref: DimensionRef) => Sql;
-  readonly plainColumn?: (ref: DimensionRef) => Sql | null;
-  readonly metric: (id: MetricId) => Sql;
-  readonly lineItems: Sql;
-  readonly where: Sql;
-};
-
-function partsOf(query: ChargesQuery, deliveries: readonly Delivery[], directory: string): readonly Part[] {
-  const store = chargesStore(query);
-  if (store === "lineItems")
-    return deliveries.map((delivery) => {
-      const source = lineItemSource(delivery, directory);
-      return { ...source, lineItems: raw("1"), where: source.counts };
-    });
-  const isDaily = store === "daily";
-  const ids = deliveries.map(({ id }) => id);
-  return [
-    {
-      relation: isDaily ? raw("daily") : dailyResources(deliveries, directory),
-      day: raw("day"),
-      dimension: rollupDimension,
-      metric: rollupColumn,
-      lineItems: raw("line_items"),
-      where: isDaily ? sql`delivery_id IN (${join(ids)})` : raw("true"),
-    },
-  ];
-}
-
-function partSql(query: ChargesQuery, part: Part): Sql {
+function partSql(query: ChargesQuery, part: StorePart): Sql {
   const { from, to } = query.range;
   const isGigabyte = sql`lower(coalesce(${part.dimension("pricingUnit")}, '')) IN (${join(GIGABYTES.map(literal))})`;
   const isCounted = sql`${part.metric("usageAmount")} IS NOT NULL AND ${part.metric("usageAmount")} <> 0`;

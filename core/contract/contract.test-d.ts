@@ -40,6 +40,13 @@ import type { BusinessMetric } from "../unit-economics/business-metric.ts";
 import type { CostCell } from "../cost/explain/cost-cell.ts";
 import type { Explanation } from "../cost/explain/explanation.ts";
 import type { ChargesAnswer, ChargesQuery } from "../charges/charges-query.ts";
+import type {
+  AcrossQuery,
+  ComparisonAnswer,
+  ComparisonQuery,
+  PeriodQuery,
+  PeriodSums,
+} from "../compare/comparison.ts";
 import type { CostAnswer, CostQuery, DimensionValue } from "../cost/query/cost-query.ts";
 import type { LineItemPage, LineItemQuery } from "../cost/query/line-item-query.ts";
 import type {
@@ -139,6 +146,12 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["containers"]["workload"]>().toEqualTypeOf<WorkloadDetail>();
   expectTypeOf<EngineIn["organization"]["query"]>().toEqualTypeOf<OrganizationQuery>();
   expectTypeOf<EngineOut["organization"]["query"]>().toEqualTypeOf<OrganizationAnswer>();
+  expectTypeOf<EngineIn["comparison"]["query"]>().toEqualTypeOf<ComparisonQuery>();
+  expectTypeOf<EngineOut["comparison"]["query"]>().toEqualTypeOf<ComparisonAnswer>();
+  expectTypeOf<HostIn["comparison"]["across"]>().toEqualTypeOf<AcrossQuery>();
+  expectTypeOf<HostOut["comparison"]["across"]>().toEqualTypeOf<ComparisonAnswer>();
+  expectTypeOf<EngineIn["comparison"]["sums"]>().toEqualTypeOf<PeriodQuery>();
+  expectTypeOf<EngineOut["comparison"]["sums"]>().toEqualTypeOf<PeriodSums>();
   expectTypeOf<EngineIn["resources"]["page"]>().branded.toEqualTypeOf<ResourceQuery>();
   expectTypeOf<EngineOut["resources"]["page"]>().toEqualTypeOf<ResourcePage>();
   expectTypeOf<EngineIn["resources"]["facet"]>().branded.toEqualTypeOf<ResourceFacetQuery>();

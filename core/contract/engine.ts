@@ -13,6 +13,7 @@ import { parityProcedures } from "./parity-procedures.ts";
 import { restatementProcedures } from "./restatement-procedures.ts";
 import { tieOutProcedures } from "./tie-out-procedures.ts";
 import { findingProcedures } from "./finding-procedures.ts";
+import { comparisonProcedures } from "./comparison-procedures.ts";
 import { resourceProcedures } from "./resource-procedures.ts";
 import { nothing, paths, procedure } from "./schema/common.ts";
 import {
@@ -36,6 +37,8 @@ export const engineContract = {
   workspace: {
     /** Opens (and creates, where the folder is empty) the workspace at `directory`; closes the former one. */
     open: procedure.input(z.object({ directory: z.string().min(1) })).output(nothing),
+    /** Opens a workspace to be read only: nothing is written below its folder, and nothing is put right. */
+    look: procedure.input(z.object({ directory: z.string().min(1) })).output(nothing),
     close: procedure.output(nothing),
     schema: procedure.output(workspaceSchema),
   },
@@ -95,6 +98,7 @@ export const engineContract = {
   organization: organizationProcedures,
   containers: containerProcedures,
   findings: findingProcedures,
+  comparison: comparisonProcedures,
   resources: resourceProcedures,
   tieOut: tieOutProcedures,
   restatements: restatementProcedures,

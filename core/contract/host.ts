@@ -13,6 +13,7 @@ import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
 import { restatementMark } from "./schema/restatement.ts";
 import { invoice, signOff } from "./schema/tie-out.ts";
+import { acrossQuery, comparisonAnswer } from "./schema/comparison.ts";
 import { creditGrant } from "./schema/charges.ts";
 import { businessMetricProcedures } from "./unit-economics-procedures.ts";
 import { dashboard } from "./schema/dashboard.ts";
@@ -83,6 +84,10 @@ export const hostContract = {
   signOffs: collection(signOff),
   /** Restatements of closed months that the user has acknowledged. */
   restatementMarks: collection(restatementMark),
+  comparison: {
+    /** As the engine's `comparison.query`, of periods of two workspaces; the other one is read and nothing of it is kept. */
+    across: procedure.input(acrossQuery).output(comparisonAnswer),
+  },
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),

@@ -8,6 +8,7 @@ import { allocationHandlers } from "./handlers/allocation.ts";
 import { chargeHandlers } from "./handlers/charges.ts";
 import { containerHandlers } from "./handlers/containers.ts";
 import { findingHandlers } from "./handlers/findings.ts";
+import { comparisonHandlers } from "./handlers/comparison.ts";
 import { costHandlers } from "./handlers/cost.ts";
 import { exportHandlers } from "./handlers/exports.ts";
 import { forecastHandlers } from "./handlers/forecast.ts";
@@ -89,6 +90,7 @@ function routerOf(parts: Parts) {
     organization: organizationHandlers(parts),
     containers: containerHandlers(parts),
     findings: findingHandlers(parts),
+    comparison: comparisonHandlers(parts),
     lineItems: lineItemHandlers(parts),
     sql: sqlHandlers(parts),
     exports: exportHandlers(parts),

@@ -6,6 +6,7 @@ import { budgetsCommand } from "./commands/budgets.ts";
 import { allocateCommand } from "./commands/allocate.ts";
 import { chargesCommand } from "./commands/charges.ts";
 import { checkCommand } from "./commands/check.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { commitmentsCommand } from "./commands/commitments.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { containersCommand } from "./commands/containers.ts";
@@ -46,6 +47,7 @@ const COMMANDS: readonly Command[] = [
   invoicesCommand,
   restatementsCommand,
   parityCommand,
+  compareCommand,
   resourcesCommand,
   organizationCommand,
   containersCommand,

@@ -74,6 +74,12 @@ async function startHost(saveTo: string | null = null) {
         console: { run: () => Promise.reject(new Error("no statement runs here")), close: () => undefined },
         snapshot: () => Promise.reject(new Error("no statement runs here")),
       },
+      comparison: {
+        engine: () => {
+          throw new Error("nothing is compared here");
+        },
+        look: () => Promise.reject(new Error("nothing is compared here")),
+      },
       reportBug: () => undefined,
       preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),
     }),

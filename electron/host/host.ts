@@ -6,6 +6,7 @@ import { findingAssumptionHandlers, findingMarkHandlers } from "./findings.ts";
 import { budgetHandlers } from "./budgets.ts";
 import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
+import { comparisonHandlers, type ComparisonParts } from "./comparison.ts";
 import { credentialHandlers } from "./credentials.ts";
 import { creditGrantHandlers } from "./credit-grants.ts";
 import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk.ts";
@@ -33,6 +34,8 @@ export type HostParts = {
   readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
   readonly sql: SqlParts;
+  readonly comparison: ComparisonParts;
+  readonly now: () => Date;
 };
 
 /** Everything the main process serves, as one router. */
@@ -44,6 +47,8 @@ export function createHost({
   dialogs,
   preferences,
   sql,
+  comparison,
+  now,
   reportBug,
 }: HostParts) {
   return implement(hostContract).router({
@@ -70,6 +75,7 @@ export function createHost({
     invoices: invoiceHandlers(workspace),
     signOffs: signOffHandlers(workspace),
     restatementMarks: restatementMarkHandlers(workspace),
+    comparison: comparisonHandlers(comparison, workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

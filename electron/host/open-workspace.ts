@@ -20,6 +20,8 @@ export type OpenWorkspace = {
   /** Makes a new engine open what the former one had open. */
   reopen(): Promise<void>;
   delete(id: string): Promise<void>;
+  /** Works with another workspace, which is neither opened nor deleted meanwhile. */
+  beside<T>(id: string, work: (workspace: Workspace) => Promise<T>): Promise<T>;
 };
 
 export function createOpenWorkspace(
@@ -72,5 +74,6 @@ export function createOpenWorkspace(
         await forget(registry.find(id).directory);
         await registry.remove(id);
       }),
+    beside: (id, work) => inTurn(() => work(registry.find(id))),
   };
 }

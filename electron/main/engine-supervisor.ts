@@ -1,8 +1,7 @@
-import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
+import type { MessagePortMain, UtilityProcess } from "electron";
 import { fail } from "#core/result/failure.ts";
-import type { Log } from "../logging/log.ts";
-import { ENGINE_CLIENT_MESSAGE } from "../transport/channels.ts";
 import { createEngineClient, type EngineClient } from "../transport/client.ts";
+import { connectTo, forkEngine, type EngineProcess } from "./engine-process.ts";
 
 export type EngineSupervisor = {
   /** Main's own way to the engine. */
@@ -12,10 +11,7 @@ export type EngineSupervisor = {
   stop(): Promise<void>;
 };
 
-type Options = {
-  readonly entry: string;
-  readonly today: string | null;
-  readonly log: Log;
+type Options = EngineProcess & {
   /** A new engine runs in place of one that ended by itself. */
   readonly onRestarted: () => void;
   /** It ended again within a minute and is left alone. */
@@ -27,9 +23,6 @@ type Engine = { readonly child: UtilityProcess; readonly client: EngineClient };
 const RESTART_INTERVAL_MS = 60_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** The engine has no secrets and no network: of the environment it gets what a process needs to run at all. */
-const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "SYSTEMROOT", "USERPROFILE"];
-
 /** Runs the engine process and starts a new one when it ends by itself, once a minute at most. */
 export function startEngine(options: Options): EngineSupervisor {
   const { log } = options;
@@ -38,7 +31,7 @@ export function startEngine(options: Options): EngineSupervisor {
   let lastEndMs = -RESTART_INTERVAL_MS;
 
   const start = (): Engine => {
-    const child = fork(options);
+    const child = forkEngine(options);
     child.once("spawn", () => log.info("engine.started", { pid: child.pid }));
     child.once("exit", (code) => onExit(code));
     return { child, client: createEngineClient(connectTo(child)) };
@@ -71,25 +64,6 @@ export function startEngine(options: Options): EngineSupervisor {
       child.kill();
     },
   };
-}
-
-function fork({ entry, today, log }: Options): UtilityProcess {
-  const names = Object.entries(process.env).filter(([name]) => PASSED_ON.includes(name.toUpperCase()));
-  const child = utilityProcess.fork(entry, [], {
-    serviceName: "CloudSpend engine",
-    stdio: "pipe",
-    env: { ...Object.fromEntries(names), ...(today === null ? {} : { CLOUDSPEND_TODAY: today }) },
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => log.warn("engine.said", { text: chunk.toString("utf8").trim() }));
-  }
-  return child;
-}
-
-function connectTo(child: UtilityProcess): MessagePortMain {
-  const { port1, port2 } = new MessageChannelMain();
-  child.postMessage(ENGINE_CLIENT_MESSAGE, [port1]);
-  return port2;
 }
 
 function delay(ms: number): Promise<void> {

@@ -20,6 +20,7 @@ import type { Port } from "../transport/port.ts";
 import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
 import { createSqlConsole } from "../host/sql/sql-console.ts";
 import { consoleProcess } from "./console-process.ts";
+import { lookAtWorkspace } from "./look-at-workspace.ts";
 import { CONSOLE_ENTRY, ENGINE_ENTRY, type DataFiles } from "./locations.ts";
 
 export type Services = {
@@ -108,6 +109,10 @@ export async function startServices(options: Options): Promise<Services> {
       preferences,
       accounts,
       sql: { console: sqlConsole, snapshot },
+      comparison: {
+        engine: engine.client,
+        look: lookAtWorkspace({ entry: ENGINE_ENTRY, today: options.today, log }),
+      },
       reportBug: (error) => log.warn("account.failed", { error }),
     }),
     (bug) => log.error("host.bug", bug),

@@ -4,7 +4,12 @@ import { mapped } from "./errors.ts";
 import { interruptible } from "./interrupt.ts";
 import { Turnstile } from "./turnstile.ts";
 
-export type DatabaseOptions = { readonly memoryLimitMb?: number; readonly threads?: number };
+export type DatabaseOptions = {
+  readonly memoryLimitMb?: number;
+  readonly threads?: number;
+  /** Nothing is written, nor spilled: what does not fit into memory fails. */
+  readonly readOnly?: boolean;
+};
 
 /** The open database of a workspace: many readers, one writer at a time. */
 export type Database = {
@@ -26,7 +31,7 @@ const DEFAULT_MEMORY_LIMIT_MB = 640;
  */
 export async function openDatabase(file: string, options: DatabaseOptions = {}): Promise<Database> {
   try {
-    const instance = await openInstance(file);
+    const instance = await openInstance(file, options.readOnly ?? false);
     const setup = await instance.connect();
     await configure(setup, file, options);
     setup.closeSync();
@@ -86,8 +91,11 @@ class PooledDatabase implements Database {
   }
 }
 
-function openInstance(file: string): Promise<DuckDBInstance> {
-  return file === MEMORY ? DuckDBInstance.create(MEMORY) : DuckDBInstance.fromCache(file);
+function openInstance(file: string, readOnly: boolean): Promise<DuckDBInstance> {
+  if (file === MEMORY) return DuckDBInstance.create(MEMORY);
+  return readOnly
+    ? DuckDBInstance.create(file, { access_mode: "READ_ONLY" })
+    : DuckDBInstance.fromCache(file);
 }
 
 /** Settings of every workspace: nothing is fetched or loaded from outside, spilling stays inside the workspace. */
@@ -106,6 +114,10 @@ async function configure(
   ];
   for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
   if (file === MEMORY) return;
+  if (options.readOnly === true) {
+    await connection.run("SET GLOBAL temp_directory = ''");
+    return;
+  }
   const spill = `${file}.tmp`;
   await rm(spill, { recursive: true, force: true });
   await connection.run(`SET GLOBAL temp_directory = '${spill.replaceAll("'", "''")}'`);

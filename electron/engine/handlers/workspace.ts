@@ -8,6 +8,7 @@ export function workspaceHandlers({ contract: { workspace }, session, jobs, now,
       const isNew = await session.open(input.directory);
       if (isNew) await resumeSample({ jobs, workspace: session.current(), now, write: writeSample });
     }),
+    look: workspace.look.handler(({ input }) => session.look(input.directory)),
     close: workspace.close.handler(() => session.close()),
     schema: workspace.schema.handler(() => {
       const { database, directory } = session.current();

@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
+import { fail } from "#core/result/failure.ts";
 import { createCatalogue } from "../catalogue/catalogue.ts";
 import { openDatabase, type Database, type DatabaseOptions } from "../duckdb/database.ts";
 import { recoverWorkspace } from "../ingest/recover.ts";
-import { prepareFolder } from "./workspace-file.ts";
+import { isWorkspace, prepareFolder, refuseNewer } from "./workspace-file.ts";
 
 /** The folder and the database of the workspace that is open. */
 export type OpenWorkspace = { readonly directory: string; readonly database: Database };
@@ -26,4 +27,13 @@ export async function openWorkspace(
     await database.close();
     throw error;
   }
+}
+
+/** Opens a workspace folder that is there to be read: neither its files nor what a killed process left behind are changed. */
+export async function lookAtWorkspace(directory: string, options?: DatabaseOptions): Promise<OpenWorkspace> {
+  const folder = resolve(directory);
+  if (!(await isWorkspace(folder))) fail("workspace.not_found", { path: folder });
+  await refuseNewer(folder);
+  const database = await openDatabase(join(folder, DATABASE_FILE), { ...options, readOnly: true });
+  return { directory: folder, database };
 }

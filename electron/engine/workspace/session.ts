@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fail } from "#core/result/failure.ts";
 import type { DatabaseOptions } from "../duckdb/database.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import { openWorkspace, type OpenWorkspace } from "./open-workspace.ts";
+import { lookAtWorkspace, openWorkspace, type OpenWorkspace } from "./open-workspace.ts";
 
 /** Holds the one open workspace. Opening and closing happen one after the other. */
 export type Session = {
@@ -10,6 +10,8 @@ export type Session = {
   current(): OpenWorkspace;
   /** Closes the former workspace and opens this one; opening the one that is open changes nothing and gives false. */
   open(directory: string): Promise<boolean>;
+  /** As `open`, to be read only. */
+  look(directory: string): Promise<void>;
   /** Cancels the jobs of the workspace, waits for them and closes it. */
   close(): Promise<void>;
 };
@@ -39,6 +41,11 @@ export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOpt
         await close();
         workspace = await openWorkspace(directory, now(), options);
         return true;
+      }),
+    look: (directory) =>
+      inTurn(async () => {
+        await close();
+        workspace = await lookAtWorkspace(directory, options);
       }),
     close: () => inTurn(close),
   };

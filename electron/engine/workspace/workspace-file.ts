@@ -16,6 +16,15 @@ export async function isWorkspace(directory: string): Promise<boolean> {
 export async function prepareFolder(directory: string, now: Date): Promise<void> {
   const text = await textOf(directory);
   if (text === null) return createIn(directory, now);
+  checkVersion(directory, text);
+}
+
+/** Fails where a later version of the app made the workspace. */
+export async function refuseNewer(directory: string): Promise<void> {
+  checkVersion(directory, (await textOf(directory)) ?? "");
+}
+
+function checkVersion(directory: string, text: string): void {
   const { version } = decode(directory, text);
   if (version > WORKSPACE_VERSION) fail("workspace.newer", { path: directory, version }, "no");
 }

@@ -19,6 +19,7 @@ import {
 import { answerCosts, answerValues } from "./answer.ts";
 import { answerContainers, workloadDetail } from "./containers.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
+import { answerAcross, answerComparison, fakeSums } from "./comparison.ts";
 import { answerCharges } from "./charges.ts";
 import { ANNOTATIONS, DASHBOARD, NO_ANNOTATIONS } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
@@ -95,6 +96,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
   const engineRouter = engine.router({
     workspace: {
       open: engine.workspace.open.handler(() => NOTHING),
+      look: engine.workspace.look.handler(() => NOTHING),
       close: engine.workspace.close.handler(() => NOTHING),
       schema: asked.workspace.schema.handler(() => (state.hasData ? SCHEMA : { ...SCHEMA, range: null })),
     },
@@ -155,6 +157,9 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       list: asked.findings.list.handler(({ input }) => (scene === "working" ? null : fakeFindings(input))),
       items: asked.findings.items.handler(({ input }) => fakeFindingItems(input)),
       measure: asked.findings.measure.handler(({ input }) => fakeMeasured(input)),
+    comparison: {
+      query: asked.comparison.query.handler(({ input }) => answerComparison(input)),
+      sums: asked.comparison.sums.handler(({ input }) => fakeSums(input)),
     },
     charges: { query: asked.charges.query.handler(({ input }) => answerCharges(input)) },
     containers: {
@@ -464,6 +469,7 @@ function hostRouter(scene: string, options: FakeOptions) {
       remove: host.restatementMarks.remove.handler(({ input }) => marksOfMonths.remove(input.id)),
       place: host.restatementMarks.place.handler(({ input }) => marksOfMonths.place(input.item, input.at)),
     },
+    comparison: { across: host.comparison.across.handler(({ input }) => answerAcross(input)) },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       openFolder: host.dialogs.openFolder.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),

@@ -1,0 +1,36 @@
+import { USAGE_TYPES } from "../cost/source/cur-formulas.ts";
+import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
+import { join, literal, sql, type Sql } from "../sql/sql.ts";
+import type { ChargeClass } from "./comparison.ts";
+
+/** A negation belongs to the usage it takes back, so that usage under a Savings Plan has the cost of both. */
+const OF_USAGE = [...USAGE_TYPES, "SavingsPlanNegation"];
+
+/** Line-item types (FOCUS: charge categories) of the other kinds. */
+const TYPES = [
+  ["recurring", ["SavingsPlanRecurringFee"]],
+  ["commitments", ["SavingsPlanUpfrontFee", "RIFee"]],
+  ["tax", ["Tax"]],
+  ["credits", ["Credit"]],
+  ["refunds", ["Refund", "Adjustment"]],
+] as const satisfies readonly (readonly [ChargeClass, readonly string[]])[];
+
+const FEES = ["Fee", "Purchase"];
+const BY_COMMITMENT = ["Reserved", "SavingsPlan"];
+
+/** Whether a line item is usage, which has an amount and a price. */
+export function isUsageSql(dimension: (ref: DimensionRef) => Sql): Sql {
+  return sql`${dimension("lineItemType")} IN (${join(OF_USAGE.map(literal))})`;
+}
+
+/** The kind of a line item's charge; what has a type nobody knows is `unmeasured`. */
+export function chargeClassSql(dimension: (ref: DimensionRef) => Sql): Sql {
+  const type = dimension("lineItemType");
+  const cases = TYPES.map(
+    ([kind, types]) => sql`WHEN ${type} IN (${join(types.map(literal))}) THEN ${literal(kind)}`,
+  );
+  const isFee = sql`${type} IN (${join(FEES.map(literal))})`;
+  const isOfCommitment = sql`${dimension("purchaseOption")} IN (${join(BY_COMMITMENT.map(literal))})`;
+  return sql`CASE WHEN ${isUsageSql(dimension)} THEN 'usage' ${join(cases, " ")} WHEN ${isFee} AND ${isOfCommitment} THEN 'commitments'
+    WHEN ${isFee} THEN 'fees' WHEN suffix(${type}, 'Discount') THEN 'discounts' ELSE 'unmeasured' END`;
+}
