@@ -1,21 +1,30 @@
 import { computed, nextTick } from "vue";
 import { useRoute, useRouter } from "vue-router";
-import type { CostCell } from "#core/cost/explain/cost-cell.ts";
-import { decodeCell, encodeCell } from "../stores/explain-link.ts";
+import type { CellDifference, CostCell } from "#core/cost/explain/cost-cell.ts";
+import { decodeCell, decodeDifference, encodeExplained } from "../stores/explain-link.ts";
 
 /** Where the focus was when the panel opened, to go back there. */
 let opener: HTMLElement | null = null;
 
-/** The number being explained. It is in the address, so that back closes it and a link opens it. */
+/** The number, or the difference, being explained. It is in the address, so that back closes it and a link opens it. */
 export function useExplain() {
   const route = useRoute();
   const router = useRouter();
   const cell = computed(() => decodeCell(route.query["explain"]));
-  return { cell, explain, close };
+  const difference = computed(() => decodeDifference(route.query["explain"]));
+  return { cell, difference, explain, explainDifference, close };
 
   function explain(asked: CostCell): void {
-    if (cell.value === null) opener = focused();
-    const query = { ...route.query, explain: encodeCell(asked) };
+    show(asked);
+  }
+
+  function explainDifference(asked: CellDifference): void {
+    show(asked);
+  }
+
+  function show(asked: CostCell | CellDifference): void {
+    if (cell.value === null && difference.value === null) opener = focused();
+    const query = { ...route.query, explain: encodeExplained(asked) };
     void router.push({ path: route.path, query });
   }
 

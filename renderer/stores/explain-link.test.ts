@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CostCell } from "#core/cost/explain/cost-cell.ts";
-import { decodeCell, encodeCell } from "./explain-link.ts";
+import { decodeCell, decodeDifference, encodeExplained } from "./explain-link.ts";
 
 const CELL: CostCell = {
   metric: "netAmortized",
@@ -15,16 +15,16 @@ const CELL: CostCell = {
 };
 
 test("a number survives the address letter by letter", () => {
-  expect(decodeCell(encodeCell(CELL))).toEqual(CELL);
-  expect(decodeCell(encodeCell({ ...CELL, filters: [], hour: null, without: null, currency: null }))).toEqual(
-    {
-      ...CELL,
-      filters: [],
-      hour: null,
-      without: null,
-      currency: null,
-    },
-  );
+  expect(decodeCell(encodeExplained(CELL))).toEqual(CELL);
+  expect(
+    decodeCell(encodeExplained({ ...CELL, filters: [], hour: null, without: null, currency: null })),
+  ).toEqual({
+    ...CELL,
+    filters: [],
+    hour: null,
+    without: null,
+    currency: null,
+  });
 });
 
 test.each([
@@ -42,4 +42,12 @@ test.each([
   JSON.stringify({ ...CELL, without: { dimensions: ["shoe"], keys: [] } }),
 ])("%j names no number", (text) => {
   expect(decodeCell(text)).toBeNull();
+});
+
+test("a difference comes back whole, and is no number", () => {
+  const difference = { before: { ...CELL, range: { from: "2026-09-01", to: "2026-10-01" } }, now: CELL };
+  expect(decodeDifference(encodeExplained(difference))).toEqual(difference);
+  expect(decodeCell(encodeExplained(difference))).toBeNull();
+  expect(decodeDifference(encodeExplained(CELL))).toBeNull();
+  expect(decodeDifference("{")).toBeNull();
 });

@@ -1,19 +1,29 @@
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
-import type { CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
+import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { isMetricId } from "#core/cost/metric/metric-id.ts";
 import { isUsageDate } from "#core/time/period.ts";
 
-/** A number being explained as text for the address. */
-export function encodeCell(cell: CostCell): string {
-  return JSON.stringify(cell);
+/** A number, or a difference of two, that is being explained as text for the address. */
+export function encodeExplained(explained: CostCell | CellDifference): string {
+  return JSON.stringify(explained);
 }
 
-/** Reads it back; null for anything that is no such text. The engine checks its question once more. */
+/** Reads a number back; null for anything that is no such text. The engine checks its question once more. */
 export function decodeCell(text: unknown): CostCell | null {
-  if (typeof text !== "string") return null;
+  return cellOf(parsed(text));
+}
+
+/** Reads a difference back, likewise. */
+export function decodeDifference(text: unknown): CellDifference | null {
+  const value = parsed(text);
+  const [before, now] = [cellOf(field(value, "before")), cellOf(field(value, "now"))];
+  return before === null || now === null ? null : { before, now };
+}
+
+function parsed(text: unknown): unknown {
   try {
-    return cellOf(JSON.parse(text));
+    return typeof text === "string" ? JSON.parse(text) : null;
   } catch {
     return null;
   }

@@ -17,6 +17,9 @@ export type CostCell = {
   readonly without: GroupKeys | null;
 };
 
+/** Two numbers whose difference is asked about; they differ in their days alone. */
+export type CellDifference = { readonly before: CostCell; readonly now: CostCell };
+
 export type GroupKeys = {
   readonly dimensions: readonly DimensionRef[];
   readonly keys: readonly (readonly (string | null)[])[];

@@ -6,7 +6,7 @@ import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { answerCosts } from "../../backend/fake/answer.ts";
 import { createFormat } from "../../format/format.ts";
-import { encodeCell } from "../../stores/explain-link.ts";
+import { encodeExplained } from "../../stores/explain-link.ts";
 import ExplainPanel from "./ExplainPanel.vue";
 
 const QUERY = {
@@ -31,7 +31,7 @@ let screen: OpenScreen;
 afterEach(() => screen.close());
 
 async function open(scene = "data"): Promise<void> {
-  const link = `/explorer?explain=${encodeURIComponent(encodeCell(CELL))}`;
+  const link = `/explorer?explain=${encodeURIComponent(encodeExplained(CELL))}`;
   screen = await openAnalysis(host, link, { scene });
 }
 
