@@ -35,7 +35,6 @@ export type HostParts = {
   readonly preferences: PreferenceStore;
   readonly sql: SqlParts;
   readonly comparison: ComparisonParts;
-  readonly now: () => Date;
 };
 
 /** Everything the main process serves, as one router. */
@@ -48,7 +47,6 @@ export function createHost({
   preferences,
   sql,
   comparison,
-  now,
   reportBug,
 }: HostParts) {
   return implement(hostContract).router({
