@@ -1,6 +1,5 @@
 import type { ChargeClass, Effect } from "#core/compare/comparison.ts";
 import type { Decimal } from "#core/money/decimal.ts";
-import { numericText } from "./numeric.ts";
 
 type EffectWording = {
   readonly name: string;
@@ -83,14 +82,10 @@ export function chargeClassName(charge: ChargeClass): string {
   return CHARGES[charge];
 }
 
-/** Money for one unit: `$0.0464`; blank where nothing was used. */
+/** Money for one unit, to five digits: `$0.0464`; blank where nothing was used. */
 export function unitPrice(locale: string, price: Decimal | null, currency: string | null): string {
   if (price === null) return "";
   const style = currency === null ? {} : ({ style: "currency", currency } as const);
-  const digits = {
-    minimumFractionDigits: 2,
-    maximumSignificantDigits: 5,
-    roundingPriority: "morePrecision",
-  } as const;
-  return new Intl.NumberFormat(locale, { ...style, ...digits }).format(numericText(price));
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 15 };
+  return new Intl.NumberFormat(locale, { ...style, ...digits }).format(Number(Number(price).toPrecision(5)));
 }

@@ -10,6 +10,7 @@ export type Screen =
   | "Findings"
   | "Budgets"
   | "Anomalies"
+  | "Compare"
   | "SQL"
   | "Resources"
   | "Unit economics"
