@@ -63,11 +63,12 @@ test("a difference leads from the steps to its products, their costs and back", 
   const groups = page.getByRole("table", { name: "What makes the difference" });
   await expect(groups.locator("tbody tr").first()).toContainText("$");
   const change = await groups.locator("tfoot tr").last().getByRole("cell").nth(3).innerText();
+  const amount = /-?\$[\d,.]+/.exec(change)?.[0] ?? "no amount";
   const name = await groups.locator("tbody tr").first().getByRole("button").first().innerText();
   await groups.locator("tbody tr").first().getByRole("button").first().click();
   await expect(page.getByRole("group", { name: "Filters" })).toContainText(name.trim());
   await page.goBack();
-  await expect(groups.locator("tfoot tr").last()).toContainText(change.trim());
+  await expect(groups.locator("tfoot tr").last()).toContainText(amount);
 });
 
 test("the same month of two workspaces, and neither keeps anything of the other", async ({

@@ -14,7 +14,7 @@ import type { ExplorationView } from "../../stores/exploration-link.ts";
 import type { ComparePlace } from "./compare-place.ts";
 
 const MOST_GROUPS = 200;
-const MOST_PRODUCTS = 40;
+const MOST_PRODUCTS = 15;
 
 /** Amounts used have no price: there the invoice's own metric is compared. */
 export function comparedMetric(metric: MetricId): ComparedMetric {
