@@ -157,6 +157,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       list: asked.findings.list.handler(({ input }) => (scene === "working" ? null : fakeFindings(input))),
       items: asked.findings.items.handler(({ input }) => fakeFindingItems(input)),
       measure: asked.findings.measure.handler(({ input }) => fakeMeasured(input)),
+    },
     comparison: {
       query: asked.comparison.query.handler(({ input }) => answerComparison(input)),
       sums: asked.comparison.sums.handler(({ input }) => fakeSums(input)),
