@@ -62,6 +62,7 @@ test("a finding is accepted with a note, kept, measured, and its resources are o
 
   await dark.page.getByRole("combobox", { name: "Month" }).click();
   await dark.page.getByRole("option", { name: "April 2025" }).click();
+  await expect(dark.page.getByText("Saves in April 2025")).toBeVisible();
   await again.finding("Idle Kinesis streams").click();
   await again.status("Accepted").click();
   await expect(again.realised).toContainText("realised in one month");

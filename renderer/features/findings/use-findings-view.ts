@@ -122,11 +122,13 @@ export function useFindingsView() {
   /** What is accepted for the first time is held against what it was to save then. */
   function decide(id: string, status: FindingStatus): Promise<boolean> {
     const finding = listed.value.find(({ rule }) => rule.id === id);
-    const [currency, at] = [answer.value.value?.currency, month.value];
+    const currency = answer.value.value?.currency;
+    // The month of what is on the screen: another one may be on its way.
+    const at = answer.value.value?.months.at(-1);
     const isFollowed = status === "accepted" || status === "done";
     const expected = finding?.result.kept ?? null;
     const accepted =
-      isFollowed && expected !== null && currency !== undefined && at !== null
+      isFollowed && expected !== null && currency !== undefined && at !== undefined
         ? { month: at, expected, currency }
         : null;
     return keep(id, { status, accepted: isFollowed ? (markOf(id)?.accepted ?? accepted) : null });
