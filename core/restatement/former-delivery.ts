@@ -18,6 +18,8 @@ export type FormerDelivery = {
   readonly isClosed: boolean;
   /** False where its sums could not be kept. */
   readonly hasSums: boolean;
+  /** Finest sums that the delivery in its place changed; null while that was not counted. */
+  readonly changedSums: number | null;
   /** Its line items are still there. */
   readonly hasRows: boolean;
   /** What its line items take, or took. */

@@ -11,7 +11,7 @@ import {
   isVersionOf,
   type FormerDelivery,
 } from "#core/restatement/former-delivery.ts";
-import { writeSums } from "#core/restatement/restatement-sql.ts";
+import { changedSums, deliverySums, formerSums, writeSums } from "#core/restatement/restatement-sql.ts";
 import { raw, sql } from "#core/sql/sql.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import type { CatalogueEntry } from "./entry.ts";
@@ -92,6 +92,7 @@ export async function insertFormer(
     fingerprint: origin.contents,
     isClosed: closed,
     hasSums: summed.has(id),
+    changedSums: null,
     hasRows: closed,
     bytes: summaries[0]?.storedBytes ?? 0,
   };
@@ -101,17 +102,24 @@ export async function insertFormer(
   ]);
 }
 
-/** Puts the line items of replaced deliveries where they are kept, or away; after the transaction. */
+/**
+ * Puts the line items of replaced deliveries where they are kept, or away, and counts what `published` changed; after the
+ * transaction.
+ */
 export async function settleFormer(
   connection: DuckDBConnection,
   directory: string,
   replacements: readonly Replacement[],
+  published: readonly Delivery[],
 ): Promise<void> {
   const former = await listFormer(connection);
   for (const { entry, by } of replacements) {
     const known = former.find(({ id }) => id === formerId(entry.delivery, by));
     if (known?.hasRows === true) await moveAside(directory, known);
     else await rm(joinPath(directory, "line-items", entry.delivery.id), { recursive: true, force: true });
+    const after = published.find(({ id }) => id === by.id);
+    if (known?.hasSums === true && after !== undefined)
+      await countChanges(connection, directory, known, after);
   }
   await dropBeyondLimit(connection, directory);
 }
@@ -151,11 +159,27 @@ export async function removeFormerFiles(directory: string, ids: readonly string[
   }
 }
 
+/** Lists of restatements need it at once; where it cannot be had now it is counted when it is asked for. */
+async function countChanges(
+  connection: DuckDBConnection,
+  directory: string,
+  former: FormerDelivery,
+  after: Delivery,
+): Promise<void> {
+  const sides = { before: formerSums(former.id, directory), after: deliverySums(after, directory) };
+  const [row] = await run(connection, changedSums(sides)).catch(() => []);
+  if (row !== undefined) await rewrite(connection, { ...former, changedSums: Number(row["changed"]) });
+}
+
+async function rewrite(connection: DuckDBConnection, former: FormerDelivery): Promise<void> {
+  const record = JSON.stringify(former);
+  await run(connection, sql`UPDATE former_delivery SET record = ${record} WHERE id = ${former.id}`);
+}
+
 async function dropBeyondLimit(connection: DuckDBConnection, directory: string): Promise<void> {
   const former = await listFormer(connection);
   for (const each of beyondLimit(former, await formerRowsLimit(connection))) {
-    const record = JSON.stringify({ ...each, hasRows: false });
-    await run(connection, sql`UPDATE former_delivery SET record = ${record} WHERE id = ${each.id}`);
+    await rewrite(connection, { ...each, hasRows: false });
     await rm(joinPath(directory, formerFolder(each.id)), { recursive: true, force: true });
   }
 }

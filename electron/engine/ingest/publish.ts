@@ -56,7 +56,8 @@ export async function publish(all: readonly Draft[], context: ImportContext): Pr
         moved.push(delivery.id);
       }
       const { published, leaving } = await replaceEntries(connection, drafts, held, context);
-      await settleFormer(connection, directory, leaving);
+      const present = published.entries.map(({ delivery }) => delivery);
+      await settleFormer(connection, directory, leaving, present);
       for (const { delivery } of drafts) context.published.add(delivery.id);
       return { ...published, warnings: [...published.warnings, ...late.map(leftOut)] };
     }, signal);

@@ -10,7 +10,7 @@ import { restatedWorld } from "#core/sample/variants.ts";
 import { closedOptions, type WorldOptions } from "#core/sample/world.ts";
 import { raw } from "#core/sql/sql.ts";
 import { listDeliveries, removeDelivery } from "../catalogue/catalogue.ts";
-import { setFormerRowsLimit } from "../catalogue/former.ts";
+import { listFormer, setFormerRowsLimit } from "../catalogue/former.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run } from "../duckdb/run.ts";
@@ -105,6 +105,8 @@ test("a second delivery of a closed month is a restatement with both totals", as
   ]);
   const [only] = restatements;
   expect(only?.changedSums).toBeGreaterThan(0);
+  const [former] = await database.read(listFormer);
+  expect(former?.changedSums).toBe(only?.changedSums);
   expect(only?.before.fingerprint).not.toBe(only?.after.fingerprint);
   expect(unkept).toEqual([]);
 });

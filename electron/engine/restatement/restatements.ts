@@ -142,7 +142,8 @@ async function restatementOf(
   const later = after.kind === "held" ? after.delivery : after.former.delivery;
   const currencies = [...new Set([...Object.keys(delivery.totals), ...Object.keys(later.totals)])].toSorted();
   const sides = sumsOf(pair, directory);
-  const [changed] = sides === null ? [] : await run(connection, changedSums(sides));
+  const isCounted = before.changedSums !== null || sides === null;
+  const [changed] = isCounted ? [] : await run(connection, changedSums(sides));
   return {
     id: before.id,
     billingPeriod: delivery.billingPeriod,
@@ -157,7 +158,7 @@ async function restatementOf(
       const [from, to] = [delivery.totals[currency] ?? "0.0", later.totals[currency] ?? "0.0"];
       return { currency, before: from, after: to, difference: subtract(to, from) };
     }),
-    changedSums: changed === undefined ? null : Number(changed["changed"]),
+    changedSums: changed === undefined ? before.changedSums : Number(changed["changed"]),
     hasRows: before.hasRows && rowsPlace(after) !== null,
   };
 }
