@@ -69,7 +69,7 @@ test("the change explains itself as a difference", async () => {
 test("time is an effect of its own, or more volume", async () => {
   await open();
   expect(steps().some((step) => step.startsWith("Calendar: "))).toBe(true);
-  screen.find("switch", "Calendar as its own step").click();
+  screen.find("checkbox", "Calendar as its own step").click();
   await screen.settle();
   expect(linkOf(screen)).toContain("/compare/comparison/here/real/");
   expect(steps().some((step) => step.startsWith("Calendar: "))).toBe(false);
