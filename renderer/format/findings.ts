@@ -57,7 +57,7 @@ export function notComputableWords(
 ): string {
   if (monthsMissing > 0 && needs.length === 0)
     return monthsMissing === 1
-      ? "The month before is needed as well, and is not held."
+      ? "It looks back further than the bills reach: one month before is not held."
       : `It looks back further than the bills reach: ${format.count(monthsMissing)} months before are not held.`;
   const lacking = needs.map((need) => NEEDS[need].name).join(", ");
   const where = isPartial
