@@ -1,3 +1,4 @@
+import { NO_DEFINITIONS } from "#core/allocation/definitions.ts";
 import type { AllocationModel } from "#core/allocation/model.ts";
 import type { Budget } from "#core/budget/budget.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
@@ -221,7 +222,11 @@ export const VIEWS: readonly View[] = [
         engine.allocation.tag({ ...money, range: month, ref: "tag:user:team" }),
       ]),
   },
-  { name: "Budgets", answeredBy: "sums", ask: (engine) => engine.budgets.evaluate({ budgets: BUDGETS }) },
+  {
+    name: "Budgets",
+    answeredBy: "sums",
+    ask: (engine) => engine.budgets.evaluate({ budgets: BUDGETS, definitions: NO_DEFINITIONS }),
+  },
   { name: "Forecast", answeredBy: "sums", ask: (engine) => engine.forecast.query({ ...money, filters: [] }) },
   { name: "Data transfer", answeredBy: "sums", ask: charges("dataTransfer") },
   { name: "Tax", answeredBy: "sums", ask: charges("tax") },
