@@ -61,6 +61,8 @@ import type { ParityAnswer, ParityPair, ParityQuery } from "../parity/parity.ts"
 import type { Invoice } from "../tie-out/invoice.ts";
 import type { SignOff } from "../tie-out/sign-off.ts";
 import type { TieOutLedger, TieOutQuery } from "../tie-out/tie-out.ts";
+import type { CurrencyRate } from "../currency/rate.ts";
+import type { ExportRequest, ExportTable } from "../export/export-table.ts";
 import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
@@ -95,6 +97,9 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["query"]>().toEqualTypeOf<CostQuery>();
   expectTypeOf<EngineOut["cost"]["query"]>().toEqualTypeOf<CostAnswer>();
   expectTypeOf<EngineOut["cost"]["values"]>().toEqualTypeOf<readonly DimensionValue[]>();
+  expectTypeOf<EngineIn["exports"]["start"]>().toEqualTypeOf<ExportRequest>();
+  expectTypeOf<EngineOut["allocation"]["chargeback"]>().toEqualTypeOf<ExportTable>();
+  expectTypeOf<HostIn["currencyRates"]["save"]["rates"]>().toEqualTypeOf<readonly CurrencyRate[]>();
   expectTypeOf<EngineIn["commitments"]["query"]>().toEqualTypeOf<CommitmentQuery>();
   expectTypeOf<EngineOut["commitments"]["query"]>().toEqualTypeOf<CommitmentAnswer>();
   expectTypeOf<EngineIn["commitments"]["simulate"]>().toEqualTypeOf<SimulationQuery>();

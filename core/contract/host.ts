@@ -18,9 +18,16 @@ import { creditGrant } from "./schema/charges.ts";
 import { businessMetricProcedures } from "./unit-economics-procedures.ts";
 import { dashboard } from "./schema/dashboard.ts";
 import { annotation, favourite } from "./schema/desk.ts";
+import { currencyRates } from "./schema/currency.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 
+/** Characters of a drawing at most. */
+const MOST_IMAGE = 50_000_000;
 const fileName = z.string().min(1).max(200);
+const imageContent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("svg"), text: z.string().max(MOST_IMAGE) }),
+  z.object({ kind: z.literal("png"), base64: z.base64().max(MOST_IMAGE) }),
+]);
 
 /** Everything the main process serves: workspaces as folders, dialogs, preferences. */
 export const hostContract = {
@@ -88,12 +95,18 @@ export const hostContract = {
     /** As the engine's `comparison.query`, of periods of two workspaces; the other one is read and nothing of it is kept. */
     across: procedure.input(acrossQuery).output(comparisonAnswer),
   },
+  /** What currencies are worth in others, as the user entered it; at most one set. */
+  currencyRates: collection(currencyRates),
   dialogs: {
     /** Paths the user chose; empty when cancelled. */
     openFiles: procedure.output(z.array(z.string()).readonly()),
     openFolder: procedure.output(z.array(z.string()).readonly()),
     /** Where to save; null when cancelled. */
     saveFile: procedure.input(z.object({ suggestedName: fileName })).output(z.string().nullable()),
+    /** Writes a drawing where the user chooses; gives the path, null when cancelled. */
+    saveImage: procedure
+      .input(z.object({ suggestedName: fileName, content: imageContent }))
+      .output(z.string().nullable()),
     /** Shows a file in the system's file manager. */
     reveal: procedure.input(z.object({ path: z.string() })).output(nothing),
   },

@@ -8,6 +8,10 @@ import { columnLetters, writeCell } from "./xlsx/cells.ts";
 import { SheetNames } from "./xlsx/sheet-name.ts";
 import { xmlText } from "./xlsx/xml.ts";
 
+/** Every UTF-16 unit, halves of pairs among them. */
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
+  .map((units) => String.fromCharCode(...units));
 const TABLE: ExportTable = {
   title: "Costs",
   columns: [column("Service"), moneyColumn("Cost", "USD"), column("Share %", "percent")],
@@ -118,11 +122,10 @@ describe("text of a workbook", () => {
 
   test("whatever text there is, XML can hold it", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyText, (text) => {
         // oxlint-disable-next-line no-control-regex -- these must be gone
         expect(xmlText(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff<>"]/);
       }),
-      { numRuns: 40 },
     );
     expect(xmlText("a_x0041_\rb\u0000")).toBe("a_x005F_x0041__x000D_b_x0000_");
   });
@@ -141,7 +144,7 @@ describe("text of a workbook", () => {
       ),
     ).toEqual(["Costs", "costs (2)", "History (2)", "Sheet", "a b c d e f g", "quoted", "x".repeat(31)]);
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary", maxLength: 60 }), { maxLength: 20 }), (titles) => {
+      fc.property(fc.array(anyText, { maxLength: 20 }), (titles) => {
         const taken = new SheetNames();
         const given = titles.map((title) => taken.next(title));
         expect(new Set(given.map((name) => name.toLowerCase())).size).toBe(given.length);

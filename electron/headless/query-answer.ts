@@ -1,4 +1,5 @@
 import type { CostAnswer, CostGroup, CostQuery } from "#core/cost/query/cost-query.ts";
+import { column, type ExportTable, moneyColumn as moneyOf } from "#core/export/export-table.ts";
 import type { Decimal } from "#core/money/decimal.ts";
 import { moneyColumn } from "./money.ts";
 import { table, type TableColumn } from "./table.ts";
@@ -42,6 +43,40 @@ export function answerJson(asked: Asked, answer: CostAnswer): string {
   );
 }
 
+/** The answer as a table to be written: codes with their names beside them, buckets as days where they are some. */
+export function answerExport(asked: Asked, answer: CostAnswer): Omit<ExportTable, "title"> {
+  const rows = rowsOf(asked, answer);
+  const isNamed = asked.groupBy.map((_, at) => rows.some(({ labels }) => (labels[at] ?? null) !== null));
+  const isTimed = asked.granularity !== "total";
+  const amount =
+    asked.metric === "usageAmount" || answer.currency === null
+      ? column(asked.metric, "decimal")
+      : moneyOf(asked.metric, answer.currency);
+  const spread = <T>(of: (at: number) => readonly [T, T]): readonly T[] =>
+    asked.groupBy.flatMap((_, at) => (isNamed[at] === true ? of(at) : of(at).slice(0, 1)));
+  const more = `(${answer.other?.groups ?? 0} more)`;
+  const rest =
+    answer.other === null
+      ? []
+      : overTime(
+          { ...answer.other, key: asked.groupBy.map((_, at) => (at === 0 ? more : null)), labels: [] },
+          answer.buckets,
+          isTimed,
+        );
+  return {
+    columns: [
+      ...spread((at) => [column(asked.groupBy[at] ?? ""), column(`${asked.groupBy[at] ?? ""} name`)]),
+      ...(isTimed ? [column(asked.granularity, asked.granularity === "day" ? "date" : "text")] : []),
+      amount,
+    ],
+    rows: [...rows, ...rest].map((row) => [
+      ...spread((at) => [row.cells[at] ?? null, row.labels[at] ?? null]),
+      ...(isTimed ? [row.cells.at(-1) ?? null] : []),
+      row.amount,
+    ]),
+  };
+}
+
 /** The answer for people: friendly names beside the codes, amounts rounded and right-aligned. */
 export function answerTable(asked: Asked, answer: CostAnswer): string {
   const rows = rowsOf(asked, answer);
@@ -68,7 +103,12 @@ function rowsOf(asked: Asked, { groups, buckets }: CostAnswer): readonly Row[] {
   return groups.flatMap((group) => overTime(group, buckets));
 }
 
-function overTime({ key, labels, values }: CostGroup, buckets: readonly string[]): readonly Row[] {
+function overTime(
+  { key, labels, values, total }: Pick<CostGroup, "key" | "labels" | "values" | "total">,
+  buckets: readonly string[],
+  isTimed = true,
+): readonly Row[] {
+  if (!isTimed) return [{ cells: key, labels, amount: total }];
   return buckets.flatMap((bucket, index) => {
     const amount = values[index] ?? null;
     return amount === null ? [] : [{ cells: [...key, bucket], labels, amount }];

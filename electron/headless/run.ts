@@ -14,6 +14,7 @@ import { disconnectCommand } from "./commands/disconnect.ts";
 import { findingsCommand } from "./commands/findings.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { organizationCommand } from "./commands/organization.ts";
 import { invoicesCommand } from "./commands/invoices.ts";
@@ -43,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   unitsCommand,
   sqlCommand,
   explainCommand,
+  exportCommand,
   chargesCommand,
   invoicesCommand,
   restatementsCommand,

@@ -1,5 +1,6 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
+import { writeFileWhole } from "./write-file.ts";
 
 /** What the system's dialogs can do; the real ones belong to the window. */
 export type Dialogs = {
@@ -16,6 +17,12 @@ export function dialogHandlers(system: Dialogs) {
     openFiles: dialogs.openFiles.handler(() => system.openFiles()),
     openFolder: dialogs.openFolder.handler(() => system.openFolder()),
     saveFile: dialogs.saveFile.handler(({ input }) => system.saveFile(input.suggestedName)),
+    saveImage: dialogs.saveImage.handler(async ({ input: { suggestedName, content } }) => {
+      const path = await system.saveFile(suggestedName);
+      const data = content.kind === "svg" ? content.text : Buffer.from(content.base64, "base64");
+      if (path !== null) await writeFileWhole(path, data);
+      return path;
+    }),
     reveal: dialogs.reveal.handler(({ input }) => system.reveal(input.path)),
   });
 }

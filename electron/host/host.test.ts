@@ -219,3 +219,31 @@ test("an event that happened before the page listened comes first", async () => 
   expect(await next).toMatchObject({ value: { kind: "command", command: "newWorkspace" } });
   stop.abort();
 });
+
+test("a drawing is written where the user chose, in one step", async () => {
+  const svg = join(folder, "chart.svg");
+  const { host } = await startHost(svg);
+  const content = { kind: "svg", text: "<svg/>" } as const;
+  expect(await host.dialogs.saveImage({ suggestedName: "chart.svg", content })).toBe(svg);
+  expect(readFileSync(svg, "utf8")).toBe("<svg/>");
+  const png = join(folder, "chart.png");
+  const other = await startHost(png);
+  const pixels = { kind: "png", base64: Buffer.from([137, 80, 78, 71]).toString("base64") } as const;
+  expect(await other.host.dialogs.saveImage({ suggestedName: "chart.png", content: pixels })).toBe(png);
+  expect([...readFileSync(png)]).toEqual([137, 80, 78, 71]);
+  expect(readdirSync(folder).filter((name) => name.includes(".part"))).toEqual([]);
+});
+
+test("a place that cannot be written is told with the path, and without one nothing is written", async () => {
+  const content = { kind: "svg", text: "<svg/>" } as const;
+  const { host } = await startHost(folder);
+  await expect(host.dialogs.saveImage({ suggestedName: "chart.svg", content })).rejects.toMatchObject({
+    failure: { code: "file.unwritable", params: { path: folder } },
+  });
+  const gone = await startHost(join(folder, "gone", "chart.svg"));
+  await expect(gone.host.dialogs.saveImage({ suggestedName: "chart.svg", content })).rejects.toMatchObject({
+    failure: { code: "file.unwritable", params: { cause: "ENOENT" } },
+  });
+  const none = await startHost();
+  expect(await none.host.dialogs.saveImage({ suggestedName: "chart.svg", content })).toBeNull();
+});

@@ -8,6 +8,7 @@ import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
 import { comparisonHandlers, type ComparisonParts } from "./comparison.ts";
 import { credentialHandlers } from "./credentials.ts";
+import { currencyRateHandlers } from "./currency-rates.ts";
 import { creditGrantHandlers } from "./credit-grants.ts";
 import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
@@ -74,6 +75,7 @@ export function createHost({
     signOffs: signOffHandlers(workspace),
     restatementMarks: restatementMarkHandlers(workspace),
     comparison: comparisonHandlers(comparison, workspace),
+    currencyRates: currencyRateHandlers(workspace),
     dialogs: dialogHandlers(dialogs),
     preferences: preferenceHandlers(preferences),
   });

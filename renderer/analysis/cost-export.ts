@@ -1,5 +1,6 @@
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import { column, moneyColumn, type ExportTable, type TableColumn } from "#core/export/export-table.ts";
+import type { Converted } from "#core/currency/convert.ts";
 import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
 import type { CostRow, CostTable } from "#core/report/cost-table.ts";
 import { otherName } from "./cost-picture.ts";
@@ -18,6 +19,11 @@ export type TableLayout = {
   readonly comparedWith: string | null;
   /** Null for usage amounts, which have units instead. */
   readonly currency: string | null;
+  /** Tells amounts over time in another currency; left out where there is none. */
+  readonly inAnother?: {
+    readonly to: string;
+    readonly convert: (values: readonly (Decimal | null)[]) => Converted | null;
+  };
 };
 
 type Amounts = Pick<CostRow, "total" | "before" | "values">;
@@ -60,7 +66,7 @@ export function costExport(table: CostTable, layout: TableLayout): Omit<ExportTa
 
 function figureColumns(
   table: CostTable,
-  { buckets, comparedWith, currency }: TableLayout,
+  { buckets, comparedWith, currency, inAnother }: TableLayout,
 ): readonly Figure[] {
   const amount = (name: string): TableColumn =>
     currency === null ? column(name, "decimal") : moneyColumn(name, currency);
@@ -70,6 +76,14 @@ function figureColumns(
   };
   return [
     { column: amount("Total"), cell: ({ total }) => total },
+    ...(inAnother === undefined
+      ? []
+      : [
+          {
+            column: moneyColumn("Total", inAnother.to),
+            cell: ({ values }: Amounts) => inAnother.convert(values)?.total ?? null,
+          },
+        ]),
     { column: column("Share %", "percent"), cell: ({ total }) => share(total, table.total) },
     ...(comparedWith === null
       ? []

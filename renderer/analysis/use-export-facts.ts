@@ -8,11 +8,14 @@ import { useExplorationStore } from "../stores/exploration.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
 import { useValueLabels } from "./use-value-labels.ts";
 
+/** What of the analysis a table follows. */
+export type Followed = "view" | "period" | "metric" | "nothing";
+
 /**
  * What the reader of an exported file has to know: what it shows, and which deliveries it was made from; of tables that
  * stand apart from the screen's period and filters only the latter.
  */
-export function useExportFacts(): (isApart: boolean) => Promise<readonly ExportFact[]> {
+export function useExportFacts(): (follows: Followed) => Promise<readonly ExportFact[]> {
   const { engine, host } = useBackend();
   const exploration = useExplorationStore();
   const workspace = useWorkspaceStore();
@@ -21,9 +24,11 @@ export function useExportFacts(): (isApart: boolean) => Promise<readonly ExportF
     const names = values.map((value) => labels.nameOf(dimension, value)).join(", ");
     return `${dimensionName(dimension)} ${mode === "include" ? "is" : "is not"} ${names}`;
   };
-  return async (isApart) => {
+  return async (follows) => {
     const { metric, currency, filters } = exploration;
-    const range = isApart ? null : exploration.range;
+    const isView = follows === "view";
+    const range = isView || follows === "period" ? exploration.range : null;
+    const hasMetric = isView || follows === "metric";
     const [app, periods] = await Promise.all([host.app.describe(), engine.periods.list()]);
     const deliveries = periods.filter(
       ({ counted, billingPeriod }) =>
@@ -33,9 +38,9 @@ export function useExportFacts(): (isApart: boolean) => Promise<readonly ExportF
     const facts: readonly (readonly [string, string | null])[] = [
       ["Workspace", workspace.name],
       ["Period", range && `${range.from} to ${addDays(range.to, -1)}, both days included (UTC)`],
-      ["Metric", isApart ? null : metricName(metric)],
-      ["Currency", isApart || metric === "usageAmount" ? null : currency],
-      ["Filters", isApart ? null : filters.map(wordsOf).join("; ") || "none"],
+      ["Metric", hasMetric ? metricName(metric) : null],
+      ["Currency", follows === "nothing" || metric === "usageAmount" ? null : currency],
+      ["Filters", !isView ? null : filters.map(wordsOf).join("; ") || "none"],
       ["Made at", new Date().toISOString()],
       [
         "Deliveries",

@@ -8,6 +8,7 @@ const THINGS: Readonly<Record<string, string>> = {
   budgets: "Budget",
   businessMetrics: "Business figures",
   creditGrants: "Granted amount",
+  currencyRates: "Currency rates",
   dashboards: "Dashboard",
   favourites: "Favourite",
   findingAssumptions: "Assumption",

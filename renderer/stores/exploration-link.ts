@@ -24,6 +24,8 @@ export type ExplorationView = {
   readonly groupBy: readonly DimensionRef[];
   readonly filters: readonly Filter[];
   readonly currency: string | null;
+  /** Currency that amounts are converted to and shown in beside the bill's own; null for none. */
+  readonly shownIn: string | null;
   readonly chart: ChartChoice;
   /** Dimensions that were drilled through, in order; each has an include filter with one value. */
   readonly drilled: readonly DimensionRef[];
@@ -41,6 +43,7 @@ export const NEUTRAL_VIEW: ExplorationView = {
   groupBy: ["service"],
   filters: [],
   currency: null,
+  shownIn: null,
   chart: "bars",
   drilled: [],
   columns: "common",
@@ -62,6 +65,7 @@ export function encodeView(view: ExplorationView): Record<string, string | strin
   if (view.groupBy.join("\n") !== NEUTRAL_VIEW.groupBy.join("\n")) query["by"] = groupText(view.groupBy);
   if (view.filters.length > 0) query["f"] = view.filters.map(filterText);
   if (view.currency !== null) query["currency"] = view.currency;
+  if (view.shownIn !== null) query["in"] = view.shownIn;
   if (view.chart !== NEUTRAL_VIEW.chart) query["chart"] = view.chart;
   if (view.drilled.length > 0) query["drilled"] = [...view.drilled];
   if (view.columns !== NEUTRAL_VIEW.columns) query["cols"] = columnsText(view.columns);
@@ -83,6 +87,7 @@ export function decodeView(query: LocationQuery): ExplorationView {
     filters: all(query["f"]).flatMap(filterOf),
     preset: PERIOD_PRESETS.find((id) => id === first(query["period"])) ?? NEUTRAL_VIEW.preset,
     currency: first(query["currency"]) || null,
+    shownIn: /^[A-Z]{3}$/.exec(first(query["in"]))?.[0] ?? null,
     chart: CHARTS.find((id) => id === first(query["chart"])) ?? NEUTRAL_VIEW.chart,
     drilled: groupOf(all(query["drilled"])),
     columns: columnsOf(first(query["cols"])),

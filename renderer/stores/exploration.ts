@@ -24,6 +24,7 @@ export const useExplorationStore = defineStore("exploration", () => {
   /** The named period in force; null where the user gave dates. */
   const preset = computed(() => (chosen.value.range === null ? chosen.value.preset : null));
   const currency = computed(() => chosen.value.currency ?? defaultCurrency.value);
+  const shownIn = computed(() => chosen.value.shownIn);
   const comparison = computed(() => chosen.value.comparison);
   const metric = computed(() => chosen.value.metric);
   const granularity = computed(() => chosen.value.granularity);
@@ -45,6 +46,7 @@ export const useExplorationStore = defineStore("exploration", () => {
     groupBy,
     filters,
     currency,
+    shownIn,
     chart,
     drilled,
     columns,

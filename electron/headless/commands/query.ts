@@ -2,10 +2,12 @@ import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import type { EngineClient } from "../../transport/client.ts";
+import { askInCurrency, notConverted, toldJson, toldText, type ToldAnswer } from "../converted-answer.ts";
 import { checkKeys, filterOf, granularityOf, groupByOf, metricOf, rangeOf } from "../query-arguments.ts";
 import { answerJson, answerTable, EMPTY_ANSWER } from "../query-answer.ts";
+import { ratesOption } from "../rates-option.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { noMore, parse, positiveInteger, required, type Command } from "../usage.ts";
+import { noMore, parse, positiveInteger, required, UsageError, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
 
 const HELP = `
@@ -25,7 +27,10 @@ Usage: cloudspend query --workspace DIR --metric M --group-by D[,D] [options]
   --to YYYY-MM-DD        last day (UTC), which is INCLUDED; without it everything to the last day held
   --filter 'D=V,V'       only line items with one of the values; 'D!=V' leaves them out; nothing after the = means
                          "no value" ('tag:team='); write \\, for a comma in a value; may be repeated, all apply
-  --currency C           answer in this currency where there are several; amounts are never converted
+  --currency C           answer in this currency where there are several
+  --in C                 tell the amounts in this currency as well, each month by its own rate; all currencies are then asked
+                         for and added up, with the originals beside
+  --rates FILE           rates for --in as CSV: from,to,month or day,rate,note; without it those kept with the workspace
   --limit N              only the N largest groups; the total stays that of all groups
   --json                 { "columns": [...], "rows": [[...]], "total": "...", "currency": "USD", ... }
 
@@ -53,6 +58,8 @@ export const queryCommand: Command = {
       to: { type: "string" },
       filter: { type: "string", multiple: true },
       currency: { type: "string" },
+      in: { type: "string" },
+      rates: { type: "string" },
       limit: { type: "string" },
       json: { type: "boolean" },
     });
@@ -68,6 +75,17 @@ export const queryCommand: Command = {
       top: positiveInteger(values.limit, "--limit"),
     };
     rangeOf(values.from, values.to, null);
+    const option = await ratesOption(values, directory, terminal);
+    if (option !== null) {
+      if (asked.metric === "usageAmount") throw new UsageError("usage amounts have no currency to convert");
+      const told = await withWorkspace(directory, terminal, async (client) => {
+        const schema = await client.workspace.schema();
+        checkKeys(dimensionsOf(asked), schema);
+        const query = queryOf(asked, values.from, values.to, schema);
+        return query === null ? null : askInCurrency(client, query, option, terminal.signal);
+      });
+      return tell(told, values.json === true, terminal);
+    }
     const ask = async (client: EngineClient): Promise<CostAnswer> => {
       const schema = await client.workspace.schema();
       checkKeys(dimensionsOf(asked), schema);
@@ -78,6 +96,18 @@ export const queryCommand: Command = {
     return conclude(asked, found, terminal);
   },
 };
+
+function tell(told: ToldAnswer | null, isJson: boolean, terminal: Terminal): ExitCode {
+  if (told === null) {
+    terminal.err("cloudspend: the workspace holds no costs yet.\n");
+    return 1;
+  }
+  terminal.out(isJson ? toldJson(told) : toldText(told));
+  const missing = notConverted(told);
+  for (const { currency, month } of missing)
+    terminal.err(`cloudspend: ${currency} of ${month} is not converted, there is no rate for it.\n`);
+  return missing.length === 0 ? 0 : 1;
+}
 
 function dimensionsOf({ groupBy, filters }: Question["asked"]): readonly DimensionRef[] {
   return [...groupBy, ...filters.map(({ dimension }) => dimension)];

@@ -245,6 +245,7 @@ function hostRouter(scene: string, options: FakeOptions) {
   const dashboards = keptItems(scene === "dashboard" || scene === "failing" ? [DASHBOARD] : []);
   const annotations = keptItems(scene === "dashboard" ? ANNOTATIONS : NO_ANNOTATIONS);
   const favourites = keptItems<Favourite>();
+  const rates = keptItems<Awaited<ReturnType<HostClient["currencyRates"]["list"]>>[number]>([]);
   const accounts = createFakeAccounts(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
@@ -471,10 +472,17 @@ function hostRouter(scene: string, options: FakeOptions) {
       place: host.restatementMarks.place.handler(({ input }) => marksOfMonths.place(input.item, input.at)),
     },
     comparison: { across: host.comparison.across.handler(({ input }) => answerAcross(input)) },
+    currencyRates: {
+      list: host.currencyRates.list.handler(() => rates.list()),
+      save: host.currencyRates.save.handler(({ input }) => rates.save(input)),
+      remove: host.currencyRates.remove.handler(({ input }) => rates.remove(input.id)),
+      place: host.currencyRates.place.handler(({ input }) => rates.place(input.item, input.at)),
+    },
     dialogs: {
       openFiles: host.dialogs.openFiles.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       openFolder: host.dialogs.openFolder.handler(() => ["/home/ana/aws/acme-cost-and-usage"]),
       saveFile: host.dialogs.saveFile.handler(({ input }) => `/home/ana/${input.suggestedName}`),
+      saveImage: host.dialogs.saveImage.handler(({ input }) => `/home/ana/${input.suggestedName}`),
       reveal: host.dialogs.reveal.handler(() => NOTHING),
     },
     preferences: {

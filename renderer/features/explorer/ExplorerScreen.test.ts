@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { answerCosts } from "../../backend/fake/answer.ts";
@@ -154,6 +154,47 @@ test("the table is saved where the user chooses, named by its days", async () =>
   expect(await screen.backend.engine.jobs.list()).toMatchObject([
     { job: "export", title: "costs-2026-10-01-2026-10-21.csv" },
   ]);
+});
+
+test("the table is copied as text and as HTML, with exact figures", async () => {
+  const copied: Readonly<Record<string, string>>[] = [];
+  vi.stubGlobal(
+    "ClipboardItem",
+    vi.fn(function keep(parts: Readonly<Record<string, string>>) {
+      copied.push(parts);
+    }),
+  );
+  vi.stubGlobal("navigator", { ...navigator, clipboard: { write: () => Promise.resolve() } });
+  await open();
+  await click(screen.find("button", "Export"));
+  await click(screen.find("menuitem", "Copy as table"));
+  expect(screen.text()).toContain("Copied the table with exact figures");
+  expect(copied[0]?.["text/plain"]).toMatch(/^Service\t.*Total \(USD\)\t/);
+  expect(copied[0]?.["text/html"]).toContain("<td style=\"mso-number-format:'\\@'\">");
+  vi.unstubAllGlobals();
+});
+
+test("rates are typed and taken from a file, and say what is wrong with them", async () => {
+  await open();
+  await click(screen.find("button", /^Currency/));
+  await click(screen.find("menuitem", "Currency rates…"));
+  await screen.fill("To", "eur");
+  await screen.fill("Month or day", "2026-13");
+  await screen.fill("Rate", "0.9");
+  await click(screen.find("button", "Add"));
+  expect(screen.find("alert", /2026-13/).textContent).toContain("is no month like 2026-09");
+  await screen.fill("Month or day", "2026-09");
+  await click(screen.find("button", "Add"));
+  expect(await screen.backend.host.currencyRates.list()).toMatchObject([
+    { rates: [{ from: "USD", to: "EUR", asOf: "2026-09", rate: "0.9000000000" }] },
+  ]);
+  expect(linkOf(screen)).toContain("in=EUR");
+  const sum = document.querySelector("tr.sum")?.textContent ?? "";
+  expect(sum).toContain(total());
+  expect(sum).toContain("€");
+  const title = document.querySelector("tr.sum .converted")?.getAttribute("title") ?? "";
+  expect(title).toContain("at 0.9, the latest earlier rate (2026-09)");
+  expect(title).toContain("rounded half away from zero");
 });
 
 test("without a comparison there is nothing before", async () => {

@@ -1,0 +1,62 @@
+import { formatScaled, SCALE, scaledOf, sum, type Decimal } from "../money/decimal.ts";
+import { type CurrencyRate, rateInForce, type RateInForce } from "./rate.ts";
+
+/** Digits behind the point that a converted amount keeps; the next one rounds it, half away from zero. */
+export const CONVERTED_PLACES = 10;
+
+/** An amount of a month in another currency. */
+export type MonthAmount = { readonly month: string; readonly amount: Decimal | null };
+
+/** Amounts in another currency, month by month; the total is the sum of the converted months. */
+export type Converted = {
+  readonly to: string;
+  /** Null where not a single month could be converted. */
+  readonly total: Decimal | null;
+  readonly months: readonly (MonthAmount & {
+    /** Null where the month has no rate: it is not converted, and not part of the total. */
+    readonly converted: Decimal | null;
+    readonly rate: RateInForce | null;
+  })[];
+  /** Months with an amount and no rate. */
+  readonly missing: readonly string[];
+};
+
+const STEP = 10n ** BigInt(SCALE - CONVERTED_PLACES);
+const UNIT = 10n ** BigInt(SCALE);
+
+/** `amount × rate`, rounded half away from zero to ten places. */
+export function convert(amount: Decimal, rate: Decimal): Decimal {
+  const product = scaledOf(amount) * scaledOf(rate);
+  const divisor = UNIT * STEP;
+  const magnitude = product < 0n ? -product : product;
+  const rounded = ((magnitude + divisor / 2n) / divisor) * STEP;
+  return formatScaled(product < 0n ? -rounded : rounded);
+}
+
+/** Converts each month by its own rate and adds them up. */
+export function convertMonths(
+  amounts: readonly MonthAmount[],
+  {
+    from,
+    to,
+    rates,
+  }: { readonly from: string; readonly to: string; readonly rates: readonly CurrencyRate[] },
+): Converted {
+  const months = amounts.map(({ month, amount }) => {
+    const rate = from === to ? ITSELF : rateInForce(rates, { from, to, month });
+    const converted =
+      amount === null || rate === null ? null : from === to ? amount : convert(amount, rate.rate);
+    return { month, amount, converted, rate: from === to ? null : rate };
+  });
+  const known = months.flatMap(({ converted }) => (converted === null ? [] : [converted]));
+  return {
+    to,
+    total: known.length === 0 ? null : sum(known),
+    months,
+    missing: months
+      .filter(({ amount, converted }) => amount !== null && converted === null)
+      .map(({ month }) => month),
+  };
+}
+
+const ITSELF: RateInForce = { rate: "1.0", asOf: "", isEarlier: false, note: "" };

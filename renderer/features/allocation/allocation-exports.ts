@@ -1,0 +1,96 @@
+import type { AllocationAnswer, StatementRow } from "#core/allocation/allocation-query.ts";
+import { unitTotals } from "#core/allocation/cost-by-unit.ts";
+import { type AllocationModel, unitPath, unitTree } from "#core/allocation/model.ts";
+import type { TagReport } from "#core/allocation/tag-governance.ts";
+import { openDimension } from "#core/cost/dimension/dimension-ref.ts";
+import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
+import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
+import { dimensionName, valueName } from "../../format/dimensions.ts";
+import { plainRatio } from "../../format/numeric.ts";
+
+type Table = Omit<ExportTable, "title">;
+
+/** Every unit with those below it, before and after shared costs are split, over time; then what no rule took and the bill. */
+export function unitTable(model: AllocationModel, answer: AllocationAnswer): Table {
+  const { currency, buckets, unallocated } = answer;
+  const units = unitTree(model).map(({ unit }) => {
+    const { direct, received, given, after } = unitTotals(model, answer, unit.id);
+    const shares = [direct.total, received, given, after.total];
+    return [unitPath(model, unit.id), ...shares, shareOf(after.total, answer.total), ...after.values];
+  });
+  const line = (name: string, total: Decimal | null, values: readonly (Decimal | null)[]) => [
+    name,
+    total,
+    null,
+    null,
+    total,
+    shareOf(total, answer.total),
+    ...values,
+  ];
+  return {
+    columns: [
+      column("Unit, with those below it"),
+      moneyColumn("Before", currency),
+      moneyColumn("Received", currency),
+      moneyColumn("Handed on", currency),
+      moneyColumn("After", currency),
+      column("Share %", "percent"),
+      ...buckets.map((bucket) => moneyColumn(bucket, currency)),
+    ],
+    rows: [
+      ...units,
+      line("Unallocated", unallocated.total, unallocated.values),
+      line("The bill", answer.total, answer.values),
+    ],
+  };
+}
+
+export function statementTable(
+  rows: readonly StatementRow[],
+  by: "service" | "linkedAccount",
+  currency: string | null,
+): Table {
+  return {
+    columns: [
+      column(dimensionName(by)),
+      column(`${dimensionName(by)} (as billed)`),
+      moneyColumn("Own cost", currency),
+      moneyColumn("Shared", currency),
+      moneyColumn("In all", currency),
+    ],
+    rows: rows.map(({ value, label, direct, shared, total }) => [
+      valueName(by, value, label),
+      value,
+      direct,
+      shared,
+      total,
+    ]),
+  };
+}
+
+/** How well every tag key covers the costs, month by month. */
+export function tagTable({ keys, currency, total, buckets }: TagReport): Table {
+  return {
+    columns: [
+      column("Tag key"),
+      column("Values", "integer"),
+      moneyColumn("Tagged", currency),
+      moneyColumn("Untagged", currency),
+      column("Coverage %", "percent"),
+      ...buckets.map((bucket) => column(`${bucket} coverage %`, "percent")),
+    ],
+    rows: keys.map(({ ref, values, tagged, months }) => [
+      openDimension(ref)?.key ?? ref,
+      String(values),
+      tagged,
+      tagged === null || total === null ? null : subtract(total, tagged),
+      shareOf(tagged, total),
+      ...buckets.map((_, at) => shareOf(months[at]?.tagged ?? null, months[at]?.total ?? null)),
+    ]),
+  };
+}
+
+function shareOf(part: Decimal | null, whole: Decimal | null): string | null {
+  const found = part === null || whole === null ? null : ratio(part, whole);
+  return found === null ? null : plainRatio(found);
+}

@@ -1,0 +1,117 @@
+import type { Commitment, CommitmentAnswer } from "#core/commitment/commitment.ts";
+import * as rates from "#core/commitment/rates.ts";
+import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
+import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
+import { commitmentName } from "../../format/commitments.ts";
+import { plainRatio } from "../../format/numeric.ts";
+import { utilisationOf } from "../../analysis/commitment-figures.ts";
+
+type Table = Omit<ExportTable, "title">;
+
+/** The tables of an answer about commitments, all rows of each. */
+export function commitmentExports(answer: CommitmentAnswer): readonly ExportChoice[] {
+  if (answer.commitments.length === 0) return [];
+  return [
+    tableChoice("Commitments", () => commitmentTable(answer)),
+    tableChoice("Over time", () => timeTable(answer)),
+    tableChoice("Consumers", () => consumerTable(answer)),
+  ];
+}
+
+function commitmentTable({ commitments, currency }: CommitmentAnswer): Table {
+  return {
+    columns: [
+      column("Commitment"),
+      column("ARN"),
+      column("Owner"),
+      column("Owner account"),
+      column("Term"),
+      column("Payment"),
+      column("Start", "timestamp"),
+      column("End", "timestamp"),
+      column("Region"),
+      column("Instance type"),
+      column("Count", "integer"),
+      column("Utilisation %", "percent"),
+      moneyColumn("Unused", currency),
+      moneyColumn("Cost", currency),
+      moneyColumn("Gross savings", currency),
+      moneyColumn("Net savings", currency),
+    ],
+    rows: commitments.map((one) => [
+      commitmentName(one),
+      one.arn,
+      one.ownerLabel,
+      one.owner,
+      one.term,
+      one.payment,
+      one.start,
+      one.end,
+      one.region,
+      one.instanceType,
+      one.count,
+      ...amountsOf(one),
+    ]),
+  };
+}
+
+function amountsOf({ amounts }: Commitment): readonly (string | null)[] {
+  if (amounts === null) return [null, null, null, null, null];
+  const used = utilisationOf(amounts);
+  return [
+    used === null ? null : plainRatio(used),
+    amounts.unused,
+    rates.commitmentCost(amounts),
+    rates.grossSavings(amounts),
+    rates.netSavings(amounts),
+  ];
+}
+
+function timeTable({ buckets, all, currency }: CommitmentAnswer): Table {
+  return {
+    columns: [
+      column("From"),
+      moneyColumn("Used", currency),
+      moneyColumn("Unused", currency),
+      moneyColumn("On-demand price", currency),
+      moneyColumn("Eligible on demand", currency),
+      moneyColumn("Net savings", currency),
+    ],
+    rows: buckets.map((bucket, at) => {
+      const amounts = all.values[at] ?? null;
+      return amounts === null
+        ? [bucket, null, null, null, null, null]
+        : [
+            bucket,
+            amounts.coveredCost,
+            amounts.unused,
+            amounts.coveredList,
+            amounts.onDemand,
+            rates.netSavings(amounts),
+          ];
+    }),
+  };
+}
+
+function consumerTable({ commitments, currency }: CommitmentAnswer): Table {
+  return {
+    columns: [
+      column("Commitment"),
+      column("ARN"),
+      column("Account"),
+      column("Account id"),
+      moneyColumn("On-demand price", currency),
+      moneyColumn("Cost", currency),
+    ],
+    rows: commitments.flatMap((one) =>
+      one.consumers.map(({ account, label, list, cost }) => [
+        commitmentName(one),
+        one.arn,
+        label,
+        account,
+        list,
+        cost,
+      ]),
+    ),
+  };
+}
