@@ -69,7 +69,7 @@ export default {
       from: { path: folders("electron/engine", "electron/console"), pathNot: TEST },
       to: {
         path: [
-          "^electron/(main|host|accounts|sync|secrets|aws|headless|preload)/",
+          "^electron/(main|host|hand-over|accounts|sync|secrets|aws|headless|preload)/",
           "^(node:)?(https?|http2|net|tls|dgram|dns)$",
         ],
       },
@@ -103,6 +103,7 @@ export default {
         path: folders(
           "electron/main",
           "electron/host",
+          "electron/hand-over",
           "electron/accounts",
           "electron/sync",
           "electron/secrets",

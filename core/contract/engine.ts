@@ -31,6 +31,7 @@ import { jobId, jobSnapshot } from "./schema/job.ts";
 import { accountName, syncedDelivery } from "./schema/sync.ts";
 import { workspaceSchema } from "./schema/workspace.ts";
 import { sqlSnapshotProcedures } from "./sql-procedures.ts";
+import { workspaceFileProcedures } from "./workspace-file-procedures.ts";
 
 /** Everything the engine process serves about the one workspace it has open. */
 export const engineContract = {
@@ -109,4 +110,5 @@ export const engineContract = {
   },
   sql: sqlSnapshotProcedures,
   exports: exportProcedures,
+  workspaceFile: workspaceFileProcedures,
 };

@@ -20,6 +20,8 @@ import { dashboard } from "./schema/dashboard.ts";
 import { annotation, favourite } from "./schema/desk.ts";
 import { currencyRates } from "./schema/currency.ts";
 import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
+import { handOverProcedures } from "./workspace-file-procedures.ts";
+import { preferences, savedView, workspace, workspaceName, workspaceRemoval } from "./schema/workspace.ts";
 
 /** Characters of a drawing at most. */
 const MOST_IMAGE = 50_000_000;
@@ -55,9 +57,10 @@ export const hostContract = {
     open: procedure.input(z.object({ id: z.string() })).output(workspace),
     current: procedure.output(workspace.nullable()),
     rename: procedure.input(z.object({ id: z.string(), name: workspaceName })).output(workspace),
-    /** Deletes the workspace folder with everything in it. Source files elsewhere are never touched. */
-    delete: procedure.input(z.object({ id: z.string() })).output(nothing),
+    /** Deletes the workspace folder with everything in it, and its keychain entries. Source files elsewhere are never touched. */
+    delete: procedure.input(z.object({ id: z.string() })).output(workspaceRemoval),
   },
+  handOver: handOverProcedures,
   accounts: accountProcedures,
   drafts: draftProcedures,
   credentials: credentialProcedures,

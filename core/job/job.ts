@@ -9,6 +9,7 @@ export const PHASES = [
   "reading",
   "checking",
   "publishing",
+  "redacting",
   "exporting",
   "finding",
 ] as const;
@@ -26,11 +27,11 @@ export type Progress = {
   readonly subject: string | null;
 };
 
-export type JobKind = "import" | "sync" | "sample" | "export" | "findings";
+export type JobKind = "import" | "sync" | "sample" | "export" | "findings" | "importWorkspace";
 
 /** True for jobs after which questions have other answers. */
 export function changesData(job: JobKind): boolean {
-  return job !== "export" && job !== "findings";
+  return job !== "export" && job !== "findings" && job !== "importWorkspace";
 }
 
 /** State of a job; `succeeded`, `failed` and `cancelled` are final. */

@@ -1,9 +1,14 @@
 import type { AwsFailureParams } from "./aws-codes.ts";
 import type { Site24x7FailureParams } from "./site24x7-codes.ts";
 import type { SqlFailureParams } from "./sql-codes.ts";
+import type { WorkspaceFileFailureParams } from "./workspace-file-codes.ts";
 
 /** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
-export type FailureParams = AwsFailureParams & Site24x7FailureParams & SqlFailureParams & LocalFailureParams;
+export type FailureParams = AwsFailureParams &
+  Site24x7FailureParams &
+  SqlFailureParams &
+  WorkspaceFileFailureParams &
+  LocalFailureParams;
 
 /** Failures of files, questions, workspaces and jobs. */
 type LocalFailureParams = {

@@ -4,12 +4,14 @@ import type { FailureCode, FailureParams } from "./codes.ts";
 import { failure } from "./failure.ts";
 import { SITE24X7_EXAMPLES } from "./site24x7-examples.fixture.ts";
 import { SQL_EXAMPLES } from "./sql-examples.fixture.ts";
+import { WORKSPACE_FILE_EXAMPLES } from "./workspace-file-examples.fixture.ts";
 import { oneSentence, sentence } from "./sentence.ts";
 
 const EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   ...AWS_EXAMPLES,
   ...SITE24X7_EXAMPLES,
   ...SQL_EXAMPLES,
+  ...WORKSPACE_FILE_EXAMPLES,
   cancelled: {},
   internal: { correlationId: "7f3a" },
   "file.not_found": { path: "/bills/a.csv" },

@@ -3,10 +3,12 @@ import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
 import { SITE24X7_WORDING } from "./site24x7-wording.ts";
 import { SQL_WORDING } from "./sql-wording.ts";
+import { WORKSPACE_FILE_WORDING } from "./workspace-file-wording.ts";
 import {
   clause,
   list,
   say,
+  size,
   type Sentence,
   type Wording,
   type WriteInstant,
@@ -25,6 +27,7 @@ const WORDING: Wording<FailureCode> = {
   ...AWS_WORDING,
   ...SITE24X7_WORDING,
   ...SQL_WORDING,
+  ...WORKSPACE_FILE_WORDING,
   cancelled: () =>
     say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),
   internal: ({ correlationId }) =>
@@ -200,10 +203,4 @@ function missingColumns(missing: readonly string[]): string {
 
 function lacking(missing: readonly string[]): string {
   return missing.length === 0 ? "" : `: the report has no ${list(missing, "")}`;
-}
-
-function size(bytes: number): string {
-  const units = ["bytes", "KB", "MB", "GB", "TB"];
-  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return `${Math.round((bytes / 1000 ** step) * 10) / 10} ${units[step] ?? ""}`;
 }

@@ -29,3 +29,10 @@ export function list(items: readonly string[], otherwise: string): string {
   if (items.length > 3) return `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
   return items.join(", ");
 }
+
+/** A number of bytes in the unit people use. */
+export function size(bytes: number): string {
+  const units = ["bytes", "KB", "MB", "GB", "TB"];
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${Math.round((bytes / 1000 ** step) * 10) / 10} ${units[step] ?? ""}`;
+}

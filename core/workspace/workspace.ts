@@ -9,6 +9,15 @@ export type Workspace = {
   readonly sample: boolean;
 };
 
+/** What deleting a workspace took away; each place was looked at afterwards and found empty. */
+export type WorkspaceRemoval = {
+  readonly directory: string;
+  readonly files: number;
+  readonly sizeBytes: number;
+  /** Entries of the system's keychain. */
+  readonly secrets: number;
+};
+
 /** On-disk format of a workspace folder; a newer one is refused, never downgraded. */
 export const WORKSPACE_VERSION = 1;
 

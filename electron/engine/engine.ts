@@ -26,6 +26,7 @@ import { parityHandlers } from "./handlers/parity.ts";
 import { restatementHandlers } from "./handlers/restatements.ts";
 import { tieOutHandlers } from "./handlers/tie-out.ts";
 import { syncHandlers } from "./handlers/sync.ts";
+import { workspaceFileHandlers } from "./handlers/workspace-file.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { writeSampleHere, type SampleWriter } from "./sample/sample-writer.ts";
@@ -73,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
 function routerOf(parts: Parts) {
   return parts.contract.router({
     workspace: workspaceHandlers(parts),
+    workspaceFile: workspaceFileHandlers(parts),
     imports: importHandlers(parts),
     sync: syncHandlers(parts),
     accountNames: accountNameHandlers(parts),

@@ -29,6 +29,7 @@ import { site24x7Command } from "./commands/site24x7.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { syncCommand } from "./commands/sync.ts";
 import { unitsCommand } from "./commands/units.ts";
+import { workspaceCommand } from "./commands/workspace.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError, type Command } from "./usage.ts";
 
@@ -56,6 +57,7 @@ const COMMANDS: readonly Command[] = [
   findingsCommand,
   qualityCommand,
   sampleCommand,
+  workspaceCommand,
   connectCommand,
   accountsCommand,
   checkCommand,

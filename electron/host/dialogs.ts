@@ -7,6 +7,10 @@ export type Dialogs = {
   openFiles(): Promise<readonly string[]>;
   openFolder(): Promise<readonly string[]>;
   saveFile(suggestedName: string): Promise<string | null>;
+  /** A workspace that was exported as one file; null when the user thought better of it. */
+  openWorkspaceFile(): Promise<string | null>;
+  /** The key file of a redacted copy. */
+  openKeyFile(): Promise<string | null>;
   reveal(path: string): void;
 };
 

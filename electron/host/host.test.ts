@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRouterClient, implement } from "@orpc/server";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fail } from "#core/result/failure.ts";
 import { engineContract } from "#core/contract/engine.ts";
 import { createAppEvents } from "./app-events.ts";
 import { createHost } from "./host.ts";
@@ -53,10 +54,13 @@ async function startHost(saveTo: string | null = null) {
       },
       registry,
       workspace,
+      engine: () => fail("engine.crashed", {}),
       dialogs: {
         openFiles: async () => ["/bills/a.csv"],
         openFolder: async () => [],
         saveFile: async () => saveTo,
+        openWorkspaceFile: async () => null,
+        openKeyFile: async () => null,
         reveal: () => undefined,
       },
       accounts: createOpenAccounts({
@@ -80,6 +84,7 @@ async function startHost(saveTo: string | null = null) {
         },
         look: () => Promise.reject(new Error("nothing is compared here")),
       },
+      now,
       reportBug: () => undefined,
       preferences: await openPreferences(join(folder, "preferences.json"), () => undefined),
     }),

@@ -13,6 +13,7 @@ import { creditGrantHandlers } from "./credit-grants.ts";
 import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
+import { handOverHandlers, type HandOverParts } from "./hand-over.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
@@ -31,11 +32,13 @@ export type HostParts = {
   readonly registry: WorkspaceRegistry;
   readonly workspace: OpenWorkspace;
   readonly dialogs: Dialogs;
+  readonly engine: HandOverParts["engine"];
   readonly accounts: OpenAccounts;
   readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
   readonly sql: SqlParts;
   readonly comparison: ComparisonParts;
+  readonly now: () => Date;
 };
 
 /** Everything the main process serves, as one router. */
@@ -45,14 +48,24 @@ export function createHost({
   workspace,
   accounts,
   dialogs,
+  engine,
   preferences,
   sql,
   comparison,
+  now,
   reportBug,
 }: HostParts) {
   return implement(hostContract).router({
     app: appHandlers(app),
     workspaces: workspaceHandlers(registry, workspace),
+    handOver: handOverHandlers({
+      registry,
+      workspace,
+      engine,
+      dialogs,
+      now,
+      about: app.describe,
+    }),
     accounts: accountHandlers(accounts, reportBug),
     drafts: draftHandlers(accounts),
     credentials: credentialHandlers(accounts),

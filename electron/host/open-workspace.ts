@@ -1,4 +1,4 @@
-import type { Workspace } from "#core/workspace/workspace.ts";
+import type { Workspace, WorkspaceRemoval } from "#core/workspace/workspace.ts";
 import { fail } from "#core/result/failure.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
@@ -19,7 +19,8 @@ export type OpenWorkspace = {
   restore(): Promise<void>;
   /** Makes a new engine open what the former one had open. */
   reopen(): Promise<void>;
-  delete(id: string): Promise<void>;
+  /** Leaves it first if it is open; gives what was taken away. */
+  delete(id: string): Promise<WorkspaceRemoval>;
   /** Works with another workspace, which is neither opened nor deleted meanwhile. */
   beside<T>(id: string, work: (workspace: Workspace) => Promise<T>): Promise<T>;
 };
@@ -30,7 +31,7 @@ export function createOpenWorkspace(
   /** Stops what works for the open workspace, before the engine leaves it. */
   leave: () => Promise<void> = () => Promise.resolve(),
   /** Takes what the workspace keeps in the keychain out of it, before its folder goes. */
-  forget: (directory: string) => Promise<void> = () => Promise.resolve(),
+  forget: (directory: string) => Promise<number> = () => Promise.resolve(0),
 ): OpenWorkspace {
   const inTurn = oneAtATime();
   const listeners = new Set<() => void>();
@@ -71,8 +72,8 @@ export function createOpenWorkspace(
           currentId = null;
           await engine().workspace.close();
         }
-        await forget(registry.find(id).directory);
-        await registry.remove(id);
+        const secrets = await forget(registry.find(id).directory);
+        return { ...(await registry.remove(id)), secrets };
       }),
     beside: (id, work) => inTurn(() => work(registry.find(id))),
   };

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fail } from "#core/result/failure.ts";
-import type { Workspace } from "#core/workspace/workspace.ts";
+import { comparableName } from "#core/workspace/free-name.ts";
+import type { Workspace, WorkspaceRemoval } from "#core/workspace/workspace.ts";
 import { readJson, writeJson } from "./json-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
@@ -19,6 +20,7 @@ type Entry = z.infer<typeof entry>;
 const list = z.object({ version: z.literal(1), workspaces: z.array(entry) });
 
 const BEING_DELETED = ".deleted-";
+const BEING_MADE = ".received-";
 
 /** The known workspaces: folders below `root`, and one list of their names beside it. */
 export type WorkspaceRegistry = {
@@ -26,10 +28,12 @@ export type WorkspaceRegistry = {
   list(): readonly Workspace[];
   find(id: string): Workspace;
   create(name: string, sample: boolean): Promise<Workspace>;
+  /** Adds the workspace that `fill` makes in a folder of its own; when `fill` fails, nothing of it is left. */
+  receive(name: string, fill: (directory: string) => Promise<void>): Promise<Workspace>;
   rename(id: string, name: string): Promise<Workspace>;
   markOpened(id: string): Promise<Workspace>;
-  /** Removes the folder and everything in it; succeeds only when it is gone. */
-  remove(id: string): Promise<void>;
+  /** Removes the folder and everything in it; succeeds only when it is gone, and says what it was. */
+  remove(id: string): Promise<Omit<WorkspaceRemoval, "secrets">>;
 };
 
 export async function openWorkspaceRegistry(
@@ -69,6 +73,23 @@ export async function openWorkspaceRegistry(
         await save([...entries, created]);
         return toWorkspace(created);
       }),
+    async receive(name, fill) {
+      refuseTaken(entries, name);
+      const made = newEntry(name, false, now());
+      const fresh = join(root, `${BEING_MADE}${made.id}`);
+      try {
+        await fill(fresh);
+        return await inTurn(async () => {
+          refuseTaken(entries, name);
+          await rename(fresh, join(root, made.id));
+          await save([...entries, made]);
+          return toWorkspace(made);
+        });
+      } catch (error) {
+        await removeFolder(fresh);
+        throw error;
+      }
+    },
     rename: (id, name) =>
       inTurn(async () => {
         refuseTaken(
@@ -83,9 +104,11 @@ export async function openWorkspaceRegistry(
         const directory = join(root, find(id).id);
         // Renamed first: from here on a crash leaves a folder nobody lists, which the next start removes.
         const doomed = join(root, `${BEING_DELETED}${id}`);
+        const held = await sizeOf(directory);
         if (existsSync(directory)) await rename(directory, doomed);
         await save(entries.filter((known) => known.id !== id));
         await removeFolder(doomed);
+        return { directory, ...held };
       }),
   };
 }
@@ -96,7 +119,8 @@ function newEntry(name: string, sample: boolean, createdAt: Date): Entry {
 
 async function removeLeftovers(root: string): Promise<void> {
   for (const name of await readdir(root)) {
-    if (name.startsWith(BEING_DELETED)) await removeFolder(join(root, name)).catch(() => undefined);
+    if (name.startsWith(BEING_DELETED) || name.startsWith(BEING_MADE))
+      await removeFolder(join(root, name)).catch(() => undefined);
   }
 }
 
@@ -113,12 +137,8 @@ async function entriesFromFolders(root: string, now: () => Date): Promise<readon
 }
 
 function refuseTaken(entries: readonly Entry[], name: string): void {
-  const taken = entries.some((known) => comparable(known.name) === comparable(name));
+  const taken = entries.some((known) => comparableName(known.name) === comparableName(name));
   if (taken) fail("workspace.name_taken", { name });
-}
-
-function comparable(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
 }
 
 function byLastUse(one: Entry, other: Entry): number {
@@ -130,4 +150,13 @@ async function removeFolder(directory: string): Promise<void> {
   if (existsSync(directory)) {
     fail("file.unreadable", { path: directory, cause: "the folder could not be deleted" });
   }
+}
+
+async function sizeOf(directory: string): Promise<{ readonly files: number; readonly sizeBytes: number }> {
+  const names = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = names.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(({ parentPath, name }) => stat(join(parentPath, name)).then(({ size }) => size)),
+  );
+  return { files: files.length, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

@@ -38,6 +38,8 @@ function fileMenu(
       { label: "Open folder…", accelerator: "CmdOrCtrl+Shift+O", click: openFolder },
       { type: "separator" },
       { label: "New workspace…", accelerator: "CmdOrCtrl+N", click: () => command("newWorkspace") },
+      { label: "Import workspace…", click: () => command("importWorkspace") },
+      { label: "Export workspace…", click: () => command("exportWorkspace") },
       { type: "separator" },
       { label: "Settings…", accelerator: "CmdOrCtrl+,", click: () => command("showSettings") },
       { type: "separator" },

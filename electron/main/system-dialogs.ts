@@ -1,4 +1,5 @@
 import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from "electron";
+import { FILE_EXTENSION, KEY_EXTENSION } from "#core/workspace/file/manifest.ts";
 import type { Dialogs } from "../host/dialogs.ts";
 
 const REPORT_FILES = [
@@ -23,6 +24,28 @@ export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
         filters: REPORT_FILES,
       }),
     openFolder: () => open({ title: "Open a folder of AWS cost files", properties: ["openDirectory"] }),
+    async openWorkspaceFile() {
+      const [path] = await open({
+        title: "Open a workspace file",
+        properties: ["openFile"],
+        filters: [
+          { name: "CloudSpend workspaces", extensions: [FILE_EXTENSION] },
+          { name: "All files", extensions: ["*"] },
+        ],
+      });
+      return path ?? null;
+    },
+    async openKeyFile() {
+      const [path] = await open({
+        title: "Open the key of a redacted copy",
+        properties: ["openFile"],
+        filters: [
+          { name: "Keys of redacted copies", extensions: [KEY_EXTENSION] },
+          { name: "All files", extensions: ["*"] },
+        ],
+      });
+      return path ?? null;
+    },
     async saveFile(suggestedName) {
       const owner = window();
       const options = { defaultPath: suggestedName };

@@ -7,6 +7,7 @@ import { useBackend } from "../backend/use-backend.ts";
 import { useInvalidateEngine } from "../queries/use-workspace-facts.ts";
 import { useFrameStore } from "../stores/frame.ts";
 import { useJobsStore } from "../stores/jobs.ts";
+import { useWorkspaceStore } from "../stores/workspace.ts";
 import { usePreferencesStore } from "../stores/preferences.ts";
 import { useImportFlow } from "../queries/use-import-flow.ts";
 
@@ -17,6 +18,7 @@ export function useAppEvents(): void {
   const frame = useFrameStore();
   const jobs = useJobsStore();
   const preferences = usePreferencesStore();
+  const workspace = useWorkspaceStore();
   const { propose } = useImportFlow();
   const invalidate = useInvalidateEngine();
   const toast = useToast();
@@ -35,8 +37,7 @@ export function useAppEvents(): void {
         void propose(event.paths);
         return;
       case "command":
-        if (event.command === "showSettings") void router.push({ name: "settings" });
-        else frame.show(event.command === "newWorkspace" ? "newWorkspace" : "shortcuts");
+        obey(event.command);
         return;
       case "preferencesChanged":
         preferences.take(event.preferences);
@@ -68,6 +69,13 @@ export function useAppEvents(): void {
       default:
         assertNever(event);
     }
+  }
+
+  function obey(command: Extract<AppEvent, { kind: "command" }>["command"]): void {
+    if (command === "showSettings") void router.push({ name: "settings" });
+    else if (command === "showShortcuts") frame.show("shortcuts");
+    // There is nothing to export before a workspace is open.
+    else if (command !== "exportWorkspace" || workspace.id !== null) frame.show(command);
   }
 
   function onEngine(state: "restarted" | "failed"): void {

@@ -24,6 +24,8 @@ export function useJobNews(): void {
   });
 
   function tell(job: JobSnapshot): void {
+    // Told by the dialog that waits for it.
+    if (job.job === "importWorkspace") return;
     if (job.state.kind === "failed") {
       const { title, advice } = problemOf(job.state.failure);
       toast.add({ title, description: advice, color: "error", icon: "i-lucide-circle-alert", duration: 0 });

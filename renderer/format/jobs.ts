@@ -7,6 +7,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   reading: "Reading line items",
   checking: "Checking the sums",
   publishing: "Publishing the billing period",
+  redacting: "Putting pseudonyms in place",
   exporting: "Writing the file",
   finding: "Looking through the bills",
 };

@@ -1,4 +1,6 @@
 import { useRouter } from "vue-router";
+import { FILE_EXTENSION } from "#core/workspace/file/manifest.ts";
+import { useFrameStore } from "../stores/frame.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useProposalStore } from "../stores/proposal.ts";
 import { useAttempt } from "./use-attempt.ts";
@@ -15,6 +17,7 @@ export type ImportFlow = {
 export function useImportFlow(): ImportFlow {
   const { host } = useBackend();
   const router = useRouter();
+  const frame = useFrameStore();
   const proposal = useProposalStore();
   const makeWorkspace = useFirstWorkspace();
   const attempt = useAttempt();
@@ -27,6 +30,8 @@ export function useImportFlow(): ImportFlow {
 
   async function offer(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
+    const [workspaceFile] = paths.filter((path) => path.toLowerCase().endsWith(`.${FILE_EXTENSION}`));
+    if (workspaceFile !== undefined) return frame.showFile(workspaceFile);
     await makeWorkspace();
     proposal.propose(paths);
     await router.push({ name: "import" });

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/vue-query";
 import { computed, type ComputedRef } from "vue";
-import type { Workspace } from "#core/workspace/workspace.ts";
+import type { Workspace, WorkspaceRemoval } from "#core/workspace/workspace.ts";
 import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { problemOf } from "../format/failure.ts";
@@ -13,10 +13,13 @@ const KEY = ["host", "workspaces"];
 export function useWorkspaces(): {
   readonly state: ComputedRef<AsyncState<readonly Workspace[]>>;
   readonly list: ComputedRef<readonly Workspace[]>;
-  readonly open: (id: string) => Promise<void>;
-  readonly create: (name: string) => Promise<void>;
+  readonly open: (id: string) => Promise<Workspace>;
+  readonly create: (name: string) => Promise<Workspace>;
+  /** Makes a workspace of a workspace file and opens it. */
+  readonly importFile: (path: string, name: string) => Promise<Workspace>;
   readonly rename: (id: string, name: string) => Promise<void>;
-  readonly remove: (id: string) => Promise<void>;
+  /** Deletes it for good; gives what was taken away. */
+  readonly remove: (id: string) => Promise<WorkspaceRemoval>;
 } {
   const { host } = useBackend();
   const workspace = useWorkspaceStore();
@@ -41,13 +44,14 @@ export function useWorkspaces(): {
     list,
     open: (id) => then(workspace.open(id)),
     create: (name) => then(workspace.create(name)),
+    importFile: (path, name) => then(workspace.importFile(path, name)),
     rename: (id, name) => then(workspace.rename(id, name)),
     remove: (id) => then(workspace.remove(id)),
   };
 
-  async function then(work: Promise<unknown>): Promise<void> {
+  async function then<T>(work: Promise<T>): Promise<T> {
     try {
-      await work;
+      return await work;
     } finally {
       await client.invalidateQueries({ queryKey: KEY });
     }

@@ -1,14 +1,31 @@
 import { defineStore } from "pinia";
 import { readonly, ref } from "vue";
 
-export type FrameDialog = "palette" | "shortcuts" | "newWorkspace" | "jobs";
+export type FrameDialog =
+  | "palette"
+  | "shortcuts"
+  | "newWorkspace"
+  | "exportWorkspace"
+  | "importWorkspace"
+  | "translate"
+  | "jobs";
 
 /** Which of the frame's own dialogs is open; one at a time. */
 export const useFrameStore = defineStore("frame", () => {
   const dialog = ref<FrameDialog | null>(null);
   /** A screen that fills the window, without the rail. */
   const isPresenting = ref(false);
-  return { dialog: readonly(dialog), isPresenting: readonly(isPresenting), show, close, present };
+  /** The workspace file that was dropped or named, to be looked into by the dialog. */
+  const workspaceFile = ref<string | null>(null);
+  return {
+    dialog: readonly(dialog),
+    isPresenting: readonly(isPresenting),
+    workspaceFile: readonly(workspaceFile),
+    show,
+    showFile,
+    close,
+    present,
+  };
 
   function present(isOn: boolean): void {
     isPresenting.value = isOn;
@@ -18,8 +35,16 @@ export const useFrameStore = defineStore("frame", () => {
     dialog.value = wanted;
   }
 
+  /** Offers a workspace file for import. */
+  function showFile(path: string): void {
+    workspaceFile.value = path;
+    dialog.value = "importWorkspace";
+  }
+
   /** Closes it if it is still the one that is open. */
   function close(closed: FrameDialog): void {
-    if (dialog.value === closed) dialog.value = null;
+    if (dialog.value !== closed) return;
+    dialog.value = null;
+    workspaceFile.value = null;
   }
 });

@@ -9,7 +9,13 @@ export const appEvent = z.discriminatedUnion("kind", [
   z
     .object({
       kind: z.literal("command"),
-      command: z.enum(["newWorkspace", "showSettings", "showShortcuts"]),
+      command: z.enum([
+        "newWorkspace",
+        "exportWorkspace",
+        "importWorkspace",
+        "showSettings",
+        "showShortcuts",
+      ]),
     })
     .readonly(),
   /** Preferences were changed from the menu. */

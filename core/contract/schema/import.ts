@@ -73,7 +73,7 @@ export const importReport = z
   })
   .readonly();
 
-const deliveredFile = z
+export const deliveredFile = z
   .object({
     source: z.string(),
     sizeBytes: z.number(),

@@ -31,7 +31,7 @@ export const jobId = z.string().min(1);
 export const jobSnapshot = z
   .object({
     id: jobId,
-    job: z.enum(["import", "sync", "sample", "export", "findings"]),
+    job: z.enum(["import", "sync", "sample", "export", "findings", "importWorkspace"]),
     title: z.string(),
     startedAt: z.string(),
     state,

@@ -11,6 +11,10 @@ export const workspace = z
   })
   .readonly();
 
+export const workspaceRemoval = z
+  .object({ directory: z.string(), files: z.number(), sizeBytes: z.number(), secrets: z.number() })
+  .readonly();
+
 export const workspaceName = z.string().trim().min(1).max(120);
 
 export const workspaceSchema = z

@@ -18,6 +18,8 @@ export type NamedAccount = {
   /** Management account of its organization. */
   readonly payerAccountId?: string | null;
   readonly state?: AccountState | null;
+  /** True for one that its organization held before and holds no more. */
+  readonly hasLeft?: boolean;
 };
 
 /** Kept for good: an account that has left the organization is still in old bills. */
@@ -49,8 +51,8 @@ export async function nameAccounts(
   // An account without a name is told by its id, which takes no name's place.
   const named = accounts.filter(({ id, name }) => id !== name).map(({ id }) => id);
   const rows = accounts.map(
-    ({ id, name, path = [], payerAccountId = null, state = null }) =>
-      sql`(${id}, ${name}, ${JSON.stringify(path)}, ${source}, ${payerAccountId}, ${state}, false)`,
+    ({ id, name, path = [], payerAccountId = null, state = null, hasLeft = false }) =>
+      sql`(${id}, ${name}, ${JSON.stringify(path)}, ${source}, ${payerAccountId}, ${state}, ${hasLeft})`,
   );
   const payers = [...new Set(accounts.flatMap(({ payerAccountId }) => payerAccountId ?? []))];
   await database.write(async (connection) => {

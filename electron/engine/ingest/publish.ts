@@ -132,14 +132,22 @@ async function insert(
   return entry;
 }
 
-/** The roll-ups must give the same sums as the line items, to the last digit; else nothing is published. */
 async function addRollups(
   connection: DuckDBConnection,
-  { delivery, types }: Draft,
+  draft: Draft,
   directory: string,
 ): Promise<readonly IdentityCheck[]> {
-  await runAll(connection, fillRollups(delivery, directory));
-  await flush(join(directory, dailyResourceFile(delivery)));
+  await runAll(connection, fillRollups(draft.delivery, directory));
+  await flush(join(directory, dailyResourceFile(draft.delivery)));
+  return checkRollups(connection, draft, directory);
+}
+
+/** The roll-ups must give the same sums as the line items, to the last digit; else this fails. */
+export async function checkRollups(
+  connection: DuckDBConnection,
+  { delivery, types }: Pick<Draft, "delivery" | "types">,
+  directory: string,
+): Promise<readonly IdentityCheck[]> {
   const rows = await run(connection, sumsOfRollups(delivery, directory));
   const checks: IdentityCheck[] = [];
   for (const row of rows) {
@@ -166,7 +174,8 @@ async function addRollups(
   return checks;
 }
 
-async function writeLabels(
+/** Takes over the names that a delivery's line items tell. */
+export async function writeLabels(
   connection: DuckDBConnection,
   delivery: Delivery,
   directory: string,

@@ -107,6 +107,7 @@ function useActions() {
   const { undo, redo } = useUndo();
   const { chooseFiles, chooseFolder } = useImportFlow();
   const integrateAccount = useIntegrateAccount();
+  const workspace = useWorkspaceStore();
 
   const entries = computed((): readonly PaletteEntry[] => [
     ...(history.canUndo
@@ -135,6 +136,31 @@ function useActions() {
       label: "New workspace…",
       icon: "i-lucide-plus",
       run: () => frame.show("newWorkspace"),
+    },
+    {
+      id: "importWorkspace",
+      label: "Import workspace…",
+      words: "hand over file",
+      icon: "i-lucide-package-open",
+      run: () => frame.show("importWorkspace"),
+    },
+    ...(workspace.id === null
+      ? []
+      : [
+          {
+            id: "exportWorkspace",
+            label: "Export workspace…",
+            words: "hand over file redacted copy",
+            icon: "i-lucide-package",
+            run: () => frame.show("exportWorkspace"),
+          },
+        ]),
+    {
+      id: "translatePseudonyms",
+      label: "Translate pseudonyms…",
+      words: "redacted copy key reveal",
+      icon: "i-lucide-key-round",
+      run: () => frame.show("translate"),
     },
     {
       id: "allWorkspaces",

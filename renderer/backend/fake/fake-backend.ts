@@ -25,6 +25,7 @@ import { ANNOTATIONS, DASHBOARD, NO_ANNOTATIONS } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { explainCosts, identitiesOfPayers } from "./explain.ts";
 import { fakeFindingItems, fakeFindings, fakeMeasured } from "./findings.ts";
+import { previewOf, TRANSLATIONS, WORKSPACE_FILE } from "./hand-over.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
 import { JobBook } from "./job-book.ts";
 import {
@@ -205,16 +206,29 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
     sql: {
       snapshot: asked.sql.snapshot.handler(() => ({ key: "k", file: "k.duckdb", reads: [], views: VIEWS })),
     },
+    workspaceFile: {
+      export: engine.workspaceFile.export.handler(({ input }) =>
+        jobs.start("export", "Acme.cloudspend", () => ({ path: input.path, sizeBytes: 1, rows: 1 })),
+      ),
+      preview: engine.workspaceFile.preview.handler(({ input }) => previewOf(input.hidden)),
+      translate: engine.workspaceFile.translate.handler(({ input }) =>
+        TRANSLATIONS.filter(({ pseudonym }) => input.text.includes(pseudonym)),
+      ),
+      inspect: engine.workspaceFile.inspect.handler(() => WORKSPACE_FILE),
+      import: engine.workspaceFile.import.handler(() =>
+        jobs.start("importWorkspace", "Acme.cloudspend", () => ({ summary: WORKSPACE_FILE, accounts: [] })),
+      ),
+    },
   });
 
   return {
     engine: createRouterClient(engineRouter, { context: {} }),
-    host: createRouterClient(hostRouter(scene, options), { context: {} }),
+    host: createRouterClient(hostRouter(scene, options, jobs), { context: {} }),
     pathOf: (file) => `/home/ana/Downloads/${file.name}`,
   };
 }
 
-function hostRouter(scene: string, options: FakeOptions) {
+function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
   const host = implement(hostContract);
   let known: readonly Workspace[] = scene === "first" ? [] : WORKSPACES;
   let current: string | null = scene === "first" || scene === "start" ? null : "w-1";
@@ -287,7 +301,27 @@ function hostRouter(scene: string, options: FakeOptions) {
         return must(input.id);
       }),
       delete: host.workspaces.delete.handler(({ input }) => {
+        const { directory } = must(input.id);
         known = known.filter(({ id }) => id !== input.id);
+        return { directory, files: 42, sizeBytes: 18_400_000, secrets: 1 };
+      }),
+    },
+    handOver: {
+      export: host.handOver.export.handler(({ input }) => {
+        const path = `/home/ana/${input.name}.cloudspend`;
+        const done = (): unknown => ({ path, sizeBytes: WORKSPACE_FILE.sizeBytes, rows: 824_037 });
+        const keyPath = input.redaction === null ? null : `${path}-key`;
+        return { path, keyPath, jobId: jobs.start("export", `${input.name}.cloudspend`, done) };
+      }),
+      chooseKey: host.handOver.chooseKey.handler(() => "/home/ana/keys/acme.cloudspend-key"),
+      choose: host.handOver.choose.handler(() => WORKSPACE_FILE),
+      inspect: host.handOver.inspect.handler(({ input }) => ({ ...WORKSPACE_FILE, path: input.path })),
+      import: host.handOver.import.handler(({ input, errors }) => {
+        if (known.some(({ name }) => name === input.name))
+          throw errors.FAILURE({ data: failure("workspace.name_taken", { name: input.name }) });
+        const made = { ...WORKSPACES[0], id: `w-${known.length + 1}`, name: input.name };
+        known = [made, ...known];
+        return made;
       }),
     },
     accounts: {
