@@ -4,9 +4,10 @@ import { listDeliveries } from "../catalogue/catalogue.ts";
 import { recoverFormer } from "../catalogue/former.ts";
 import type { Database } from "../duckdb/database.ts";
 
-/** Clears away what a killed process left: staging, and line items that no catalogue entry knows. */
+/** Clears away what a killed process left: staging, copies being made for others, and line items that no catalogue entry knows. */
 export async function recoverWorkspace(directory: string, database: Database): Promise<void> {
-  await rm(join(directory, "staging"), { recursive: true, force: true });
+  for (const folder of ["staging", "hand-over"])
+    await rm(join(directory, folder), { recursive: true, force: true });
   const known = new Set((await database.read(listDeliveries)).map(({ id }) => id));
   await database.write((connection) => recoverFormer(connection, directory, known));
   const folder = join(directory, "line-items");
