@@ -61,9 +61,9 @@ export function tagKeyPseudonym(digest: Digest, key: string): string {
   // Spellings that differ in case and signs only are told apart by a sign that normalising takes away.
   const marks = hex(digest(`spelling\n${key}`));
   const capital = Number.parseInt(marks.slice(0, 1), 16) % 2 === 0 ? "K" : "k";
-  const tail = [...marks.slice(1, 5)]
-    .map((digit) => SIGNS[Number.parseInt(digit, 16) % SIGNS.length])
-    .join("");
+  const tail = marks
+    .slice(1, 5)
+    .replaceAll(/./g, (digit) => SIGNS[Number.parseInt(digit, 16) % SIGNS.length] ?? "");
   return `${capital}${plain.slice(1)}${tail}`;
 }
 

@@ -44,8 +44,8 @@ export function redactColumns({ columns, format }: Delivery, redactor: Redactor)
 }
 
 /** A catalogue entry that tells of nothing that is hidden; whatever could hold free text goes. */
-export function redactEntry<E extends Entry>(
-  { delivery, quality, summaries, origin, ...rest }: E,
+export function redactEntry(
+  { delivery, quality, summaries, origin }: Entry,
   columns: RedactedColumns,
   redactor: Redactor,
   digest: Digest,
@@ -66,7 +66,6 @@ export function redactEntry<E extends Entry>(
     redactor.scrub(text.replaceAll(delivery.reportName, reportName).replaceAll(delivery.id, id));
   const newIds = new Map(columns.columns.map((column) => [column.id, column.newId]));
   return {
-    ...rest,
     delivery: {
       ...delivery,
       id,

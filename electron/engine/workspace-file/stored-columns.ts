@@ -37,7 +37,7 @@ export async function demandStoredColumns(
   const columns = await parquetColumns(connection, file).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
     const { params } = error.failure;
-    return refuse("cause" in params ? String(params.cause) : "it cannot be read as line items");
+    return refuse("cause" in params ? params.cause : "it cannot be read as line items");
   });
   for (const { name, cell, duckdbType } of columns) {
     if (name !== cell) refuse("two of its columns have one name");

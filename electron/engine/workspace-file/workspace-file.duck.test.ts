@@ -213,7 +213,7 @@ async function refusalOf(bytes: Buffer): Promise<string> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { code, params } = error.failure;
-    return "cause" in params ? `${code}: ${String(params.cause)}` : code;
+    return "cause" in params ? `${code}: ${params.cause}` : code;
   } finally {
     expect(existsSync(directory)).toBe(false);
     await rm(path);
