@@ -19,7 +19,6 @@ import { businessMetricProcedures } from "./unit-economics-procedures.ts";
 import { dashboard } from "./schema/dashboard.ts";
 import { annotation, favourite } from "./schema/desk.ts";
 import { currencyRates } from "./schema/currency.ts";
-import { preferences, savedView, workspace, workspaceName } from "./schema/workspace.ts";
 import { handOverProcedures } from "./workspace-file-procedures.ts";
 import { preferences, savedView, workspace, workspaceName, workspaceRemoval } from "./schema/workspace.ts";
 
