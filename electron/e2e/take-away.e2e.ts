@@ -66,9 +66,8 @@ for (const theme of ["light", "dark"] as const)
     withYear,
   }) => {
     await withYear();
-    const session = await start();
+    const session = await start({ theme });
     const { page } = session;
-    await page.emulateMedia({ colorScheme: theme });
     await openExplorer(session);
     await page.getByRole("button", { name: /^Currency/ }).click();
     await page.getByRole("menuitem", { name: "Currency rates…" }).click();

@@ -157,10 +157,10 @@ test("the table is saved where the user chooses, named by its days", async () =>
 });
 
 test("the table is copied as text and as HTML, with exact figures", async () => {
-  const copied: Readonly<Record<string, string>>[] = [];
+  const copied: Readonly<Record<string, Blob>>[] = [];
   vi.stubGlobal(
     "ClipboardItem",
-    vi.fn(function keep(parts: Readonly<Record<string, string>>) {
+    vi.fn(function keep(parts: Readonly<Record<string, Blob>>) {
       copied.push(parts);
     }),
   );
@@ -169,8 +169,8 @@ test("the table is copied as text and as HTML, with exact figures", async () => 
   await click(screen.find("button", "Export"));
   await click(screen.find("menuitem", "Copy as table"));
   expect(screen.text()).toContain("Copied the table with exact figures");
-  expect(copied[0]?.["text/plain"]).toMatch(/^Service\t.*Total \(USD\)\t/);
-  expect(copied[0]?.["text/html"]).toContain("<td style=\"mso-number-format:'\\@'\">");
+  expect(await copied[0]?.["text/plain"]?.text()).toMatch(/^Service\t.*Total \(USD\)\t/);
+  expect(await copied[0]?.["text/html"]?.text()).toContain("<td style=\"mso-number-format:'\\@'\">");
   vi.unstubAllGlobals();
 });
 
