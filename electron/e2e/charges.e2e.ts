@@ -27,7 +27,7 @@ test("from a category of data transfer to exactly its line items, and a credit's
   const { page } = session;
   await openCharges(session);
   const rows = page.getByRole("main").locator("tbody tr");
-  await rows.filter({ hasText: "Between Availability Zones" }).getByRole("button").click();
+  await rows.filter({ hasText: "Between Availability Zones" }).getByRole("button").first().click();
   const usage = rows.filter({ hasText: "InterZone-Out" }).first();
   await expect(usage).toContainText("GB");
   const money = await usage
@@ -35,7 +35,7 @@ test("from a category of data transfer to exactly its line items, and a credit's
     .filter({ hasText: /^-?\$[\d,.]+$/ })
     .nth(1)
     .innerText();
-  await usage.getByRole("button").click();
+  await usage.getByRole("button").first().click();
   await expect(page.locator("p[aria-live=polite]").filter({ hasText: "line item" })).toContainText(money);
 
   await page.goBack();

@@ -80,9 +80,11 @@ test("the same month of two workspaces, and neither keeps anything of the other"
   const { page } = session;
   const { create } = startPage(page);
   await create("Acme");
+  await expect(page.getByRole("main")).toContainText("Acme has no costs yet");
   await imports(page).dropAndImport(bills.small);
   await frame(page).switchTo("All workspaces");
   await create("Northwind");
+  await expect(page.getByRole("main")).toContainText("Northwind has no costs yet");
   await imports(page).dropAndImport(bills.large);
   await frame(page).goTo("Compare");
   await page.getByRole("combobox", { name: "Workspace of the period before" }).click();

@@ -79,10 +79,12 @@ for (const theme of ["light", "dark"] as const)
     expect(violations).toEqual([]);
   });
 
-test("without split rows the screen says how to get them", async ({ start, withYear }) => {
-  await withYear();
+test("without split rows the screen says how to get them", async ({ start, dataFolder }) => {
   const session = await start();
   const { page } = session;
+  const directory = join(dataFolder, "bills");
+  await writeSample({ directory, world: { ...WORLD, splitCosts: false }, format: "legacy" });
+  await imports(page).dropAndImport(directory);
   await frame(page).rail.getByRole("link", { name: "Containers" }).click();
   await expect(page.getByRole("main")).toContainText(
     /Only containers on Fargate|No containers in these reports/,

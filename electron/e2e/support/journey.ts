@@ -19,6 +19,7 @@ export { expect };
 export const TODAY = "2026-03-19";
 
 const ACTION_MS = 15_000;
+const LAUNCH_MS = 45_000;
 
 export type Session = {
   readonly app: ElectronApplication;
@@ -103,10 +104,14 @@ async function importYear(folder: string, bills: string): Promise<void> {
 async function launch(dataFolder: string, options: StartOptions = {}): Promise<Session> {
   const { paths = [], theme = "light", firstTime = false, env = {} } = options;
   if (!firstTime) await writePreferences(dataFolder, theme);
-  const app = await _electron.launch({
-    ...launchOptions(paths),
-    env: { ...definedEnvironment(), ...env, CLOUDSPEND_DATA: dataFolder, CLOUDSPEND_TODAY: TODAY },
-  });
+  const launchOnce = () =>
+    _electron.launch({
+      ...launchOptions(paths),
+      env: { ...definedEnvironment(), ...env, CLOUDSPEND_DATA: dataFolder, CLOUDSPEND_TODAY: TODAY },
+      timeout: LAUNCH_MS,
+    });
+  // Once in a few hundred starts Electron and the debugger that holds it wait for each other, before any code of the app runs.
+  const app = await launchOnce().catch(launchOnce);
   const page = await app.firstWindow();
   const errors: string[] = [];
   page.setDefaultTimeout(ACTION_MS);
