@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_DEFINITIONS } from "../allocation/definitions.ts";
 import { scaledOf, subtract } from "../money/decimal.ts";
 import { addDays } from "../time/period.ts";
-import { type Anomaly, seriesId, stateOf } from "./anomaly.ts";
+import { type Anomaly, DEFAULT_RULES, seriesFilters, seriesId, stateOf } from "./anomaly.ts";
 import { findLeak, steadiness } from "./find-leak.ts";
-import { expectedAt, findRuns, type Watch } from "./find-runs.ts";
+import { expectedAt, findDrops, findRuns, type Watch } from "./find-runs.ts";
 import { anomalyOf, mergeIncidents } from "./incidents.ts";
+import { isWatched, runsOf, watchedDimensions } from "./watched-series.ts";
 
 const WEEK = [100, 100, 100, 100, 100, 40, 40];
 const weeks = (count: number): readonly number[] => Array.from({ length: count }, () => WEEK).flat();
@@ -97,6 +99,87 @@ describe("findRuns", () => {
   });
 });
 
+describe("findDrops", () => {
+  it("tells the days below their weekdays, and what they saved as less than nothing", () => {
+    const fallen = changed(weeks(12), [70, 71, 75], (value) => value - 40);
+    expect(findRuns(fallen, WATCH)).toEqual([]);
+    expect(findDrops(fallen, WATCH)).toMatchObject([
+      { first: 70, last: 71, expected: [100, 100], impact: -80 },
+    ]);
+    expect(findDrops(fallen, { ...WATCH, minimum: 81 })).toEqual([]);
+  });
+
+  it("is blind to what rises, and to the end of a rise", () => {
+    const risen = changed(weeks(12), [70, 71], (value) => value + 500);
+    expect(findDrops(risen, WATCH)).toEqual([]);
+  });
+
+  it("finds what was switched off once, until that is the usual", () => {
+    const off = weeks(16).map((value, at) => (at >= 70 ? 0 : value));
+    const [run, ...more] = findDrops(off, WATCH);
+    expect(more).toEqual([]);
+    expect(run?.first).toBe(70);
+    expect(run?.last).toBeLessThan(70 + 6 * 7);
+  });
+
+  it("finds in turned costs what findRuns finds in them", () => {
+    const noisy = fc.array(fc.integer({ min: -200, max: 200 }), { minLength: 84, maxLength: 84 });
+    fc.assert(
+      fc.property(noisy, fc.integer({ min: 300, max: 3_000 }), (values, by) => {
+        const fallen = changed(values, [60, 61], (value) => value - by);
+        const runs = findRuns(
+          fallen.map((value) => -value),
+          WATCH,
+        );
+        expect(
+          findDrops(fallen, WATCH).map(({ first, last, impact, score }) => [first, last, -impact, score]),
+        ).toEqual(runs.map(({ first, last, impact, score }) => [first, last, impact, score]));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("what is watched", () => {
+  const unit = { id: "u", name: "Shop", parentId: null, split: null };
+  const model = { id: "m", name: "M", units: [unit], rules: [{ id: "r", unitId: "u", filters: [] }] };
+
+  it("are the units of a model in force as well, and nothing that no rule takes", () => {
+    const usual = ["service", "linkedAccount", "region"];
+    expect(watchedDimensions(DEFAULT_RULES, NO_DEFINITIONS)).toEqual(usual);
+    expect(watchedDimensions({ ...DEFAULT_RULES, tagKey: "team" }, { model })).toEqual([
+      ...usual,
+      "profile:Business unit",
+      "tag:team",
+    ]);
+    const shop = { dimension: "profile:Business unit", value: "Shop", label: null } as const;
+    expect(isWatched(shop)).toBe(true);
+    expect(isWatched({ ...shop, value: null })).toBe(false);
+    expect(isWatched({ ...shop, dimension: "region", value: null })).toBe(true);
+    expect(seriesFilters([shop])).toEqual([
+      { dimension: "profile:Business unit", mode: "include", values: ["Shop"] },
+    ]);
+  });
+
+  it("tells drops only where the rules want them, and rises either way", () => {
+    const values = changed(weeks(12), [60, 61], (value) => value + 500).map((value, at) =>
+      at === 80 ? 0 : value,
+    );
+    const watched = [{ series: [part("service", "AmazonS3")], days: scaled(values) }];
+    const kinds = (rules: Partial<typeof DEFAULT_RULES>) =>
+      runsOf(watched, KNOWN, { ...DEFAULT_RULES, minimum: "50.0", ...rules }).map(({ found, impact }) => [
+        found.kind,
+        impact,
+      ]);
+    expect(kinds({})).toEqual([["spike", 1_000]]);
+    expect(kinds({ withDrops: undefined })).toEqual([["spike", 1_000]]);
+    expect(kinds({ withDrops: true })).toEqual([
+      ["spike", 1_000],
+      ["drop", -100],
+    ]);
+  });
+});
+
 describe("findLeak", () => {
   it("tells steady growth and what it costs, not ordinary growth nor noise", () => {
     const leaking = Array.from({ length: 12 }, (_, at) => 700 + 28 * at);
@@ -168,6 +251,37 @@ describe("incidents", () => {
     expect(subtract(spike.actual, spike.expected)).toBe(spike.impact);
     expect(spike.drivers).toMatchObject([{ dimension: "region", value: "eu-west-1", share: 1 }]);
     expect(spike.days.filter(({ expected }) => expected !== null)).toHaveLength(2);
+  });
+
+  it("that are a drop save what was expected less what was charged, and come in order of their size", () => {
+    const values = changed(weeks(12), [70, 71], (value) => value / 4);
+    const [run] = findDrops(values, WATCH);
+    if (run === undefined) throw new Error("no drop");
+    const days = scaled(values);
+    const drop = anomalyOf(
+      {
+        candidate: {
+          series: [part("service", "AmazonRDS")],
+          first: run.first,
+          last: run.last,
+          found: { kind: "drop", run },
+          impact: run.impact,
+        },
+        days,
+        parts: [{ dimension: "region", values: [{ value: "eu-west-1", label: null, days }] }],
+      },
+      KNOWN,
+      6,
+    );
+    expect(drop).toMatchObject({
+      kind: "drop",
+      actual: "50.0000000000",
+      expected: "200.0000000000",
+      impact: "-150.0000000000",
+      drivers: [{ value: "eu-west-1", change: "-150.0000000000", share: 1 }],
+    });
+    const small = { ...spikeOf("service", "AmazonS3"), impact: "100.0" };
+    expect(mergeIncidents([small, drop]).map(({ kind }) => kind)).toEqual(["drop", "spike"]);
   });
 
   it("that are the same costs seen twice are one", () => {

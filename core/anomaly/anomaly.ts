@@ -1,3 +1,4 @@
+import type { Definitions } from "../allocation/definitions.ts";
 import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 import type { Filter } from "../cost/filter/filter.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
@@ -11,13 +12,15 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 /** What counts as an anomaly, as the user set it; one of each workspace. */
 export type AnomalyRules = {
   readonly id: "rules";
-  /** Least money an anomaly costs in all, in the currency of the bill. */
+  /** Least money an anomaly costs, or a drop saves, in all, in the currency of the bill. */
   readonly minimum: Decimal;
   readonly sensitivity: Sensitivity;
   /** Same weekdays looked back at, 4 to 8. */
   readonly weeks: number;
   /** Key of a tag whose values are watched as well. */
   readonly tagKey: string | null;
+  /** Whether costs that fell are told as well; rules kept before there were drops do not say. */
+  readonly withDrops?: boolean | undefined;
 };
 
 export const DEFAULT_RULES: AnomalyRules = {
@@ -26,12 +29,15 @@ export const DEFAULT_RULES: AnomalyRules = {
   sensitivity: "medium",
   weeks: 6,
   tagKey: null,
+  withDrops: false,
 };
 
 export type AnomalyQuery = {
   readonly metric: MetricId;
   readonly currency: string | null;
   readonly rules: AnomalyRules;
+  /** Units of the model in force are watched by what their own rules take, pools too, before shared costs are split. */
+  readonly definitions: Definitions;
 };
 
 /** One dimension value of what is watched. */
@@ -48,8 +54,8 @@ export type AnomalyDay = {
   readonly expected: Decimal | null;
 };
 
-/** `spike`: days that stand out from their weekdays. `leak`: twelve weeks of steady growth. */
-export type AnomalyKind = "spike" | "leak";
+/** `spike`, `drop`: days that cost more, or less, than their weekdays. `leak`: twelve weeks of steady growth. */
+export type AnomalyKind = "spike" | "drop" | "leak";
 
 /** Costs that are not like those before them. */
 export type Anomaly = {
@@ -62,7 +68,7 @@ export type Anomaly = {
   readonly isOngoing: boolean;
   readonly actual: Decimal;
   readonly expected: Decimal;
-  /** `actual - expected`, exactly; of a leak, what its last four weeks cost more than its first four. */
+  /** `actual - expected`, exactly, below 0 where costs fell; of a leak, what its last four weeks cost more than its first four. */
   readonly impact: Decimal;
   /** Distance of the worst day in standard deviations of the days before; of a leak, the growth in parts of the start. */
   readonly score: number;
@@ -81,7 +87,7 @@ export type AnomalyReport =
       readonly searched: DateRange;
       /** Newest days that AWS had not finished. */
       readonly dropped: readonly UsageDate[];
-      /** Largest impact first. */
+      /** Largest impact first, whichever way. */
       readonly anomalies: readonly Anomaly[];
     }
   | {

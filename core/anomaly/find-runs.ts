@@ -60,6 +60,16 @@ export function findRuns(values: readonly number[], watch: Watch): readonly Run[
   return runs.filter(({ impact }) => impact >= watch.minimum);
 }
 
+/** Days below what is expected, found as those above it are; their impact is below 0, their score above it. */
+export function findDrops(values: readonly number[], watch: Watch): readonly Run[] {
+  const turned = values.map((value) => -value);
+  return findRuns(turned, watch).map((run) => ({
+    ...run,
+    expected: run.expected.map((value) => -value),
+    impact: -run.impact,
+  }));
+}
+
 type Judged = { readonly expected: number; readonly score: number; readonly isOutstanding: boolean };
 type Series = { readonly usual: readonly (number | null)[]; readonly above: readonly (number | null)[] };
 

@@ -47,7 +47,7 @@ export function anomalyOf(detail: CandidateDetail, known: DateRange, weeks: numb
     actual: formatScaled(actual),
     expected: formatScaled(expected),
     impact: formatScaled(actual - expected),
-    score: found.kind === "spike" ? found.run.score : found.leak.growth,
+    score: found.kind === "leak" ? found.leak.growth : found.run.score,
     drivers: detail.parts.flatMap(({ dimension, values }) =>
       driversOf(
         dimension,
@@ -85,7 +85,9 @@ export function mergeIncidents(anomalies: readonly Anomaly[]): readonly Anomaly[
     if (incident === undefined) incidents.push(anomaly);
     else incidents[at] = { ...incident, alsoIn: [...incident.alsoIn, ...anomaly.series] };
   }
-  return incidents.toSorted((a, b) => Number(b.impact) - Number(a.impact) || (a.id < b.id ? -1 : 1));
+  return incidents.toSorted(
+    (a, b) => Math.abs(Number(b.impact)) - Math.abs(Number(a.impact)) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 function isSame(incident: Anomaly, other: Anomaly): boolean {
@@ -111,9 +113,9 @@ function overlap(a: DateRange, b: DateRange): number {
   return Math.max(0, lengthInDays({ from, to })) / Math.min(lengthInDays(a), lengthInDays(b));
 }
 
-/** Days whose money counts: those of a spike, the last four weeks of a leak. */
+/** Days whose money counts: those of a spike or drop, the last four weeks of a leak. */
 function countedDays({ first, last, found }: Candidate): readonly number[] {
-  const begin = found.kind === "spike" ? first : last - COMPARED_DAYS + 1;
+  const begin = found.kind === "leak" ? last - COMPARED_DAYS + 1 : first;
   return Array.from({ length: last - begin + 1 }, (_, at) => begin + at);
 }
 
@@ -124,9 +126,9 @@ function startOf({ first, last }: Candidate, at: number): number {
 
 function expectationOf({ candidate, days }: CandidateDetail): (at: number) => bigint {
   const { first, found } = candidate;
-  return found.kind === "spike"
-    ? (at) => scaled(found.run.expected[at - first] ?? 0)
-    : (at) => days[startOf(candidate, at)] ?? 0n;
+  return found.kind === "leak"
+    ? (at) => days[startOf(candidate, at)] ?? 0n
+    : (at) => scaled(found.run.expected[at - first] ?? 0);
 }
 
 /** What a value would have cost on a day, judged from the weeks before the anomaly. */
@@ -143,7 +145,7 @@ function drawnDays(
   expected: (at: number) => bigint,
 ): readonly AnomalyDay[] {
   const counted = new Set(countedDays(candidate));
-  const begin = Math.max(0, candidate.first - (candidate.found.kind === "spike" ? BEFORE : 0));
+  const begin = Math.max(0, candidate.first - (candidate.found.kind === "leak" ? 0 : BEFORE));
   const end = Math.min(days.length, candidate.last + 1 + AFTER);
   return Array.from({ length: end - begin }, (_, index) => {
     const at = begin + index;

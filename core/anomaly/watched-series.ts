@@ -1,8 +1,11 @@
+import type { Definitions } from "../allocation/definitions.ts";
+import { BUSINESS_UNIT_REF } from "../allocation/model-dimension.ts";
+import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 import { scaledOf, SCALE, type Decimal } from "../money/decimal.ts";
 import { lengthInDays, type DateRange } from "../time/period.ts";
 import type { AnomalyRules, SeriesPart } from "./anomaly.ts";
 import { findLeak, LEAK_WEEKS, type Leak } from "./find-leak.ts";
-import { findRuns, type Run } from "./find-runs.ts";
+import { findDrops, findRuns, type Run, type Watch } from "./find-runs.ts";
 
 /** The daily usage of something that is watched, exact, scaled by 10^18, from the first known day on. */
 export type WatchedSeries = { readonly series: readonly SeriesPart[]; readonly days: readonly bigint[] };
@@ -14,7 +17,7 @@ export type Candidate = {
   readonly first: number;
   readonly last: number;
   readonly found:
-    | { readonly kind: "spike"; readonly run: Run }
+    | { readonly kind: "spike" | "drop"; readonly run: Run }
     | { readonly kind: "leak"; readonly leak: Leak };
   readonly impact: number;
 };
@@ -27,29 +30,49 @@ export const SEARCH_DAYS = 90;
 /** Two same weekdays and the day itself would be less. */
 export const FEWEST_DAYS = 28;
 
-/** Days of each series that stand out. */
-export function spikesOf(
+/** Dimensions whose values are watched, each for itself. */
+export function watchedDimensions(
+  { tagKey }: AnomalyRules,
+  { model }: Pick<Definitions, "model">,
+): readonly DimensionRef[] {
+  return [
+    "service",
+    "linkedAccount",
+    "region",
+    ...(model === null ? [] : [BUSINESS_UNIT_REF]),
+    ...(tagKey === null ? [] : [`tag:${tagKey}` as const]),
+  ];
+}
+
+/** What no rule of the model takes is no unit. */
+export function isWatched({ dimension, value }: SeriesPart): boolean {
+  return dimension !== BUSINESS_UNIT_REF || value !== null;
+}
+
+/** Days of each series that stand out, and drops where the rules want them. */
+export function runsOf(
   watched: readonly WatchedSeries[],
   known: DateRange,
   rules: AnomalyRules,
 ): readonly Candidate[] {
   const searchFrom = Math.max(FEWEST_DAYS, lengthInDays(known) - SEARCH_DAYS);
   const minimum = amountIn(rules.minimum);
-  return watched.flatMap(({ series, days }) =>
-    findRuns(days.map(numberOf), {
-      weeks: rules.weeks,
-      sensitivity: rules.sensitivity,
-      minimum,
-      from: known.from,
-      searchFrom,
-    }).map((run) => ({
+  const { weeks, sensitivity, withDrops = false } = rules;
+  const watch: Watch = { weeks, sensitivity, minimum, from: known.from, searchFrom };
+  return watched.flatMap(({ series, days }) => {
+    const values = days.map(numberOf);
+    const candidate = (kind: "spike" | "drop", run: Run): Candidate => ({
       series,
       first: run.first,
       last: run.last,
-      found: { kind: "spike" as const, run },
+      found: { kind, run },
       impact: run.impact,
-    })),
-  );
+    });
+    return [
+      ...findRuns(values, watch).map((run) => candidate("spike", run)),
+      ...(withDrops ? findDrops(values, watch).map((run) => candidate("drop", run)) : []),
+    ];
+  });
 }
 
 /** Series that grow week by week. */

@@ -159,6 +159,13 @@ test("anomalies answer, and wrong rules are refused", async () => {
   expect((await command("anomalies", "--workspace", "ws", "--minimum", "1000000")).out).toBe(
     "Nothing stands out.\n",
   );
+  const kinds = async (...options: readonly string[]) => {
+    const told = await command("anomalies", "--workspace", "ws", "--json", "--minimum", "0", ...options);
+    const schema = z.object({ anomalies: z.array(z.object({ kind: z.string() })) });
+    return schema.parse(JSON.parse(told.out)).anomalies.map(({ kind }) => kind);
+  };
+  expect(await kinds("--sensitivity", "high")).not.toContain("drop");
+  expect(await kinds("--sensitivity", "high", "--drops")).toContain("drop");
   for (const [option, value] of [
     ["--weeks", "9"],
     ["--sensitivity", "much"],

@@ -2,6 +2,7 @@ import { computed } from "vue";
 import { stateOf, type Anomaly, type AnomalyState } from "#core/anomaly/anomaly.ts";
 import { useExplorationStore } from "../stores/exploration.ts";
 import { useAnomalies, useAnomalyMarks, useAnomalyRules } from "./use-anomalies.ts";
+import { useDefinitions } from "./use-definitions.ts";
 import { useWorkspaceSchema } from "./use-workspace-facts.ts";
 
 /** The anomalies of the workspace by the user's rules, each with what was made of it; looked for once `isWanted`. */
@@ -9,6 +10,7 @@ export function useJudgedAnomalies(isWanted: () => boolean = () => true) {
   const exploration = useExplorationStore();
   const marks = useAnomalyMarks();
   const { rules } = useAnomalyRules();
+  const definitions = useDefinitions();
   const { value: schema, state: schemaState } = useWorkspaceSchema();
 
   /** Net of private discounts where the reports have the columns. */
@@ -17,9 +19,14 @@ export function useJudgedAnomalies(isWanted: () => boolean = () => true) {
     return hasNet === true ? "netAmortized" : "amortized";
   });
   const report = useAnomalies(() =>
-    !isWanted() || rules.value === null || schema.value?.range == null
+    !isWanted() || rules.value === null || definitions.value === null || schema.value?.range == null
       ? null
-      : { metric: metric.value, currency: exploration.currency, rules: rules.value },
+      : {
+          metric: metric.value,
+          currency: exploration.currency,
+          rules: rules.value,
+          definitions: definitions.value,
+        },
   );
   const all = computed((): readonly (Anomaly & { readonly state: AnomalyState })[] => {
     const found = report.value.value?.kind === "made" ? report.value.value.anomalies : [];
@@ -27,5 +34,5 @@ export function useJudgedAnomalies(isWanted: () => boolean = () => true) {
     return found.map((anomaly) => ({ ...anomaly, state: stateOf(anomaly, made) }));
   });
 
-  return { report, schema, schemaState, rules, metric, all, marks };
+  return { report, schema, schemaState, rules, metric, all, marks, definitions };
 }

@@ -264,6 +264,7 @@ export const VIEWS: readonly View[] = [
       engine.anomalies.find({
         ...money,
         rules: { id: "rules", minimum: "50.0", sensitivity: "medium", weeks: 6, tagKey: null },
+        definitions: NO_DEFINITIONS,
       }),
   },
   {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SENSITIVITIES } from "../../anomaly/anomaly.ts";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
+import { definitions } from "./allocation.ts";
 import { driver } from "./budget.ts";
 import { dateRange, decimal, usageDate } from "./common.ts";
 import { dimensionRef } from "./cost.ts";
@@ -12,6 +13,7 @@ export const anomalyRules = z
     sensitivity: z.enum(SENSITIVITIES),
     weeks: z.number().int().min(4).max(8),
     tagKey: z.string().min(1).max(256).nullable(),
+    withDrops: z.boolean().optional(),
   })
   .readonly();
 
@@ -20,6 +22,7 @@ export const anomalyQuery = z
     metric: z.enum(METRIC_IDS),
     currency: z.string().max(8).nullable(),
     rules: anomalyRules,
+    definitions,
   })
   .readonly();
 
@@ -31,7 +34,7 @@ const series = z.array(part).min(1).max(4).readonly();
 const anomaly = z
   .object({
     id: z.string(),
-    kind: z.enum(["spike", "leak"]),
+    kind: z.enum(["spike", "drop", "leak"]),
     series: z.array(part).readonly(),
     range: dateRange,
     isOngoing: z.boolean(),

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Definitions, NO_DEFINITIONS } from "#core/allocation/definitions.ts";
 import { type Anomaly, DEFAULT_RULES, type AnomalyRules } from "#core/anomaly/anomaly.ts";
 import { compare, formatScaled, subtract } from "#core/money/decimal.ts";
 import { ACCOUNTS } from "#core/sample/organisation.ts";
 import { createWorld, defaultOptions, type SampleWorld } from "#core/sample/world.ts";
 import { addDays } from "#core/time/period.ts";
+import { sql } from "#core/sql/sql.ts";
+import { runAll } from "../duckdb/run.ts";
 import { importPaths } from "../ingest/import.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace, type OpenWorkspace } from "../workspace/open-workspace.ts";
@@ -32,11 +35,15 @@ describe("the sample world, looked through for anomalies", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function found(rules: Partial<AnomalyRules> = {}): Promise<readonly Anomaly[]> {
+  async function found(
+    rules: Partial<AnomalyRules> = {},
+    definitions: Definitions = NO_DEFINITIONS,
+  ): Promise<readonly Anomaly[]> {
     const report = await findAnomalies(workspace, {
       metric: "netAmortized",
       currency: null,
       rules: { ...DEFAULT_RULES, ...rules },
+      definitions,
     });
     if (report.kind !== "made") throw new Error(report.reason);
     return report.anomalies;
@@ -90,6 +97,65 @@ describe("the sample world, looked through for anomalies", () => {
     }
   });
 
+  test("a unit is watched by what its own rules take; a pool too, and nothing else changes", async () => {
+    const before = await found();
+    const rest = { id: "rest", name: "Everything else", parentId: null, split: null };
+    const company = { id: "company", name: "Company", parentId: null, split: null };
+    const pool = {
+      id: "pool",
+      name: "Monitoring",
+      parentId: "company",
+      split: { kind: "even", to: null },
+    } as const;
+    const services = { dimension: "service", mode: "include", values: ["AmazonCloudWatch"] } as const;
+    const model = {
+      id: "model",
+      name: "Units",
+      units: [company, pool, rest],
+      rules: [
+        { id: "1", unitId: "pool", filters: [services] },
+        { id: "2", unitId: "rest", filters: [] },
+      ],
+    };
+    const after = await found({}, { model, profiles: [] });
+    const spike = after.find(({ kind }) => kind === "spike");
+    const usual = before.find(({ kind }) => kind === "spike");
+    const ofUnit = [...(spike?.series ?? []), ...(spike?.alsoIn ?? [])].filter(
+      ({ dimension }) => dimension === "profile:Business unit",
+    );
+    // It takes all of the service and nothing else, and so stands out by the same days and money.
+    expect(ofUnit.map(({ value }) => value)).toEqual(["Company / Monitoring"]);
+    expect(spike?.range).toEqual(usual?.range);
+    expect(spike?.impact).toBe(usual?.impact);
+    expect(after.map(({ impact }) => impact)).toEqual(before.map(({ impact }) => impact));
+  });
+
+  test("a unit that is told by nothing else is told itself, to the last digit", async () => {
+    const unit = { id: "u", name: "Watchers", parentId: null, split: null };
+    const filters = [
+      { dimension: "service", mode: "include", values: ["AmazonCloudWatch"] },
+      { dimension: "linkedAccount", mode: "include", values: [ACCOUNTS.production.id] },
+      { dimension: "usageType", mode: "include", values: ["DataProcessing-Bytes"] },
+    ] as const;
+    const model = { id: "m", name: "Units", units: [unit], rules: [{ id: "1", unitId: "u", filters }] };
+    const spike = (await found({}, { model, profiles: [] })).find(({ kind }) => kind === "spike");
+    // Without what is usual in the rest of its service it stands out most.
+    expect(spike?.series).toEqual([{ dimension: "profile:Business unit", value: "Watchers", label: null }]);
+    const charged = world.months
+      .flatMap((month) => [...world.lineItems(month)])
+      .filter(
+        (item) =>
+          item.type === "Usage" &&
+          item.product.service.code === "AmazonCloudWatch" &&
+          item.account.id === ACCOUNTS.production.id &&
+          item.product.usageType === "DataProcessing-Bytes" &&
+          item.slot.date >= (spike?.range.from ?? "") &&
+          item.slot.date < (spike?.range.to ?? ""),
+      )
+      .reduce((total, item) => total + item.netAmortized, 0n);
+    expect(spike?.actual).toBe(formatScaled(charged * 10n ** 8n));
+  });
+
   test("a tag is watched when it is asked for", async () => {
     const spike = (await found({ tagKey: "team" })).find(({ kind }) => kind === "spike");
     const parts = [...(spike?.series ?? []), ...(spike?.alsoIn ?? [])];
@@ -97,5 +163,27 @@ describe("the sample world, looked through for anomalies", () => {
       parts.some(({ dimension }) => dimension === "tag:team") ||
       (spike?.drivers ?? []).some(({ dimension }) => dimension === "tag:team");
     expect(isTold).toBe(true);
+  });
+
+  test("what stopped being charged is told when drops are asked for, and changes nothing else", async () => {
+    const from = addDays(TODAY, -12);
+    const to = addDays(TODAY, -8);
+    const rises = await found();
+    const isSame = ({ id }: Anomaly): boolean => rises.some((rise) => rise.id === id);
+    expect((await found({ withDrops: true })).filter(({ kind }) => kind !== "drop").every(isSame)).toBe(true);
+    await workspace.database.write((connection) =>
+      runAll(connection, [
+        sql`UPDATE daily SET net_amortized = 0
+          WHERE service = ${"AmazonRDS"} AND day >= ${from}::DATE AND day < ${to}::DATE`,
+      ]),
+    );
+    expect((await found()).filter(({ kind }) => kind === "drop")).toEqual([]);
+    const drop = (await found({ withDrops: true })).find(
+      ({ kind, series, alsoIn }) =>
+        kind === "drop" && [...series, ...alsoIn].some(({ value }) => value === "AmazonRDS"),
+    );
+    expect(drop?.range).toEqual({ from, to });
+    expect(compare(drop?.impact ?? "0.0", "-100.0")).toBe(-1);
+    expect(subtract(drop?.actual ?? "0.0", drop?.expected ?? "0.0")).toBe(drop?.impact);
   });
 });

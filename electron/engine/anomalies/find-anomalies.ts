@@ -1,13 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { dimensionsOf } from "#core/allocation/definitions.ts";
 import type { AnomalyQuery, AnomalyReport, SeriesPart } from "#core/anomaly/anomaly.ts";
 import { usageBySets, usageTable, type SeriesOf } from "#core/anomaly/anomaly-sql.ts";
 import { anomalyOf, mergeIncidents, type CandidateDetail } from "#core/anomaly/incidents.ts";
 import {
   type Candidate,
   FEWEST_DAYS,
+  isWatched,
   leaksOf,
+  runsOf,
   SEARCH_DAYS,
-  spikesOf,
+  watchedDimensions,
   type WatchedSeries,
 } from "#core/anomaly/watched-series.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
@@ -21,7 +24,6 @@ import type { ForecastSource } from "../forecast/answer-forecast.ts";
 import { knownDays, requestOf } from "../forecast/read-charges.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 
-const WATCHED: readonly DimensionRef[] = ["service", "linkedAccount", "region"];
 /** What a leak is looked for in: the larger sums hide it. */
 const LEAK_SERIES: SeriesOf = ["linkedAccount", "usageType"];
 /** Further candidates are the smaller ones; each costs a look at its parts. */
@@ -48,15 +50,16 @@ export async function findAnomalies(
 
 async function find(source: ForecastSource, query: AnomalyQuery): Promise<AnomalyReport> {
   const { connection, directory, deliveries, known } = source;
-  const { rules } = query;
+  const { rules, definitions } = query;
   const range = readRange(known.range, rules.weeks);
   const days = lengthInDays(range);
   if (days < FEWEST_DAYS) return none("shortHistory", days);
-  const tag: readonly DimensionRef[] = rules.tagKey === null ? [] : [`tag:${rules.tagKey}`];
-  const asked = { metric: query.metric, filters: [], currency: query.currency, range };
-  const { request, isAnswerable } = requestOf(directory, deliveries, asked, ["region", ...tag]);
+  const watched = watchedDimensions(rules, definitions);
+  const profiles = dimensionsOf(definitions);
+  const asked = { metric: query.metric, filters: [], currency: query.currency, range, profiles };
+  const further = watched.filter((dimension) => dimension !== "service" && dimension !== "linkedAccount");
+  const { request, isAnswerable } = requestOf(directory, deliveries, asked, further);
   if (!isAnswerable) return none("metricMissing", days);
-  const watched = [...WATCHED, ...tag];
   const dimensions: readonly DimensionRef[] = [...watched, "usageType"];
   // The transaction this runs in is rolled back, and the table with it.
   await runAll(connection, [usageTable(request, dimensions)]);
@@ -65,15 +68,17 @@ async function find(source: ForecastSource, query: AnomalyQuery): Promise<Anomal
   const usage = { connection, dimensions, days, currency: query.currency };
   const read = await readSets(usage, sets, []);
   const seriesOf = (set: number): readonly WatchedSeries[] =>
-    (read.sets[set] ?? []).map(({ values, days: amounts }) => ({
-      series: (sets[set] ?? []).map((dimension, at) => partOf(labels, dimension, values[at] ?? null)),
-      days: amounts,
-    }));
+    (read.sets[set] ?? [])
+      .map(({ values, days: amounts }) => ({
+        series: (sets[set] ?? []).map((dimension, at) => partOf(labels, dimension, values[at] ?? null)),
+        days: amounts,
+      }))
+      .filter(({ series }) => series.every(isWatched));
   const candidates = [
-    ...watched.flatMap((_, set) => spikesOf(seriesOf(set), range, rules)),
+    ...watched.flatMap((_, set) => runsOf(seriesOf(set), range, rules)),
     ...leaksOf(seriesOf(watched.length), rules),
   ]
-    .toSorted((a, b) => b.impact - a.impact)
+    .toSorted((a, b) => Math.abs(b.impact) - Math.abs(a.impact))
     .slice(0, MOST_CANDIDATES);
   const anomalies = [];
   for (const candidate of candidates) {

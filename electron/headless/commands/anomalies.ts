@@ -8,6 +8,7 @@ import {
 } from "#core/anomaly/anomaly.ts";
 import { formatScaled, parseScaled } from "#core/money/decimal.ts";
 import { resolve } from "node:path";
+import { keptDefinitions } from "../../host/allocation.ts";
 import { anomalyMarkCollection, anomalyRulesCollection } from "../../host/anomalies.ts";
 import { moneyColumn } from "../money.ts";
 import { metricOf } from "../query-arguments.ts";
@@ -26,6 +27,7 @@ Usage: cloudspend anomalies --workspace DIR [options]
   --sensitivity S     low, medium or high
   --weeks N           same weekdays that tell what is usual, 4 to 8
   --tag KEY           watch the values of this tag as well
+  --drops             tell costs that fell as well
   --metric M          a metric as in "cloudspend query"; netAmortized where the files have it, else amortized
   --currency C        look in this currency where there are several
   --all               list acknowledged and muted ones too
@@ -34,8 +36,10 @@ Usage: cloudspend anomalies --workspace DIR [options]
 Options that are not given are the rules kept with the workspace. Days are held against the median of the same
 weekdays before, noise taken from the median absolute deviation; tax, credits, fees, marketplace and what is priced by
 the month take no part, and neither do the newest days while AWS may still add to them. A "spike" is days in a row, a
-"leak" twelve weeks of steady growth. The same costs seen by service, account and region are one anomaly: "alsoIn"
-names the others, "drivers" the values that explain it.
+"leak" twelve weeks of steady growth. The same costs seen by service, account, region and business unit are one
+anomaly: "alsoIn" names the others, "drivers" the values that explain it. Units of the allocation model in force are
+watched by what their own rules take, before shared costs are split. With --drops, a "drop" is days in a row below
+their weekdays; its impact is below 0.
 `;
 
 export const anomaliesCommand: Command = {
@@ -49,6 +53,7 @@ export const anomaliesCommand: Command = {
       sensitivity: { type: "string" },
       weeks: { type: "string" },
       tag: { type: "string" },
+      drops: { type: "boolean" },
       metric: { type: "string" },
       currency: { type: "string" },
       all: { type: "boolean" },
@@ -57,7 +62,10 @@ export const anomaliesCommand: Command = {
     noMore(positionals);
     const workspace = required(values.workspace, "--workspace");
     const asked = values.metric === undefined ? null : metricOf(values.metric);
-    const change = changeOf(values);
+    const change: Partial<AnomalyRules> = {
+      ...changeOf(values),
+      ...(values.drops === true ? { withDrops: true } : {}),
+    };
     const directory = resolve(terminal.directory, workspace);
     const report = await withWorkspace(workspace, terminal, async (client) => {
       const [kept] = await anomalyRulesCollection(() => directory).list();
@@ -68,6 +76,7 @@ export const anomaliesCommand: Command = {
           metric: asked ?? (hasNet ? "netAmortized" : "amortized"),
           currency: values.currency?.toUpperCase() ?? null,
           rules: { ...(kept ?? DEFAULT_RULES), ...change },
+          definitions: await keptDefinitions(directory),
         },
         { signal: terminal.signal },
       );

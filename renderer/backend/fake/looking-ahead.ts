@@ -1,7 +1,7 @@
-import type { Definitions } from "#core/allocation/definitions.ts";
+import { type Definitions, dimensionsOf } from "#core/allocation/definitions.ts";
 import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "#core/anomaly/anomaly.ts";
 import { anomalyOf, mergeIncidents } from "#core/anomaly/incidents.ts";
-import { spikesOf, type WatchedSeries } from "#core/anomaly/watched-series.ts";
+import { isWatched, runsOf, watchedDimensions, type WatchedSeries } from "#core/anomaly/watched-series.ts";
 import { type Budget, filtersOf } from "#core/budget/budget.ts";
 import { type BudgetChanges, MOST_DRIVERS } from "#core/budget/budget-changes.ts";
 import { periodAt, sameDaysBefore } from "#core/budget/budget-periods.ts";
@@ -94,22 +94,28 @@ export function fakeChanges(budget: Budget, definitions: Definitions): BudgetCha
   };
 }
 
-export function fakeAnomalies({ metric, rules }: AnomalyQuery): AnomalyReport {
+export function fakeAnomalies({ metric, rules, definitions }: AnomalyQuery): AnomalyReport {
   const range = { from: addDays(KNOWN.to, -150), to: KNOWN.to };
+  const profiles = dimensionsOf(definitions);
   const series = (dimension: DimensionRef, filters: CostQuery["filters"] = []) =>
-    ask({ metric, filters, granularity: "day", range, groupBy: [dimension] }).groups.map((group) => ({
-      part: { dimension, value: group.key[0] ?? null, label: group.labels[0] ?? null },
-      days: group.values.map((value) => scaledOf(value ?? NOTHING)),
-    }));
-  const watched = (["service", "linkedAccount", "region"] as const).flatMap((dimension) =>
-    series(dimension).map(({ part, days }): WatchedSeries => ({ series: [part], days })),
+    ask({ metric, filters, granularity: "day", range, groupBy: [dimension], profiles }).groups.map(
+      (group) => ({
+        part: { dimension, value: group.key[0] ?? null, label: group.labels[0] ?? null },
+        days: group.values.map((value) => scaledOf(value ?? NOTHING)),
+      }),
+    );
+  const dimensions = watchedDimensions(rules, definitions);
+  const watched = dimensions.flatMap((dimension) =>
+    series(dimension)
+      .filter(({ part }) => isWatched(part))
+      .map(({ part, days }): WatchedSeries => ({ series: [part], days })),
   );
-  const anomalies = spikesOf(watched, range, rules).map((candidate) => {
+  const anomalies = runsOf(watched, range, rules).map((candidate) => {
     const [own] = candidate.series;
     const filters = [
       { dimension: own?.dimension ?? "service", mode: "include", values: [own?.value ?? null] },
     ] as const;
-    const parts = (["service", "linkedAccount", "region", "usageType"] as const)
+    const parts = ([...dimensions, "usageType"] as const)
       .filter((dimension) => dimension !== own?.dimension)
       .map((dimension) => ({
         dimension,

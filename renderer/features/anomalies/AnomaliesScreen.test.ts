@@ -71,6 +71,33 @@ test("rules: a higher least impact leaves nothing", async () => {
   expect(await screen.backend.host.anomalyRules.list()).toMatchObject([{ minimum: "10000000.0000000000" }]);
 });
 
+test("a unit of the model in force is watched; without a model none is named", async () => {
+  await open("allocated");
+  expect(screen.has("option", /^Data & ML.*Business unit/)).toBe(true);
+  await click("option", /^Data & ML/);
+  await click("button", "Explore");
+  expect(decodeURIComponent(window.location.hash)).toMatch(/explorer.*Business[ +]unit.*Data[ +]&[ +]ML/);
+  screen.close();
+  window.location.hash = "";
+  await open();
+  expect(screen.text()).not.toContain("Business unit");
+});
+
+test("drops are told once the rules say so, and can be listed alone", async () => {
+  await open();
+  expect(screen.has("group", "Which way costs went")).toBe(false);
+  expect(screen.has("option", /Fell/)).toBe(false);
+  await click("button", "Rules");
+  await screen.fill(/^Least impact/, "1");
+  screen.find("checkbox", /Also costs that fell/).click();
+  await click("button", "Look again");
+  expect(await screen.backend.host.anomalyRules.list()).toMatchObject([{ withDrops: true }]);
+  await click("button", "Fell");
+  expect(screen.has("option", /Amazon SageMaker/)).toBe(false);
+  await click("button", "Rose");
+  expect(screen.has("option", /Amazon SageMaker/)).toBe(true);
+});
+
 test("empty and failed are told apart", async () => {
   await open("empty");
   expect(screen.text()).toContain("No costs to look through yet");

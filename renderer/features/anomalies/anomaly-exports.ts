@@ -1,7 +1,7 @@
 import type { Anomaly, AnomalyState } from "#core/anomaly/anomaly.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { addDays } from "#core/time/period.ts";
-import { ANOMALY_STATES, seriesKind, seriesWords } from "../../format/anomalies.ts";
+import { ANOMALY_KINDS, ANOMALY_STATES, seriesKind, seriesWords } from "../../format/anomalies.ts";
 import { dimensionName, valueName } from "../../format/dimensions.ts";
 import { plainRatio } from "../../format/numeric.ts";
 
@@ -28,7 +28,7 @@ export function anomalyTable(
       column("Note"),
     ],
     rows: anomalies.map((one) => [
-      one.kind === "leak" ? "Steady growth" : "Spike",
+      ANOMALY_KINDS[one.kind].name,
       seriesKind(one.series),
       seriesWords(one.series),
       one.range.from,

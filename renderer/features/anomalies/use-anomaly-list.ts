@@ -1,6 +1,7 @@
 import { computed, ref, watch } from "vue";
 import { useRoute } from "vue-router";
 import { type Anomaly, type AnomalyMark, type AnomalyState, seriesId } from "#core/anomaly/anomaly.ts";
+import { type AnomalyWay, wentThatWay } from "../../format/anomalies.ts";
 import { useAnomalyRules } from "../../queries/use-anomalies.ts";
 import { useAttempt } from "../../queries/use-attempt.ts";
 import { useJudgedAnomalies } from "../../queries/use-judged-anomalies.ts";
@@ -9,8 +10,9 @@ import { useJudgedAnomalies } from "../../queries/use-judged-anomalies.ts";
 export function useAnomalyList() {
   const attempt = useAttempt();
   const { save: saveRules } = useAnomalyRules();
-  const { report, schema, schemaState, rules, metric, all, marks } = useJudgedAnomalies();
+  const { report, schema, schemaState, rules, metric, all, marks, definitions } = useJudgedAnomalies();
   const shown = ref<AnomalyState>("open");
+  const way = ref<AnomalyWay>("all");
   const chosenId = ref<string | null>(null);
   const route = useRoute();
 
@@ -23,18 +25,23 @@ export function useAnomalyList() {
       if (linked.value === null) return;
       chosenId.value = linked.value.id;
       shown.value = linked.value.state;
+      way.value = "all";
     },
     { immediate: true },
   );
 
-  const listed = computed(() => all.value.filter(({ state }) => state === shown.value));
+  /** Rules that tell no drops leave nothing to choose between. */
+  const thatWay = computed(() =>
+    rules.value?.withDrops === true ? all.value.filter((one) => wentThatWay(one, way.value)) : all.value,
+  );
+  const listed = computed(() => thatWay.value.filter(({ state }) => state === shown.value));
   const chosen = computed(
     () => listed.value.find(({ id }) => id === chosenId.value) ?? listed.value[0] ?? null,
   );
   const counts = computed(() => ({
-    open: all.value.filter(({ state }) => state === "open").length,
-    acknowledged: all.value.filter(({ state }) => state === "acknowledged").length,
-    muted: all.value.filter(({ state }) => state === "muted").length,
+    open: thatWay.value.filter(({ state }) => state === "open").length,
+    acknowledged: thatWay.value.filter(({ state }) => state === "acknowledged").length,
+    muted: thatWay.value.filter(({ state }) => state === "muted").length,
   }));
 
   return {
@@ -48,6 +55,11 @@ export function useAnomalyList() {
     chosen,
     counts,
     shown,
+    way,
+    watched: computed(() => ({
+      units: definitions.value?.model != null,
+      drops: rules.value?.withDrops === true,
+    })),
     choose: (id: string): void => {
       chosenId.value = id;
     },
@@ -57,7 +69,10 @@ export function useAnomalyList() {
     mute: ({ series }: Anomaly) =>
       attempt(() => marks.save({ kind: "muted", id: seriesId(series), series, markedAt: now() })),
     unmute: ({ series }: Anomaly) => attempt(() => marks.remove(seriesId(series))),
-    saveRules: (changed: Parameters<typeof saveRules>[0]) => attempt(() => saveRules(changed)),
+    saveRules: (changed: Parameters<typeof saveRules>[0]) => {
+      way.value = "all";
+      return attempt(() => saveRules(changed));
+    },
   };
 
   function markOf(id: string): Extract<AnomalyMark, { kind: "anomaly" }> | null {
