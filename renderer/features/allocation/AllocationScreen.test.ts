@@ -107,6 +107,7 @@ test("rules move by keyboard, the focus with them, and what they take changes", 
 test("the chargeback goes where the user wants it", async () => {
   await open();
   await click("button", "Export");
+  await click("menuitem", "Chargeback");
   await click("menuitem", /CSV/);
   expect(await screen.backend.engine.jobs.list()).toMatchObject([
     { job: "export", title: "chargeback-2026-10-01-2026-10-21.csv" },

@@ -29,7 +29,7 @@ test("lists resources with what they are, since when, their tags, trend and cost
   expect(counted()).toBe(Number(document.querySelector("table")?.getAttribute("aria-rowcount")) - 1);
   const [first] = rows();
   expect(first?.textContent).toMatch(/Compute Instance · Amazon .+ · .+ · /);
-  expect(first?.textContent).toContain("team checkout");
+  await expect.poll(() => first?.textContent, { timeout: 5_000 }).toContain("team checkout");
   expect(first?.textContent).toMatch(/\$[\d,]+\.\d\d/);
   expect(first?.querySelector("svg[role=img]")).not.toBeNull();
   expect(screen.find("button", /^Cost/).closest("th")?.getAttribute("aria-sort")).toBe("descending");
