@@ -111,7 +111,9 @@ for (const theme of ["light", "dark"] as const) {
     await expect(page.getByRole("button", { name: "Workspace: Copy. Switch" })).toBeVisible();
     const [after = ""] = await heldPeriods(page);
     expect(/\$[\d,.]+/.exec(after)?.[0]).toBe(/\$[\d,.]+/.exec(before)?.[0]);
-    const hidden = /payer account (\d{12})/.exec(await page.getByRole("main").innerText())?.[1] ?? "";
+    const main = page.getByRole("main");
+    await expect(main).toContainText(/payer account \d{12}/);
+    const hidden = /payer account (\d{12})/.exec(await main.innerText())?.[1] ?? "";
     expect(hidden).not.toBe(PAYER.id);
 
     await choosePlaces(app, key);
