@@ -224,10 +224,14 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: "Budgets",
-    answeredBy: "sums",
+    answeredBy: "lineItems",
     ask: (engine) => engine.budgets.evaluate({ budgets: BUDGETS, definitions: NO_DEFINITIONS }),
   },
-  { name: "Forecast", answeredBy: "sums", ask: (engine) => engine.forecast.query({ ...money, filters: [] }) },
+  {
+    name: "Forecast",
+    answeredBy: "lineItems",
+    ask: (engine) => engine.forecast.query({ ...money, filters: [] }),
+  },
   { name: "Data transfer", answeredBy: "sums", ask: charges("dataTransfer") },
   { name: "Tax", answeredBy: "sums", ask: charges("tax") },
   { name: "Credits", answeredBy: "sums", ask: charges("credits") },
