@@ -29,14 +29,23 @@ export async function importBaseline({ data, directory }: TaskInput): Promise<Im
 
 /** Everything an import is: inspection, verification, identities, roll-ups, publication. */
 export async function importOurs({ data, directory }: TaskInput): Promise<ImportFigures> {
-  const workspace = workspaceFolder(directory);
+  const { seconds, outcome } = await timedImport(workspaceFolder(directory), data.directory);
+  const [period] = outcome.periods;
+  if (period === undefined || outcome.periods.length !== 1) throw new Error(JSON.stringify(outcome.skipped));
+  if (period.unblended !== data.unblended)
+    throw new Error(`imported ${period.unblended}, the generator knows ${data.unblended}`);
+  return { seconds, rows: period.rows };
+}
+
+/** Imports a delivery into a new workspace; the time is that of opening and importing. */
+export async function timedImport(workspace: string, delivery: string) {
   await rm(workspace, { recursive: true, force: true });
   const start = performance.now();
-  const { database, directory: folder } = await openWorkspace(workspace, new Date());
+  const { database, directory } = await openWorkspace(workspace, new Date());
   const outcome = await importPaths({
     database,
-    directory: folder,
-    paths: [data.directory],
+    directory,
+    paths: [delivery],
     leaveOut: [],
     signal: new AbortController().signal,
     onProgress: () => {},
@@ -44,9 +53,5 @@ export async function importOurs({ data, directory }: TaskInput): Promise<Import
   });
   const seconds = (performance.now() - start) / 1000;
   await database.close();
-  const [period] = outcome.periods;
-  if (period === undefined || outcome.periods.length !== 1) throw new Error(JSON.stringify(outcome.skipped));
-  if (period.unblended !== data.unblended)
-    throw new Error(`imported ${period.unblended}, the generator knows ${data.unblended}`);
-  return { seconds, rows: period.rows };
+  return { seconds, outcome };
 }

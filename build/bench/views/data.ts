@@ -8,7 +8,6 @@ import { writeSample } from "../../../electron/engine/sample/write-sample.ts";
 export type ViewsData = {
   readonly directory: string;
   readonly rows: number;
-  readonly unblended: string;
 };
 
 const LAST_PERIOD = "2026-10";
@@ -42,7 +41,6 @@ export async function viewsData(
   const data: ViewsData = {
     directory: join(directory, "delivery"),
     rows: written.totals.overall.rows,
-    unblended: written.totals.overall.metrics["unblended"] ?? "",
   };
   await writeFile(note, JSON.stringify(data));
   return data;

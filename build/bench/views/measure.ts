@@ -1,12 +1,10 @@
-import { rm } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { MessageChannel } from "node:worker_threads";
 import { createEngine } from "../../../electron/engine/engine.ts";
-import { importPaths } from "../../../electron/engine/ingest/import.ts";
-import { openWorkspace } from "../../../electron/engine/workspace/open-workspace.ts";
 import { createEngineClient, type EngineClient } from "../../../electron/transport/client.ts";
 import { createServer } from "../../../electron/transport/serve.ts";
 import { runChild } from "../child.ts";
+import { timedImport } from "../imports.ts";
 import { median, percentile } from "../median.ts";
 import type { ViewsData } from "./data.ts";
 import { VIEWS, type View } from "./questions.ts";
@@ -41,20 +39,7 @@ export async function measureViews(input: Input): Promise<readonly ViewFigures[]
 }
 
 export async function importViews({ data, workspace }: Input): Promise<{ readonly seconds: number }> {
-  await rm(workspace, { recursive: true, force: true });
-  const start = performance.now();
-  const { database, directory } = await openWorkspace(workspace, new Date());
-  const outcome = await importPaths({
-    database,
-    directory,
-    paths: [data.directory],
-    leaveOut: [],
-    signal: new AbortController().signal,
-    onProgress: () => {},
-    now: () => new Date(),
-  });
-  const seconds = (performance.now() - start) / 1000;
-  await database.close();
+  const { seconds, outcome } = await timedImport(workspace, data.directory);
   const rows = outcome.periods.reduce((sum, period) => sum + period.rows, 0);
   if (rows !== data.rows)
     throw new Error(`imported ${rows} rows of ${data.rows}: ${JSON.stringify(outcome.skipped)}`);

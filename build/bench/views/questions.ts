@@ -1,6 +1,7 @@
 import { NO_DEFINITIONS } from "#core/allocation/definitions.ts";
 import type { AllocationModel } from "#core/allocation/model.ts";
 import type { Budget } from "#core/budget/budget.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { comparisonRange } from "#core/time/comparison.ts";
 import { presetRange } from "#core/time/preset.ts";
@@ -62,59 +63,33 @@ const UNITS = ["Platform", "Fleet", "Data", "Shared"].map((name) => ({
   split: name === "Shared" ? ({ kind: "proportional", to: null } as const) : null,
 }));
 
-const BY_ACCOUNT: AllocationModel = {
-  id: "accounts",
-  name: "By account and service",
+/** Rules in this order, numbered from 1. */
+const model = (
+  id: string,
+  name: string,
+  rules: readonly (readonly [unitId: string, filter: Filter])[],
+): AllocationModel => ({
+  id,
+  name,
   units: UNITS,
-  rules: [
-    {
-      id: "1",
-      unitId: "data",
-      filters: [{ dimension: "linkedAccount", mode: "include", values: ["644719082350", "385201946673"] }],
-    },
-    {
-      id: "2",
-      unitId: "shared",
-      filters: [{ dimension: "service", mode: "include", values: ["AmazonCloudWatch", "AWSCloudTrail"] }],
-    },
-    {
-      id: "3",
-      unitId: "platform",
-      filters: [{ dimension: "linkedAccount", mode: "include", values: ["261590437718", "730248159604"] }],
-    },
-    {
-      id: "4",
-      unitId: "fleet",
-      filters: [{ dimension: "linkedAccount", mode: "exclude", values: ["048172263915"] }],
-    },
-  ],
-};
+  rules: rules.map(([unitId, filter], at) => ({ id: `${at + 1}`, unitId, filters: [filter] })),
+});
 
-const BY_TAG: AllocationModel = {
-  id: "tags",
-  name: "By tag",
-  units: UNITS,
-  rules: [
-    {
-      id: "1",
-      unitId: "data",
-      filters: [{ dimension: "tag:user:team", mode: "include", values: ["data", "ml"] }],
-    },
-    {
-      id: "2",
-      unitId: "fleet",
-      filters: [{ dimension: "tag:user:env", mode: "include", values: ["prod", "staging"] }],
-    },
-    {
-      id: "3",
-      unitId: "shared",
-      filters: [{ dimension: "linkedAccount", mode: "include", values: ["261590437718"] }],
-    },
-  ],
-};
+const BY_ACCOUNT = model("accounts", "By account and service", [
+  ["data", { dimension: "linkedAccount", mode: "include", values: ["644719082350", "385201946673"] }],
+  ["shared", { dimension: "service", mode: "include", values: ["AmazonCloudWatch", "AWSCloudTrail"] }],
+  ["platform", { dimension: "linkedAccount", mode: "include", values: ["261590437718", "730248159604"] }],
+  ["fleet", { dimension: "linkedAccount", mode: "exclude", values: ["048172263915"] }],
+]);
 
-const allocation = (model: AllocationModel): View["ask"] => {
-  const query = { ...money, model, profiles: [], granularity: "month", range: year } as const;
+const BY_TAG = model("tags", "By tag", [
+  ["data", { dimension: "tag:user:team", mode: "include", values: ["data", "ml"] }],
+  ["fleet", { dimension: "tag:user:env", mode: "include", values: ["prod", "staging"] }],
+  ["shared", { dimension: "linkedAccount", mode: "include", values: ["261590437718"] }],
+]);
+
+const allocation = (asked: AllocationModel): View["ask"] => {
+  const query = { ...money, model: asked, profiles: [], granularity: "month", range: year } as const;
   return (engine) => Promise.all([engine.allocation.query(query), engine.allocation.preview(query)]);
 };
 
@@ -131,8 +106,8 @@ const editing: View["ask"] = (engine, run) => {
   return allocation({ ...BY_ACCOUNT, rules: [changed, ...others] })(engine, run);
 };
 
-const showback = (model: AllocationModel): View["ask"] => {
-  const query = { ...money, model, profiles: [], granularity: "month", range: month } as const;
+const showback = (asked: AllocationModel): View["ask"] => {
+  const query = { ...money, model: asked, profiles: [], granularity: "month", range: month } as const;
   return (engine) =>
     Promise.all([
       engine.allocation.query(query),
