@@ -4,6 +4,7 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const properties = fileURLToPath(new URL("property-seed.ts", import.meta.url));
 
 export default defineConfig({
   root,
@@ -12,13 +13,17 @@ export default defineConfig({
     // vitest leaves a core free unless told otherwise: on two cores that is half the machine.
     maxWorkers: "100%",
     projects: [
-      { root, test: { name: "core", include: ["core/**/*.test.ts"], environment: "node" } },
+      {
+        root,
+        test: { name: "core", include: ["core/**/*.test.ts"], environment: "node", setupFiles: [properties] },
+      },
       {
         root,
         test: {
           name: "electron",
           include: ["electron/**/*.test.ts", "build/**/*.test.ts"],
           environment: "node",
+          setupFiles: [properties],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -30,6 +35,7 @@ export default defineConfig({
           name: "renderer",
           include: ["renderer/**/*.test.ts"],
           environment: "jsdom",
+          setupFiles: [properties],
           testTimeout: 20_000,
           server: { deps: { inline: [/@nuxt\/ui/] } },
         },

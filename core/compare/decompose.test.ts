@@ -90,6 +90,15 @@ describe("a product", () => {
     expect(effectsOf(decompose([used("0", "5")], [used("0", "9")], MONTHS))).toEqual({});
   });
 
+  it("with an option that has charges and no amount has no mix with itself", () => {
+    const fee = used("5", "0", { purchaseOption: "Spot" });
+    expect(effectsOf(decompose([used("10", "10"), fee], [used("10", "10"), fee], null))).toEqual({});
+    const dearer = used("7", "0", { purchaseOption: "Spot" });
+    expect(effectsOf(decompose([used("10", "10"), fee], [used("10", "10"), dearer], null))).toEqual({
+      price: 2,
+    });
+  });
+
   it("that was free is all price", () => {
     expect(effectsOf(decompose([used("0", "5")], [used("9", "9")], null))).toEqual({ price: 9 });
   });

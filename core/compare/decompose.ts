@@ -28,7 +28,7 @@ export type Time = { readonly before: HeldTime; readonly now: HeldTime } | null;
  * - calendar: `c0 · t1/t0 - c0`, the time alone. Units per month count `t` in months, all others in days.
  * - volume: `c0 · Q1/Q0 - c0 · t1/t0`, what more is used of the product at its old costs.
  * - mix: `q1 · p - c0 · Q1/Q0`, what goes to another purchase option at its old price `p = c0/q0` (`c1/q1` of an option that
- *   was not used before).
+ *   was not used before). An option whose amount is above zero in neither period has no such price: it has no part in the mix.
  * - price: `c1 - q1 · p`, what the same amounts of the same options cost more.
  *
  * Each product of two amounts is rounded once, to 18 digits, half away from zero; the effects are differences of neighbours, so
@@ -130,7 +130,7 @@ function effectsOf(
       ? divided(before.amount * now.quantity, before.quantity)
       : now.quantity > 0n
         ? now.amount
-        : 0n;
+        : atVolume;
   return [
     ["calendar", inTime - before.amount],
     ["volume", atVolume - inTime],
