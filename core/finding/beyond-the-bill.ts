@@ -42,4 +42,14 @@ export const BEYOND_THE_BILL: readonly BeyondTheBill[] = [
     why: "Provisioned IOPS are charged as provisioned.",
     where: "CloudWatch > EBS > VolumeReadOps, VolumeWriteOps; Compute Optimizer",
   },
+  {
+    what: "Whether provisioned DynamoDB capacity is used",
+    why: "Capacity is charged as provisioned; what was consumed or throttled is a metric.",
+    where: "CloudWatch > DynamoDB > ConsumedReadCapacityUnits, ConsumedWriteCapacityUnits",
+  },
+  {
+    what: "AlwaysOn WorkSpaces that are little used",
+    why: "They are charged by the month, whether anybody logs in or not.",
+    where: "WorkSpaces > last known user connection; CloudWatch > WorkSpaces > UserConnected",
+  },
 ];

@@ -22,7 +22,8 @@ export function findingsPage(rules: readonly FindingRule[]): string {
 }
 
 function ruleText(rule: FindingRule): string {
-  const { id, rank, title, confidence, stage, needs, monthsBefore, assumptions, why, formula, source } = rule;
+  const { id, rank, title, confidence, stage, needs, monthsBefore, assumptions, why, formula, fix, source } =
+    rule;
   return [
     `## ${rank}. ${title}`,
     why,
@@ -31,6 +32,8 @@ function ruleText(rule: FindingRule): string {
       `- Saves: ${formula}`,
       `- Assumes: ${assumptions.length === 0 ? "nothing" : assumptions.map(assumptionWords).join("; ")}`,
       `- Reads: ${needs.join(", ")}${monthsBefore === undefined ? "" : `, and ${monthsBefore} months before`}`,
+      `- Console: ${fix.console}`,
+      `- Command line: \`${fix.cli}\``,
       `- Source: ${source}`,
     ].join("\n"),
   ].join("\n\n");

@@ -10,9 +10,9 @@ test("every file of rules is in the registry, and every rule in a file of its na
   expect(FINDING_RULES.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
 });
 
-test("the first forty rows of the published table are all there", () => {
+test("every row of the published table is there", () => {
   const ranks = new Set(FINDING_RULES.map(({ rank }) => rank));
-  expect(Array.from({ length: 40 }, (_, at) => at + 1).filter((rank) => !ranks.has(rank))).toEqual([]);
+  expect(Array.from({ length: 51 }, (_, at) => at + 1).filter((rank) => !ranks.has(rank))).toEqual([]);
 });
 
 describe.each(FINDING_RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {

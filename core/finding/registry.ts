@@ -1,12 +1,15 @@
 import type { FindingRule } from "./finding.ts";
 import { alwaysOnNonProduction } from "./rules/always-on-non-production.ts";
 import { auroraIoOptimized } from "./rules/aurora-io-optimized.ts";
+import { bedrockBatch } from "./rules/bedrock-batch.ts";
+import { bedrockPromptCache } from "./rules/bedrock-prompt-cache.ts";
 import { burstCredits } from "./rules/burst-credits.ts";
 import { configRecording } from "./rules/config-recording.ts";
 import { databaseExtendedSupport } from "./rules/database-extended-support.ts";
 import { databaseLicences } from "./rules/database-licences.ts";
 import { duplicateSeats } from "./rules/duplicate-seats.ts";
 import { duplicateTrails } from "./rules/duplicate-trails.ts";
+import { dynamodbCapacityMode } from "./rules/dynamodb-capacity-mode.ts";
 import { dynamodbReserved } from "./rules/dynamodb-reserved.ts";
 import { dynamodbTableClass } from "./rules/dynamodb-table-class.ts";
 import { eksExtendedSupport } from "./rules/eks-extended-support.ts";
@@ -18,6 +21,7 @@ import { gravitonEc2 } from "./rules/graviton-ec2.ts";
 import { gravitonManaged } from "./rules/graviton-managed.ts";
 import { guarddutyGrowth } from "./rules/guardduty-growth.ts";
 import { idleAddresses } from "./rules/idle-addresses.ts";
+import { idleAiSeats } from "./rules/idle-ai-seats.ts";
 import { idleEndpoints } from "./rules/idle-endpoints.ts";
 import { idleLoadBalancers } from "./rules/idle-load-balancers.ts";
 import { idleNatGateways } from "./rules/idle-nat-gateways.ts";
@@ -39,6 +43,7 @@ import { redisToValkey } from "./rules/redis-to-valkey.ts";
 import { s3IncompleteUploads } from "./rules/s3-incomplete-uploads.ts";
 import { s3NotAccessed } from "./rules/s3-not-accessed.ts";
 import { s3PaidOptions } from "./rules/s3-paid-options.ts";
+import { sagemakerAlwaysOn } from "./rules/sagemaker-always-on.ts";
 import { shieldAdvancedTwice } from "./rules/shield-advanced-twice.ts";
 import { smallThingsThatAddUp } from "./rules/small-things-that-add-up.ts";
 import { snapshotGrowth } from "./rules/snapshot-growth.ts";
@@ -48,6 +53,7 @@ import { untaggedSpend } from "./rules/untagged-spend.ts";
 import { unusedCapacityReservations } from "./rules/unused-capacity-reservations.ts";
 import { unusedReservations } from "./rules/unused-reservations.ts";
 import { unusedSavingsPlans } from "./rules/unused-savings-plans.ts";
+import { workspacesAutoStop } from "./rules/workspaces-auto-stop.ts";
 
 /** Every rule there is, by rank. */
 export const FINDING_RULES: readonly FindingRule[] = [
@@ -87,6 +93,7 @@ export const FINDING_RULES: readonly FindingRule[] = [
   shieldAdvancedTwice,
   dynamodbTableClass,
   dynamodbReserved,
+  dynamodbCapacityMode,
   auroraIoOptimized,
   redisToValkey,
   databaseLicences,
@@ -95,9 +102,14 @@ export const FINDING_RULES: readonly FindingRule[] = [
   unusedCapacityReservations,
   burstCredits,
   idleStreams,
+  workspacesAutoStop,
+  sagemakerAlwaysOn,
+  bedrockPromptCache,
+  bedrockBatch,
   untaggedSpend,
   outsideUsage,
   duplicateSeats,
+  idleAiSeats,
   smallThingsThatAddUp,
   firstSeen,
 ];

@@ -14,7 +14,7 @@ import { type BillingPeriod, periodsOf, type DateRange } from "../time/period.ts
  *     unit, billing_entity, resource, cost, list, usage, days, first_day, last_day
  *
  *     day        costs of the period by day: day, month, account, service, region, usage_type, resource, cost, usage
- *     hour       usage by hour, of the line items: month, account, service, usage_type, hour, cost, usage
+ *     hour       usage by hour, of the line items: month, account, region, usage_type, resource, hour, cost, usage
  *     commitment facts of Savings Plans and reservations, of `core/commitment/facts.ts`
  *     tag        resources of the period: month, account, resource, tagged, environment
  *     name       names of accounts: account, name
@@ -134,14 +134,14 @@ function hours(deliveries: readonly Delivery[], directory: string, currency: str
     const source = lineItemSource(delivery, directory);
     const type = source.dimension("usageType");
     return sql`SELECT ${literal(delivery.billingPeriod)} AS month, ${source.dimension("linkedAccount")} AS account,
-        ${source.dimension("region")} AS region, ${type} AS usage_type, ${source.hour} AS hour,
+        ${source.dimension("region")} AS region, ${type} AS usage_type, ${source.dimension("resourceId")} AS resource, ${source.hour} AS hour,
         sum(${source.metric("unblended")}) AS cost, sum(${source.metric("usageAmount")}) AS usage
       FROM ${source.relation}
       WHERE ${source.counts} AND ${source.dimension("currency")} = ${currency} AND regexp_matches(coalesce(${type}, ''), ${usageTypes}) GROUP BY ALL`;
   });
   return parts.length === 0
     ? raw(
-        "(SELECT NULL::VARCHAR AS month, NULL::VARCHAR AS account, NULL::VARCHAR AS region, NULL::VARCHAR AS usage_type, NULL::TIMESTAMP AS hour, NULL::DECIMAL(38,18) AS cost, NULL::DECIMAL(38,18) AS usage WHERE false)",
+        "(SELECT NULL::VARCHAR AS month, NULL::VARCHAR AS account, NULL::VARCHAR AS region, NULL::VARCHAR AS usage_type, NULL::VARCHAR AS resource, NULL::TIMESTAMP AS hour, NULL::DECIMAL(38,18) AS cost, NULL::DECIMAL(38,18) AS usage WHERE false)",
       )
     : sql`(${join(parts, " UNION ALL ")})`;
 }

@@ -1,15 +1,9 @@
-import { raw, sql, type Sql } from "../../sql/sql.ts";
+import { raw, sql } from "../../sql/sql.ts";
 import { whole } from "../exact.ts";
 import type { FindingRule } from "../finding.ts";
 import { IS_INSTANCE_HOURS } from "../instance-family.ts";
-import { byResource, number, service, usageType } from "../shape.ts";
-
-/** NULL where nothing is said: then the account's name decides. */
-function isNonProduction(column: string): Sql {
-  return raw(
-    `regexp_matches(lower(${column}), '(^|[^a-z])(dev|development|test|testing|qa|uat|stage|staging|sandbox|sbx|demo|poc|non-?prod(uction)?)([^a-z]|$)')`,
-  );
-}
+import { alwaysOnItems, IS_NON_PRODUCTION } from "../always-on.ts";
+import { byResource, service, usageType } from "../shape.ts";
 
 export const alwaysOnNonProduction: FindingRule = {
   id: "always-on-non-production",
@@ -36,13 +30,14 @@ export const alwaysOnNonProduction: FindingRule = {
     cli: 'aws scheduler create-schedule --name stop-nightly --schedule-expression \'cron(0 19 ? * MON-FRI *)\' --flexible-time-window Mode=OFF --target \'{"Arn":"arn:aws:scheduler:::aws-sdk:ec2:stopInstances","RoleArn":"ROLE","Input":"{\\"InstanceIds\\":[\\"ID\\"]}"}\'',
   },
   source: "AWS Cloud Intelligence Dashboards, CUDOS, Elasticity; Steampipe Thrifty",
-  items: (
-    tables,
-    given,
-  ) => sql`SELECT item.* FROM (${byResource(tables, sql`resource IS NOT NULL AND option <> 'Spot' AND ((${IS_INSTANCE_HOURS}) OR (${service("AmazonRDS")} AND ${usageType("InstanceUsage:|Multi-AZ(Cluster)?Usage:")}))`, { sums: { account: raw("account"), usage: raw("sum(usage)") } })}) AS item
-    JOIN (SELECT month, (max(last_day) - (month || '-01')::DATE + 1) * 24 AS hours FROM ${tables.fact} WHERE is_usage GROUP BY month) AS span USING (month)
-    LEFT JOIN (SELECT month, account, resource AS key, max(environment) AS environment FROM ${tables.tag} GROUP BY ALL) AS tag USING (month, account, key)
-    LEFT JOIN ${tables.name} AS name USING (account)
-    WHERE item.usage >= span.hours * ${number(given("share"))}::DECIMAL(18,4) AND coalesce(${isNonProduction("tag.environment")}, ${isNonProduction("name.name")}, false)`,
+  items: (tables, given) =>
+    alwaysOnItems(tables, given, {
+      items: byResource(
+        tables,
+        sql`resource IS NOT NULL AND option <> 'Spot' AND ((${IS_INSTANCE_HOURS}) OR (${service("AmazonRDS")} AND ${usageType("InstanceUsage:|Multi-AZ(Cluster)?Usage:")}))`,
+        { sums: { account: raw("account"), usage: raw("sum(usage)") } },
+      ),
+      counts: IS_NON_PRODUCTION,
+    }),
   saving: (measure, given) => (measure("cost") * (whole(168) - given("week"))) / whole(168),
 };

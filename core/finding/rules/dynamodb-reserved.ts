@@ -14,8 +14,7 @@ export const dynamodbReserved: FindingRule = {
     { id: "share", label: "Saving of reserved capacity for one year", value: "0.5400000000", unit: "share" },
   ],
   why: "The provisioned capacity never falls below a base. Reserved for a year it costs about half; for three years about 77 % less.",
-  formula:
-    "Cost × (least day × days ÷ all usage) × 54 %, per account, Region and kind of capacity. Whether on-demand or provisioned mode is cheaper for a table the bill does not tell: it does not show what was throttled.",
+  formula: "Cost × (least day × days ÷ all usage) × 54 %, per account, Region and kind of capacity.",
   fix: {
     console: "DynamoDB > Reserved capacity > Purchase, for the base in capacity units per hour.",
     cli: "aws dynamodb describe-limits",

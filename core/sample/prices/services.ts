@@ -35,6 +35,8 @@ export const SERVICES = {
   quickSight: service("AmazonQuickSight", "Amazon QuickSight", ANALYTICS, "Business Intelligence"),
   sageMaker: service("AmazonSageMaker", "Amazon SageMaker", "AI and Machine Learning", "AI Platforms"),
   bedrock: service("AmazonBedrock", "Amazon Bedrock", "AI and Machine Learning", "Generative AI"),
+  workSpaces: service("AmazonWorkSpaces", "Amazon WorkSpaces", COMPUTE, "End User Computing"),
+  kiro: service("Kiro", "Kiro", "AI and Machine Learning", "Other (AI and Machine Learning)"),
   iot: service("AWSIoT", "AWS IoT", "Internet of Things", "IoT Platforms"),
   queue: service("AWSQueueService", "Amazon Simple Queue Service", INTEGRATION, "Messaging"),
   notification: service("AmazonSNS", "Amazon Simple Notification Service", INTEGRATION, "Messaging"),

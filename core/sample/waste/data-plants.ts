@@ -1,5 +1,17 @@
 import { SERVICES as S } from "../prices/services.ts";
-import { all, atPriceOf, line, part, planted, share, sold, type Plant } from "./plant.ts";
+import type { RegionCode } from "../organisation.ts";
+import {
+  all,
+  atPriceOf,
+  line,
+  part,
+  planted,
+  share,
+  sold,
+  type ExpectedSaving,
+  type Plant,
+  type PlantedLine,
+} from "./plant.ts";
 
 const db = (mark: string): string => `arn:aws:rds:eu-west-1:048172263915:db:waste-${mark}`;
 const cache = (mark: string): string => `arn:aws:elasticache:eu-west-1:048172263915:cluster:waste-${mark}`;
@@ -17,6 +29,8 @@ const node = (type: string, rate: string, code: string) =>
   });
 const search = (type: string, rate: string) =>
   sold(S.search, `ESInstance:${type}`, rate, { operation: "ESDomain", instance: `${type}.search` });
+const cluster = (place: string, mark: string): string => `arn:aws:rds:${place}:cluster:cluster-waste-${mark}`;
+const auroraDb = (place: string, mark: string): string => `arn:aws:rds:${place}:db:waste-aurora-${mark}`;
 const gb = { unit: "GB-Mo" };
 const rdsGp2 = sold(S.rds, "RDS:GP2-Storage", "0.115", { ...gb, operation: "CreateDBInstance:0014" });
 const rdsGp3 = sold(S.rds, "RDS:GP3-Storage", "0.1", { ...gb, operation: "CreateDBInstance:0014" });
@@ -27,6 +41,23 @@ const tableWrites = sold(S.dynamo, "WriteRequestUnits", "0.00000125", {
 });
 const stream = (mark: string): string => `arn:aws:kinesis:eu-west-1:048172263915:stream/waste-${mark}`;
 const shard = sold(S.kinesis, "Storage-ShardHour", "0.015", { operation: "shardHourStorage" });
+
+const requests = (kind: "Read" | "Write", rate: string) =>
+  sold(S.dynamo, `${kind}RequestUnits`, rate, {
+    operation: "PayPerRequestThroughput",
+    unit: `${kind}RequestUnits`,
+  });
+
+function optimized(compute: bigint, storage: bigint, io: bigint): bigint {
+  return compute + storage + io - part(compute, 13_000) - part(storage, 22_500);
+}
+/** Of all that is in the account and Region: two clusters of the same storage, one with 40 times the I/O, and an instance. */
+const sharedAurora: ExpectedSaving = ({ cost, own }) =>
+  optimized(
+    own(S.rds, /InstanceUsage:db.r7g.2xlarge$/, "eu-central-1").cost,
+    cost(/StorageUsage/) * 2n,
+    cost(/StorageIOUsage/) + part(cost(/StorageIOUsage/), 250),
+  );
 
 /** Databases, caches, search, streams. */
 export const DATA_PLANTS: readonly Plant[] = [
@@ -82,41 +113,49 @@ export const DATA_PLANTS: readonly Plant[] = [
   planted(
     "Aurora with much I/O",
     ["security", "us-west-2"],
-    "arn:aws:rds:us-west-2:048172263915:cluster:waste-io",
-    [
-      line(engine("r7g.xlarge", "0.553", "0021"), 12),
-      line(sold(S.rds, "Aurora:StorageUsage", "0.1", { ...gb, operation: "CreateDBInstance:0021" }), 8),
-      line(
-        sold(S.rds, "Aurora:StorageIOUsage", "0.0000002", {
-          operation: "CreateDBInstance:0021",
-          unit: "IOs",
-        }),
-        40_000_000,
-      ),
-    ],
-    {
-      "aurora-io-optimized": ({ cost }) => {
-        const [compute, storage, io] = [cost(/InstanceUsage/), cost(/StorageUsage/), cost(/StorageIOUsage/)];
-        return compute + storage + io - part(compute, 13_000) - part(storage, 22_500);
-      },
-    },
-    { key: "us-west-2" },
+    cluster("us-west-2:048172263915", "io"),
+    auroraStorage(8, 40_000_000),
+    { "aurora-io-optimized": auroraSaving("us-west-2", "db.r7g.xlarge") },
+  ),
+  planted(
+    "the only instance of Aurora in its Region",
+    ["security", "us-west-2"],
+    auroraDb("us-west-2:048172263915", "io"),
+    [line(engine("r7g.xlarge", "0.553", "0021"), 12)],
   ),
   planted(
     "Aurora with little I/O",
     ["security", "eu-central-1"],
-    "arn:aws:rds:eu-central-1:048172263915:cluster:waste-calm",
-    [
-      line(engine("r7g.xlarge", "0.553", "0021"), 12),
-      line(sold(S.rds, "Aurora:StorageUsage", "0.1", { ...gb, operation: "CreateDBInstance:0021" }), 8),
-      line(
-        sold(S.rds, "Aurora:StorageIOUsage", "0.0000002", {
-          operation: "CreateDBInstance:0021",
-          unit: "IOs",
-        }),
-        1_000_000,
-      ),
-    ],
+    cluster("eu-central-1:048172263915", "calm"),
+    auroraStorage(8, 1_000_000),
+  ),
+  planted(
+    "the instance of the calm cluster",
+    ["security", "eu-central-1"],
+    auroraDb("eu-central-1:048172263915", "calm"),
+    [line(engine("r7g.xlarge", "0.553", "0021"), 12)],
+  ),
+  planted(
+    "one of two clusters with instances of their own",
+    ["shared", "eu-central-1"],
+    cluster("eu-central-1:261590437718", "one"),
+    auroraStorage(8, 40_000_000),
+    { "aurora-io-optimized": sharedAurora },
+    { key: "eu-central-1" },
+  ),
+  planted(
+    "the other of the two",
+    ["shared", "eu-central-1"],
+    cluster("eu-central-1:261590437718", "two"),
+    auroraStorage(8, 1_000_000),
+    {},
+    { key: "eu-central-1" },
+  ),
+  planted(
+    "an instance of either of the two",
+    ["shared", "eu-central-1"],
+    auroraDb("eu-central-1:261590437718", "either"),
+    [line(engine("r7g.2xlarge", "1.106", "0021"), 6)],
     {},
     { key: "eu-central-1" },
   ),
@@ -207,6 +246,40 @@ export const DATA_PLANTS: readonly Plant[] = [
     },
     { key: "EU-WriteCapacityUnit-Hrs" },
   ),
+  planted(
+    "a table that is asked evenly",
+    ["security", "eu-west-1"],
+    table("even"),
+    [line(requests("Write", "0.00000125"), 2_400_000, { perHour: (hour) => 100_000 + hour * 1_000 })],
+    {
+      "dynamodb-capacity-mode": ({ cost, days, own }) =>
+        cost() -
+        atPriceOf(unitHours(days * 24n * 123_000n), own(S.dynamo, /WriteCapacityUnit-Hrs$/, "eu-west-1")),
+    },
+  ),
+  planted(
+    "a table that is asked evenly where nothing is provisioned",
+    ["security", "us-west-2"],
+    table("lone"),
+    [
+      line(requests("Read", "0.00000025"), 12_000_000, { perHour: () => 500_000 }),
+      line(requests("Write", "0.00000125"), 1_200_000, { perHour: () => 50_000 }),
+    ],
+    {
+      "dynamodb-capacity-mode": ({ cost, usage, days }) => {
+        const [reads, writes] = [days * 24n * 500_000n, days * 24n * 50_000n].map(unitHours);
+        const price = (kind: RegExp): bigint => ((cost(kind) * ONE) / usage(kind)) * 1_040n;
+        return (
+          cost() -
+          ((reads ?? 0n) * price(/ReadRequest/)) / ONE -
+          ((writes ?? 0n) * price(/WriteRequest/)) / ONE
+        );
+      },
+    },
+  ),
+  planted("a table that is asked in one hour of the day", ["security", "eu-west-1"], table("burst"), [
+    line(requests("Write", "0.00000125"), 2_400_000, { perHour: (hour) => (hour === 3 ? 2_400_000 : 0) }),
+  ]),
   planted("a stream without a record", ["security", "eu-west-1"], stream("idle"), [line(shard, 24)], {
     "idle-streams": all,
   }),
@@ -221,3 +294,28 @@ export const DATA_PLANTS: readonly Plant[] = [
     ),
   ]),
 ];
+
+const ONE = 10n ** 18n;
+
+/** Capacity for requests an hour, at 70 % of its use. */
+function unitHours(requestsAnHour: bigint): bigint {
+  return (requestsAnHour * ONE * ONE) / (2_520n * ONE);
+}
+
+function auroraStorage(storage: number, io: number): readonly PlantedLine[] {
+  const operation = "CreateDBInstance:0021";
+  return [
+    line(sold(S.rds, "Aurora:StorageUsage", "0.1", { ...gb, operation }), storage),
+    line(sold(S.rds, "Aurora:StorageIOUsage", "0.0000002", { operation, unit: "IOs" }), io),
+  ];
+}
+
+/** Of a cluster that is alone in its account and Region with its instances. */
+function auroraSaving(region: RegionCode, type: string): ExpectedSaving {
+  return ({ cost, own }) =>
+    optimized(
+      own(S.rds, new RegExp(`InstanceUsage:${type}$`), region).cost,
+      cost(/StorageUsage/),
+      cost(/StorageIOUsage/),
+    );
+}

@@ -3,6 +3,9 @@ import { all, line, planted, share, sold, unknown, type Plant } from "./plant.ts
 
 const ONE = 10n ** 18n;
 
+const kiroUser = (name: string): string => `arn:aws:kiro:us-east-1:048172263915:user/waste-${name}`;
+const seat = sold(S.kiro, "Kiro-Pro-User-Month", "20", { unit: "User-Month" });
+
 /** Logs, trails, recordings, seats, and what nobody watches. */
 export const PLATFORM_PLANTS: readonly Plant[] = [
   planted(
@@ -137,6 +140,17 @@ export const PLATFORM_PLANTS: readonly Plant[] = [
     "arn:aws:quicksight:us-east-1:261590437718:user/default/ben",
     [line(sold(S.quickSight, "QS-User-Enterprise-Month", "18", { unit: "User-Month" }), 1 / 32)],
   ),
+  planted(
+    "a seat of Kiro that nobody uses",
+    ["security", "us-east-1"],
+    kiroUser("idle"),
+    [line(seat, 1 / 32)],
+    { "idle-ai-seats": all },
+  ),
+  planted("a seat of Kiro in use", ["security", "us-east-1"], kiroUser("busy"), [
+    line(seat, 1 / 32),
+    line(sold(S.kiro, "Kiro-Credits", "0", { unit: "Credits" }), 20),
+  ]),
   planted(
     "eight keys",
     ["security", "us-west-2"],

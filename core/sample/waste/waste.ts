@@ -9,6 +9,7 @@ import { COMPUTE_PLANTS } from "./compute-plants.ts";
 import { DATA_PLANTS } from "./data-plants.ts";
 import { NETWORK_PLANTS } from "./network-plants.ts";
 import type { Plant, PlantedLine } from "./plant.ts";
+import { PEOPLE_PLANTS } from "./people-plants.ts";
 import { PLATFORM_PLANTS } from "./platform-plants.ts";
 import { STORAGE_PLANTS } from "./storage-plants.ts";
 
@@ -19,6 +20,7 @@ export const PLANTS: readonly Plant[] = [
   ...NETWORK_PLANTS,
   ...DATA_PLANTS,
   ...PLATFORM_PLANTS,
+  ...PEOPLE_PLANTS,
 ];
 
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

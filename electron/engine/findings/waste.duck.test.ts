@@ -72,6 +72,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("planted waste in a %s repor
       known.add(`${world.organisation.accounts[plant.account].id} ${plant.key ?? plant.resource}`);
     const lines: string[] = [];
     const wrong: string[] = [];
+    const sums = { planted: 0, seen: 0, judged: 0, right: 0 };
     for (const rule of FINDING_RULES) {
       const mine = opened.run.found.find((found) => found.rule.id === rule.id)?.items ?? [];
       const judged = mine.filter((item) => known.has(`${accountIn(item)} ${item.key}`));
@@ -86,6 +87,10 @@ describe.each(["legacy", "cur2", "focus"] as const)("planted waste in a %s repor
           .map((item) => `${rule.id} takes ${item.key} for waste`),
       );
       wrong.push(...missed.map(({ key }) => `${rule.id} does not see ${key}`));
+      sums.planted += planted.length;
+      sums.seen += planted.length - missed.length;
+      sums.judged += judged.length;
+      sums.right += right.length;
       const precision = judged.length === 0 ? "-" : (right.length / judged.length).toFixed(2);
       const recall =
         planted.length === 0 ? "-" : ((planted.length - missed.length) / planted.length).toFixed(2);
@@ -93,7 +98,8 @@ describe.each(["legacy", "cur2", "focus"] as const)("planted waste in a %s repor
         `${rule.confidence} ${rule.id.padEnd(30)} planted ${String(planted.length).padStart(2)}  precision ${precision}  recall ${recall}`,
       );
     }
-    process.stdout.write(`${format}\n${lines.join("\n")}\n`);
+    const all = `all rules: planted ${sums.planted}, look-alikes and waste judged ${PLANTS.length}, precision ${(sums.right / sums.judged).toFixed(4)}, recall ${(sums.seen / sums.planted).toFixed(4)}`;
+    process.stdout.write(`${format}\n${lines.join("\n")}\n${all}\n`);
     expect(wrong).toEqual([]);
   });
 

@@ -24,6 +24,15 @@ const answered = z.object({
   ),
 });
 
+const realised = z.array(
+  z.object({
+    finding: z.string(),
+    month: z.string(),
+    expected: z.string(),
+    months: z.array(z.object({ month: z.string(), realised: z.string() })),
+  }),
+);
+
 let directory: string;
 
 beforeAll(async () => {
@@ -87,6 +96,29 @@ test("as a table it says what cannot be computed", async () => {
   expect(out).toContain("Idle NAT gateways");
   expect(out).toContain("Total after overlaps");
   expect(err).toContain("not computable from these reports: old-snapshots");
+});
+
+test("what was accepted is held against the bills since", async () => {
+  const marks = findingMarkCollection(() => join(directory, "ws"));
+  expect((await command("findings --workspace ws --realised")).out).toContain("No finding is accepted");
+  const { findings } = await ask(" --month 2024-01");
+  const expected = findings.find(({ finding }) => finding === "idle-streams")?.kept ?? "0.0";
+  await marks.save({
+    id: "idle-streams",
+    status: "accepted",
+    note: "",
+    owner: "Ana",
+    accepted: { month: "2024-01", expected, currency: "USD" },
+    markedAt: "2024-02-01T00:00:00Z",
+  });
+  const { out } = await command("findings --workspace ws --realised --json");
+  const told = await command("findings --workspace ws --realised");
+  await marks.remove("idle-streams");
+  const [{ months, ...measured } = { months: [] }] = realised.parse(JSON.parse(out));
+  expect(measured).toMatchObject({ finding: "idle-streams", month: "2024-01", expected });
+  expect(months.map(({ month }) => month)).toEqual(["2024-02"]);
+  expect(told.out).toContain("Idle Kinesis streams");
+  expect(told.out).toMatch(/Realised [\d.]+ of [\d.]+ USD expected/);
 });
 
 test.each([

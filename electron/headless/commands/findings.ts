@@ -7,6 +7,7 @@ import { addMonths, isBillingPeriod, periodOf, addDays } from "#core/time/period
 import { findingAssumptionCollection, findingMarkCollection } from "../../host/findings.ts";
 import { followJob } from "../follow-job.ts";
 import { moneyColumn } from "../money.ts";
+import { tellRealised } from "../realised-table.ts";
 import { table } from "../table.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { noMore, parse, required, UsageError, type Command } from "../usage.ts";
@@ -24,7 +25,9 @@ Usage: cloudspend findings --workspace DIR [options]
                       several with commas
   --set R/A=V         an assumption of a rule, as in graviton-ec2/intel=0.15; may be repeated
   --currency C        look in this currency where there are several
-  --json              { "currency", "months", "metric", "total", "findings", "clear", "notComputable", "failed" }
+  --realised          the accepted findings instead: what was expected of each, and what later bills that have ended show
+  --json              { "currency", "months", "metric", "total", "findings", "clear", "notComputable", "failed" };
+                      with --realised a list of { "finding", "month", "expected", "currency", "months" }
 
 Assumptions that are not given are those kept with the workspace. "kept" are savings after overlaps: what is deleted,
 scheduled or modernised is taken off before a commitment is sized, and of two changes of one kind to the same cost the
@@ -44,6 +47,7 @@ export const findingsCommand: Command = {
       class: { type: "string" },
       set: { type: "string", multiple: true },
       currency: { type: "string" },
+      realised: { type: "boolean" },
       json: { type: "boolean" },
     });
     noMore(positionals);
@@ -54,6 +58,17 @@ export const findingsCommand: Command = {
     const directory = resolve(terminal.directory, workspace);
     const marks = await findingMarkCollection(() => directory).list();
     const kept = await findingAssumptionCollection(() => directory).list();
+    const assumptions = [
+      ...set,
+      ...kept.map(({ finding, assumption, value }) => ({ finding, id: assumption, value })),
+    ];
+    if (values.realised === true) {
+      const measured = await withWorkspace(workspace, terminal, (client) =>
+        client.findings.measure({ marks, assumptions }, { signal: terminal.signal }),
+      );
+      tellRealised(measured, { json: values.json === true, titleOf }, terminal);
+      return 0;
+    }
     const answer = await withWorkspace(workspace, terminal, async (client) => {
       const held = (await client.workspace.schema()).range;
       if (held === null) return null;
@@ -61,10 +76,7 @@ export const findingsCommand: Command = {
       const request = {
         range: { from: `${first ?? last}-01`, to: `${addMonths(last, 1)}-01` },
         currency: values.currency?.toUpperCase() ?? null,
-        assumptions: [
-          ...set,
-          ...kept.map(({ finding, assumption, value }) => ({ finding, id: assumption, value })),
-        ],
+        assumptions,
       };
       await followJob(client, await client.findings.run(request), terminal);
       return client.findings.list(
@@ -178,7 +190,7 @@ function tableOf(findings: readonly Listed[], total: string, { currency, months 
     ],
     findings.map(({ finding, status, items }, at) => [
       findingRule(finding)?.confidence ?? "",
-      findingRule(finding)?.title ?? finding,
+      titleOf(finding),
       status,
       String(items),
       cost[at] ?? "",
@@ -186,6 +198,10 @@ function tableOf(findings: readonly Listed[], total: string, { currency, months 
     ]),
     ["", "Total after overlaps", "", "", "", kept.at(-1) ?? ""],
   );
+}
+
+function titleOf(finding: string): string {
+  return findingRule(finding)?.title ?? finding;
 }
 
 function refuse(problem: string): never {
