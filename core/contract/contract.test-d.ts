@@ -97,7 +97,7 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineIn["cost"]["query"]>().toEqualTypeOf<CostQuery>();
   expectTypeOf<EngineOut["cost"]["query"]>().toEqualTypeOf<CostAnswer>();
   expectTypeOf<EngineOut["cost"]["values"]>().toEqualTypeOf<readonly DimensionValue[]>();
-  expectTypeOf<EngineIn["exports"]["start"]>().toEqualTypeOf<ExportRequest>();
+  expectTypeOf<EngineIn["exports"]["start"]>().branded.toEqualTypeOf<ExportRequest>();
   expectTypeOf<EngineOut["allocation"]["chargeback"]>().toEqualTypeOf<ExportTable>();
   expectTypeOf<HostIn["currencyRates"]["save"]["rates"]>().toEqualTypeOf<readonly CurrencyRate[]>();
   expectTypeOf<EngineIn["commitments"]["query"]>().toEqualTypeOf<CommitmentQuery>();

@@ -1,5 +1,6 @@
 import type { AllocationQuery } from "../allocation/allocation-query.ts";
 import type { LineItemQuery } from "../cost/query/line-item-query.ts";
+import type { ResourceQuery } from "../resource/resource-query.ts";
 
 /** What a column holds; it decides the type of the cells in every format. Percentages are shares of 1. */
 export const COLUMN_KINDS = ["text", "integer", "decimal", "money", "percent", "date", "timestamp"] as const;
@@ -30,6 +31,16 @@ export type ExportSource =
       readonly title: string;
       /** Page and number of rows do not count: all rows are written. */
       readonly query: LineItemQuery;
+    }
+  | {
+      readonly kind: "resources";
+      readonly title: string;
+      /** Page and number of rows do not count: all rows are written. */
+      readonly query: ResourceQuery;
+      /** What the amounts are called. */
+      readonly metricName: string;
+      /** Whether those of the period before stand beside them: not where it is shorter. */
+      readonly isCompared: boolean;
     }
   | { readonly kind: "chargeback"; readonly title: string; readonly query: AllocationQuery };
 

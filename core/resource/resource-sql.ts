@@ -27,7 +27,7 @@ export function compileList(
   request: ResourceRequest,
   { sort, offset, limit }: Pick<ResourceQuery, "sort" | "offset" | "limit">,
 ): Sql {
-  const order = sql`ORDER BY ${ORDERS[sort.by]} ${raw(sort.descending ? "DESC" : "ASC")} NULLS LAST, resource_id`;
+  const order = orderOf(sort);
   return sql`WITH ${judged(request)},
     sums AS (
       SELECT state, count(*) AS resources, sum(now) AS now, sum(before) AS before FROM judged GROUP BY state),
@@ -37,6 +37,13 @@ export function compileList(
       SELECT resource_id, now, before, unit, first_day, last_day, state FROM judged WHERE ${ofState(request)}
       ${order} LIMIT ${limit} OFFSET ${offset})
     SELECT whole.states, page.* FROM whole LEFT JOIN page ON true ${order}`;
+}
+
+/** Rows `place, resource_id, now, before, unit, first_day, last_day, state` of all resources of the selection, placed in the order. */
+export function compileOrdered(request: ResourceRequest, sort: ResourceQuery["sort"]): Sql {
+  return sql`WITH ${judged(request)}
+    SELECT row_number() OVER (${orderOf(sort)}) AS place, resource_id, now, before, unit, first_day, last_day, state
+    FROM judged WHERE ${ofState(request)}`;
 }
 
 /** One row `cost, line_items` over the line items of the range without a resource. */
@@ -81,6 +88,10 @@ export function touching(deliveries: readonly Delivery[], ranges: readonly DateR
     const period = rangeOfPeriod(billingPeriod);
     return ranges.some(({ from, to }) => period.from < to && period.to > from);
   });
+}
+
+function orderOf({ by, descending }: ResourceQuery["sort"]): Sql {
+  return sql`ORDER BY ${ORDERS[by]} ${raw(descending ? "DESC" : "ASC")} NULLS LAST, resource_id`;
 }
 
 const ORDERS: Readonly<Record<ResourceOrder, Sql>> = {

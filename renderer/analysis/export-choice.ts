@@ -7,6 +7,8 @@ export type ExportChoice = {
   readonly source: () => ExportSource | Promise<ExportSource>;
   /** True of what is too long for the clipboard and is written row by row. */
   readonly isLong?: boolean;
+  /** What is copied, where a file is written from what the workspace holds. */
+  readonly copied?: () => Promise<ExportTable>;
 };
 
 /** A choice whose rows are at hand. */

@@ -1,23 +1,22 @@
 import type { Resource, ResourceAttribute, ResourceState } from "#core/resource/resource-query.ts";
+import { RESOURCE_STATE_NAMES } from "#core/resource/resource-table.ts";
 import { valueName, valueTitle } from "./dimensions.ts";
 
-type Wording = { readonly name: string; readonly meaning: string };
-
-const STATES: Readonly<Record<ResourceState, Wording>> = {
-  new: { name: "New", meaning: "First seen in this period." },
-  appeared: { name: "Returned", meaning: "Not in the period compared with, but seen before this one." },
-  gone: { name: "Gone", meaning: "In the period compared with, and not in this one." },
-  grown: { name: "Grown", meaning: "In both periods, and costs more in this one." },
-  shrunk: { name: "Shrunk", meaning: "In both periods, and costs less in this one." },
-  same: { name: "Unchanged", meaning: "In both periods at the same cost." },
+const MEANINGS: Readonly<Record<ResourceState, string>> = {
+  new: "First seen in this period.",
+  appeared: "Not in the period compared with, but seen before this one.",
+  gone: "In the period compared with, and not in this one.",
+  grown: "In both periods, and costs more in this one.",
+  shrunk: "In both periods, and costs less in this one.",
+  same: "In both periods at the same cost.",
 };
 
 export function stateName(state: ResourceState): string {
-  return STATES[state].name;
+  return RESOURCE_STATE_NAMES[state];
 }
 
 export function stateMeaning(state: ResourceState): string {
-  return STATES[state].meaning;
+  return MEANINGS[state];
 }
 
 /** What people call a resource: an ARN without its partition, service, region and account. */

@@ -148,20 +148,18 @@ export function useTagHistory(id: () => string): EngineAnswer<readonly TagHistor
   });
 }
 
-/** All rows of a list with their tags, as many as `most`, for exports. */
+/** All rows of a list with their tags. */
 export function useReadResources(): (
   question: ResourceQuestion,
-  most: number,
 ) => Promise<{ readonly page: ResourcePage; readonly rows: readonly TaggedRow[] }> {
   const { engine } = useBackend();
-  return async (question, most) => {
+  return async (question) => {
     const rows: TaggedRow[] = [];
     for (;;) {
-      const limit = Math.min(READ_AT_ONCE, most - rows.length);
-      const page = await engine.resources.page({ ...question, offset: rows.length, limit });
+      const page = await engine.resources.page({ ...question, offset: rows.length, limit: READ_AT_ONCE });
       const tags = await tagsOf(engine, page.rows);
       rows.push(...page.rows.map((resource) => ({ resource, tags: tags.get(resource.resourceId) ?? [] })));
-      if (page.rows.length === 0 || rows.length >= Math.min(most, page.resources)) return { page, rows };
+      if (page.rows.length === 0 || rows.length >= page.resources) return { page, rows };
     }
   };
 }

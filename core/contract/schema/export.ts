@@ -2,6 +2,7 @@ import { z } from "zod";
 import { COLUMN_KINDS, EXPORT_FORMATS } from "../../export/export-table.ts";
 import { allocationQuery } from "./allocation.ts";
 import { lineItemQuery } from "./cost.ts";
+import { resourceQuery } from "./resource.ts";
 
 const title = z.string().max(200);
 const tableColumn = z
@@ -23,6 +24,15 @@ export const exportTable = z
 const exportSource = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("table"), table: exportTable }).readonly(),
   z.object({ kind: z.literal("lineItems"), title, query: lineItemQuery }).readonly(),
+  z
+    .object({
+      kind: z.literal("resources"),
+      title,
+      query: resourceQuery,
+      metricName: z.string().max(200),
+      isCompared: z.boolean(),
+    })
+    .readonly(),
   z.object({ kind: z.literal("chargeback"), title, query: allocationQuery }).readonly(),
 ]);
 

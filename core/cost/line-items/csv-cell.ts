@@ -1,5 +1,7 @@
 import { raw, sql, type Sql } from "../../sql/sql.ts";
-import type { LineItemColumn } from "../query/line-item-query.ts";
+
+/** What a value of SQL is, as far as its text in a file depends on it. */
+export type CellType = "text" | "integer" | "decimal" | "percent" | "date" | "timestamp" | "map";
 
 /**
  * What a spreadsheet could take for a formula, also behind blanks and in full-width letters: `=`, `+`, `-`, `@`, a tab or a
@@ -17,10 +19,15 @@ export function formulaSafe(text: string): string {
 }
 
 /** The exact text of a cell for CSV, safe in a spreadsheet where it is text. */
-export function csvCell({ type }: LineItemColumn, value: Sql): Sql {
+export function csvCell({ type }: { readonly type: CellType }, value: Sql): Sql {
   switch (type) {
     case "decimal":
       return sql`regexp_replace(${value}::VARCHAR, '0{1,8}$', '')`;
+    case "percent":
+      return sql`regexp_replace(regexp_replace((${value} * 100)::VARCHAR, '0+$', ''), '[.]$', '')`;
+    case "integer":
+    case "date":
+      return sql`${value}::VARCHAR`;
     case "timestamp":
       return sql`replace(strftime(${value}, '%Y-%m-%dT%H:%M:%S.%gZ'), '.000Z', 'Z')`;
     case "map":
@@ -31,8 +38,11 @@ export function csvCell({ type }: LineItemColumn, value: Sql): Sql {
 }
 
 /** The exact text of a cell for files whose cells have types, where text needs no care. */
-export function plainCell({ type }: LineItemColumn, value: Sql): Sql {
+export function plainCell({ type }: { readonly type: CellType }, value: Sql): Sql {
   switch (type) {
+    case "integer":
+    case "date":
+    case "percent":
     case "decimal":
       return sql`${value}::VARCHAR`;
     case "timestamp":

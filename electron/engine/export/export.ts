@@ -1,17 +1,13 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { csvCell, formulaSafe, plainCell } from "#core/cost/line-items/csv-cell.ts";
-import { exportedRows } from "#core/cost/line-items/line-item-sql.ts";
-import type { LineItemColumn, LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import {
-  column,
   type Exported,
   type ExportRequest,
   type ExportSource,
   type ExportTable,
   headOf,
-  type TableColumn,
 } from "#core/export/export-table.ts";
 import { csvCells } from "#core/export/table-text.ts";
 import type { Progress } from "#core/job/job.ts";
@@ -22,9 +18,9 @@ import { identifier, join, raw, sql, type Sql } from "#core/sql/sql.ts";
 import { readChargeback } from "../allocation/read-chargeback.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { run } from "../duckdb/run.ts";
-import { type PreparedRequest, prepareRequest, type Workspace } from "../line-items/request.ts";
-import { totalsOf } from "../line-items/totals.ts";
+import type { Workspace } from "../line-items/request.ts";
 import { copyParquet, uniqueNames, writeTableParquet } from "./parquet-file.ts";
+import { isStored, type StoredRows, storedRows, type StoredSource } from "./stored-rows.ts";
 import { type RowBatches, type SheetSource, writeWorkbook } from "./workbook-file.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -61,7 +57,8 @@ async function writeFormat(order: ExportOrder, at: At, partial: string): Promise
   const [source] = sources;
   if (source === undefined || sources.length > 1)
     return fail("query.invalid", { at: "sources", problem: `a ${format} file holds exactly one table` });
-  if (source.kind === "lineItems") return copyLineItems(order, at, source.query, { format, path: partial });
+  if (isStored(source))
+    return copyStored(order, at, await storedRows(order, at, source), { format, path: partial });
   const table = await tableOf(order, at, source);
   if (format === "parquet") await writeTableParquet(at.connection, table, partial);
   else await writeTableCsv(table, partial, order.signal);
@@ -71,7 +68,7 @@ async function writeFormat(order: ExportOrder, at: At, partial: string): Promise
 async function tableOf(
   order: ExportOrder,
   at: At,
-  source: Exclude<ExportSource, { kind: "lineItems" }>,
+  source: Exclude<ExportSource, StoredSource>,
 ): Promise<ExportTable> {
   switch (source.kind) {
     case "table":
@@ -97,19 +94,18 @@ async function writeTableCsv(table: ExportTable, path: string, signal: AbortSign
   }
 }
 
-async function copyLineItems(
+async function copyStored(
   order: ExportOrder,
-  { connection, deliveries }: At,
-  query: LineItemQuery,
+  { connection }: At,
+  stored: StoredRows,
   to: { readonly format: "csv" | "parquet"; readonly path: string },
 ): Promise<number> {
-  const prepared = await prepareRequest(order, connection, deliveries, query);
-  const { totalRows } = await totalsOf(order.database, connection, prepared.request);
+  const { totalRows } = stored;
   const stopSampling = sampleProgress(connection, totalRows, order);
   try {
     await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
-    if (to.format === "csv") await copyCsv(connection, prepared, to.path);
-    else await copyParquet(connection, typedRows(prepared), to.path);
+    if (to.format === "csv") await copyCsv(connection, stored, to.path);
+    else await copyParquet(connection, typedRows(stored), to.path);
   } finally {
     stopSampling();
     await connection.run("RESET enable_progress_bar").catch(() => null);
@@ -117,32 +113,27 @@ async function copyLineItems(
   return totalRows;
 }
 
-async function copyCsv(connection: DuckDBConnection, prepared: PreparedRequest, path: string): Promise<void> {
-  const cells = prepared.columns.map((_, index) => raw(`c${index}`));
+async function copyCsv(
+  connection: DuckDBConnection,
+  { columns, rows }: StoredRows,
+  path: string,
+): Promise<void> {
+  const cells = columns.map((_, index) => raw(`c${index}`));
   // As a row, since DuckDB would rename headers that differ in case only.
-  const header = prepared.columns.map(
-    ({ name }, index) => sql`${formulaSafe(name)}::VARCHAR AS ${raw(`c${index}`)}`,
+  const header = columns.map(
+    (head, index) => sql`${formulaSafe(headOf(head))}::VARCHAR AS ${raw(`c${index}`)}`,
   );
   await run(
     connection,
-    sql`COPY (SELECT ${join(header)} UNION ALL SELECT ${join(cells)} FROM (${rowsSql(prepared, csvCell)}))
+    sql`COPY (SELECT ${join(header)} UNION ALL SELECT ${join(cells)} FROM (${rows(csvCell)}))
       TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"')`,
   );
 }
 
-function rowsSql(
-  { request, sorting, columns }: PreparedRequest,
-  cell: (column: LineItemColumn, value: Sql) => Sql,
-): Sql {
-  if (request.deliveries.length > 0) return exportedRows(request, sorting, columns, cell);
-  const none = columns.map((_, index) => sql`NULL::VARCHAR AS ${raw(`c${index}`)}`);
-  return sql`SELECT ${join(none)} WHERE false`;
-}
-
-function typedRows(prepared: PreparedRequest): Sql {
-  const names = uniqueNames(prepared.columns.map(({ name }) => name));
+function typedRows({ columns, rows }: StoredRows): Sql {
+  const names = uniqueNames(columns.map(headOf));
   const cells = names.map((name, index) => sql`${raw(`c${index}`)} AS ${identifier(name)}`);
-  return sql`SELECT ${join(cells)} FROM (${rowsSql(prepared, (_, value) => value)})`;
+  return sql`SELECT ${join(cells)} FROM (${rows((_, value) => value)})`;
 }
 
 function workbook(order: ExportOrder, at: At, partial: string): Promise<number> {
@@ -152,7 +143,7 @@ function workbook(order: ExportOrder, at: At, partial: string): Promise<number> 
 
 async function* sheetsOf(order: ExportOrder, at: At): AsyncGenerator<SheetSource> {
   for (const source of order.request.sources)
-    if (source.kind === "lineItems") yield lineItemSheet(order, at, source);
+    if (isStored(source)) yield storedSheet(order, at, source);
     else {
       const table = await tableOf(order, at, source);
       yield {
@@ -163,19 +154,9 @@ async function* sheetsOf(order: ExportOrder, at: At): AsyncGenerator<SheetSource
     }
 }
 
-async function lineItemSheet(
-  order: ExportOrder,
-  { connection, deliveries }: At,
-  { title, query }: Extract<ExportSource, { kind: "lineItems" }>,
-): Promise<SheetSource> {
-  const prepared = await prepareRequest(order, connection, deliveries, query);
-  const { totalRows } = await totalsOf(order.database, connection, prepared.request);
-  const rows = streamed(connection, rowsSql(prepared, plainCell));
-  return { title, columns: prepared.columns.map(sheetColumn), rows: counted(order, rows, totalRows) };
-}
-
-function sheetColumn({ name, type }: LineItemColumn): TableColumn {
-  return column(name, type === "map" ? "text" : type);
+async function storedSheet(order: ExportOrder, at: At, source: StoredSource): Promise<SheetSource> {
+  const { title, columns, rows, totalRows } = await storedRows(order, at, source);
+  return { title, columns, rows: counted(order, streamed(at.connection, rows(plainCell)), totalRows) };
 }
 
 async function* once<T>(value: T): AsyncGenerator<T> {

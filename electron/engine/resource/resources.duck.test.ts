@@ -14,10 +14,12 @@ import {
   type ResourceQuery,
 } from "#core/resource/resource-query.ts";
 import { groupBy } from "#core/ingest/group-by.ts";
+import { RESOURCE_STATE_NAMES } from "#core/resource/resource-table.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import { entryOf, type Entry } from "../cost/testing/ledger.ts";
+import { exportTables } from "../export/export.ts";
 import { importPaths } from "../ingest/import.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace, type OpenWorkspace } from "../workspace/open-workspace.ts";
@@ -383,6 +385,127 @@ describe("tags", () => {
       expect(spans.at(-1)?.to).toBe(days.at(-1));
       for (const { value } of spans) expect([...(tagValues(own).get(key) ?? []), null]).toContain(value);
     }
+  });
+});
+
+describe("written to a file", () => {
+  const query = (of: Partial<ResourceQuery>): ResourceQuery => ({
+    metric: "unblended",
+    range: OCTOBER,
+    before: SEPTEMBER,
+    filters: [],
+    currency: null,
+    search: "",
+    state: null,
+    sort: { by: "cost", descending: true },
+    offset: 0,
+    limit: 1,
+    ...of,
+  });
+
+  async function written(of: Partial<ResourceQuery>, isCompared = true): Promise<readonly Row[]> {
+    const path = join(folder, "resources.csv");
+    const { rows } = await exportTables({
+      ...workspace,
+      request: {
+        path,
+        format: "csv",
+        sources: [
+          { kind: "resources", title: "Resources", query: query(of), metricName: "Cost", isCompared },
+        ],
+        facts: [],
+      },
+      now: new Date(0),
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    });
+    const read: readonly Row[] = parse(await readFile(path, "utf8"), { columns: true });
+    expect(read).toHaveLength(rows);
+    return read;
+  }
+
+  test("are all that the list has, in its order, with what they are and their tags", async () => {
+    for (const sort of [
+      { by: "change", descending: false },
+      { by: "lastSeen", descending: true },
+    ] as const) {
+      const listed = await everyRow({ sort });
+      const tags = new Map(
+        (
+          await resourceTags(
+            workspace,
+            listed.map(({ resourceId, lastSeen }) => ({ resourceId, billingPeriod: lastSeen.slice(0, 7) })),
+          )
+        ).map((of) => [of.resourceId, of.tags.map(({ key, value }) => `${key}=${value}`).join("; ")]),
+      );
+      expect(tags.size).toBeGreaterThan(0);
+      const rows = await written({ sort });
+      expect(
+        rows.map((row) => [
+          row["Resource (as billed)"],
+          row["Service"],
+          row["Service (as billed)"],
+          row["Account (as billed)"],
+          row["Region"],
+          row["Product family"],
+          row["Instance type"],
+          row["Usage type"],
+          row["Tags"],
+          row["First seen"],
+          row["Last seen"],
+          row["State"],
+          row["Cost (USD)"],
+          row["2026-09-01 - 2026-09-30 (USD)"],
+        ]),
+      ).toEqual(
+        listed.map((one) => [
+          one.resourceId,
+          one.service.label ?? one.service.value ?? "",
+          one.service.value ?? "",
+          one.linkedAccount.value ?? "",
+          one.region.value ?? "",
+          one.productFamily.value ?? "",
+          one.instanceType.value ?? "",
+          one.usageType.value ?? "",
+          tags.get(one.resourceId) ?? "",
+          one.firstSeen,
+          one.lastSeen,
+          one.state === null ? "" : RESOURCE_STATE_NAMES[one.state],
+          one.cost,
+          one.before,
+        ]),
+      );
+      for (const row of rows) {
+        const [cost, before] = [row["Cost (USD)"] ?? "", row["2026-09-01 - 2026-09-30 (USD)"] ?? ""];
+        expect(row["Change (USD)"]).toBe(
+          formatScaled((parseScaled(cost) ?? 0n) - (parseScaled(before) ?? 0n)),
+        );
+        if (Number(before) !== 0)
+          expect(Number(row["Change %"])).toBeCloseTo(
+            ((Number(cost) - Number(before)) / Math.abs(Number(before))) * 100,
+            3,
+          );
+      }
+    }
+  });
+
+  test("follow state, search and filters; without a comparison there is no column for it", async () => {
+    const listed = await everyRow({ state: "new", search: "i-" });
+    expect(listed.length).toBeGreaterThan(0);
+    const rows = await written({ state: "new", search: "i-" }, false);
+    expect(rows.map((row) => row["Resource (as billed)"])).toEqual(
+      listed.map(({ resourceId }) => resourceId),
+    );
+    expect(Object.keys(rows[0] ?? {}).at(-1)).toBe("Cost (USD)");
+    expect(Object.keys(rows[0] ?? {})).not.toContain("State");
+  });
+
+  test("usage has the unit of each row", async () => {
+    const listed = await everyRow({ metric: "usageAmount" });
+    const rows = await written({ metric: "usageAmount" }, false);
+    expect(rows.map((row) => [row["Resource (as billed)"], row["Cost"], row["Unit"]])).toEqual(
+      listed.map(({ resourceId, cost, unit }) => [resourceId, cost ?? "", unit ?? ""]),
+    );
   });
 });
 

@@ -68,7 +68,8 @@ export async function resourceTagHistory(
   return withDeliveries(database, work, signal);
 }
 
-async function tagKeys(
+/** Every tag the line items of the deliveries have. */
+export async function tagKeys(
   connection: DuckDBConnection,
   deliveries: readonly Delivery[],
 ): Promise<readonly TagKey[]> {

@@ -3,16 +3,13 @@ import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import type { MetricId } from "#core/cost/metric/metric-id.ts";
 import {
-  column,
   EXPORT_FORMATS,
   type Exported,
   type ExportFact,
   type ExportFormat,
   type ExportSource,
   type ExportTable,
-  moneyColumn,
 } from "#core/export/export-table.ts";
-import type { Resource } from "#core/resource/resource-query.ts";
 import { addDays, type DateRange, type Granularity } from "#core/time/period.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { askInCurrency, notConverted, toldTable } from "../converted-answer.ts";
@@ -27,7 +24,6 @@ import { withWorkspace } from "../workspace-option.ts";
 
 const KINDS = ["costs", "line-items", "resources"] as const;
 type Kind = (typeof KINDS)[number];
-const READ_AT_ONCE = 1_000;
 
 const HELP = `
 cloudspend export - write costs, line items or resources to a file
@@ -50,7 +46,7 @@ Usage: cloudspend export costs|line-items|resources --workspace DIR --out FILE [
 
 CSV is safe to open in a spreadsheet and has every digit. A workbook has typed cells, a sheet that says what it shows, and
 a sheet of the exact values that spreadsheets round. Parquet has DECIMAL, DATE and TIMESTAMP columns. Line items are
-written row by row with every column of the reports, as many as there are.
+written with every column of the reports, resources with what they are and their tags, as many as there are.
 
 Example: cloudspend export costs --workspace ./acme --group-by service,tag:team --from 2024-01-01 --out costs.xlsx
 `;
@@ -159,11 +155,23 @@ async function sourceOf(
     }
     case "costs":
       return { kind: "table", table: { title: "Costs", ...(await costTable(client, asked, terminal)) } };
-    case "resources":
-      return {
-        kind: "table",
-        table: { title: "Resources", ...(await resourceTable(client, asked, terminal.signal)) },
+    case "resources": {
+      const sort = { by: "cost", descending: true } as const;
+      const { metric, currency } = asked;
+      const query = {
+        metric,
+        range,
+        filters,
+        currency,
+        before: null,
+        search: "",
+        state: null,
+        sort,
+        offset: 0,
+        limit: 1,
       };
+      return { kind: "resources", title: "Resources", query, metricName: metric, isCompared: false };
+    }
   }
 }
 
@@ -185,69 +193,6 @@ async function costTable(
   if (answer.other !== null)
     terminal.err(`cloudspend: ${answer.other.groups} more groups are summed as one; use filters.\n`);
   return answerExport(query, answer);
-}
-
-async function resourceTable(
-  client: EngineClient,
-  { metric, range, filters, currency }: Question,
-  signal: AbortSignal,
-): Promise<Omit<ExportTable, "title">> {
-  const rows: Resource[] = [];
-  const by = { by: "cost", descending: true } as const;
-  for (;;) {
-    const page = await client.resources.page(
-      {
-        metric,
-        range,
-        filters,
-        currency,
-        before: null,
-        search: "",
-        state: null,
-        sort: by,
-        offset: rows.length,
-        limit: READ_AT_ONCE,
-      },
-      { signal },
-    );
-    rows.push(...page.rows);
-    if (page.rows.length < READ_AT_ONCE)
-      return {
-        columns: resourceColumns(metric, page.currency),
-        rows: rows.map((row) => resourceRow(row, page.currency)),
-      };
-  }
-}
-
-const ATTRIBUTES = [
-  "service",
-  "linkedAccount",
-  "region",
-  "productFamily",
-  "instanceType",
-  "usageType",
-] as const;
-
-function resourceColumns(metric: MetricId, currency: string | null): ExportTable["columns"] {
-  return [
-    column("resource"),
-    ...ATTRIBUTES.map((name) => column(name)),
-    column("first seen", "date"),
-    column("last seen", "date"),
-    currency === null ? column(metric, "decimal") : moneyColumn(metric, currency),
-    ...(currency === null ? [column("unit")] : []),
-  ];
-}
-
-function resourceRow(resource: Resource, currency: string | null): readonly (string | null)[] {
-  return [
-    resource.resourceId,
-    ...ATTRIBUTES.map((name) => resource[name].value),
-    resource.firstSeen,
-    resource.lastSeen,
-    resource.cost,
-    ...(currency === null ? [resource.unit] : []),
-  ];
 }
 
 async function factsOf(

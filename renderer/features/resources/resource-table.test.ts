@@ -35,9 +35,9 @@ const row = {
 
 test("figures are exact, names stand beside what was billed", () => {
   const [head, body] = cellsOf([row], {
-    metric: "Unblended cost",
+    metricName: "Unblended cost",
     currency: "USD",
-    comparedWith: "2026-09-01 - 2026-09-30",
+    before: { from: "2026-09-01", to: "2026-10-01" },
   });
   expect(Object.fromEntries((head ?? []).map((name, at) => [name, body?.[at]]))).toEqual({
     Resource: "orders",
@@ -63,9 +63,9 @@ test("figures are exact, names stand beside what was billed", () => {
 
 test("without a comparison there are no columns for one; usage has its unit", () => {
   const [head, body] = cellsOf([{ ...row, resource: { ...resource, unit: "Hrs" } }], {
-    metric: "Usage amount",
+    metricName: "Usage amount",
     currency: null,
-    comparedWith: null,
+    before: null,
   });
   expect(head?.slice(-2)).toEqual(["Usage amount", "Unit"]);
   expect(body?.slice(-2)).toEqual(["12.5000000000", "Hrs"]);
