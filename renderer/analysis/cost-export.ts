@@ -6,7 +6,7 @@ import type { CostRow, CostTable } from "#core/report/cost-table.ts";
 import { otherName } from "./cost-picture.ts";
 import { groupName } from "./row-name.ts";
 import { dimensionName, valueName } from "../format/dimensions.ts";
-import { plainRatio } from "../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 
 /** How the table is laid out on the screen. */
 export type TableLayout = {

@@ -2,8 +2,8 @@ import type { ChargeGrouping, ChargeKind } from "#core/charges/charge-kind.ts";
 import type { ChargeCategory } from "#core/charges/transfer-category.ts";
 import { compare, type Decimal } from "#core/money/decimal.ts";
 import { dimensionName, NO_VALUE, valueName, valueTitle } from "./dimensions.ts";
-import { numericText } from "./numeric.ts";
-import { UNKNOWN } from "./unknown.ts";
+import { numericText } from "#core/format/numeric.ts";
+import { UNKNOWN } from "#core/format/unknown.ts";
 
 type KindWording = {
   readonly name: string;

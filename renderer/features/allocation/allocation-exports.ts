@@ -6,7 +6,7 @@ import { openDimension } from "#core/cost/dimension/dimension-ref.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
 import { dimensionName, valueName } from "../../format/dimensions.ts";
-import { plainRatio } from "../../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 
 type Table = Omit<ExportTable, "title">;
 

@@ -3,7 +3,7 @@ import { column, type ExportTable, moneyColumn } from "#core/export/export-table
 import { addDays } from "#core/time/period.ts";
 import { ANOMALY_KINDS, ANOMALY_STATES, seriesKind, seriesWords } from "../../format/anomalies.ts";
 import { dimensionName, valueName } from "../../format/dimensions.ts";
-import { plainRatio } from "../../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 
 type Table = Omit<ExportTable, "title">;
 type Listed = Anomaly & { readonly state: AnomalyState };

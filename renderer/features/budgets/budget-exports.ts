@@ -4,7 +4,7 @@ import { column, type ExportTable, moneyColumn } from "#core/export/export-table
 import { ratio } from "#core/money/decimal.ts";
 import { addDays } from "#core/time/period.ts";
 import { BUDGET_STATES, rhythmWords } from "../../format/budgets.ts";
-import { plainRatio } from "../../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 
 type Table = Omit<ExportTable, "title">;
 type Row = { readonly budget: Budget; readonly status: BudgetStatus | null };

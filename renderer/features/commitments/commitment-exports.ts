@@ -3,7 +3,7 @@ import * as rates from "#core/commitment/rates.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
 import { commitmentName } from "../../format/commitments.ts";
-import { plainRatio } from "../../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 import { utilisationOf } from "../../analysis/commitment-figures.ts";
 
 type Table = Omit<ExportTable, "title">;

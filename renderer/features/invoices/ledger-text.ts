@@ -1,5 +1,5 @@
 import { column, moneyColumn, type ExportTable } from "#core/export/export-table.ts";
-import { FINALITY, TIE_OUT_STATES, varianceText } from "../../format/tie-out.ts";
+import { FINALITY, TIE_OUT_STATES, varianceText } from "#core/format/tie-out.ts";
 import type { LedgerMonth } from "./use-ledger.ts";
 
 /** The ledger with exact figures, one row per invoice; every row names its own currencies. */

@@ -2,7 +2,7 @@ import type { ExportTable } from "#core/export/export-table.ts";
 import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
 import { RESOURCE_ATTRIBUTES, resourceColumns, type ResourceLayout } from "#core/resource/resource-table.ts";
 import { valueName } from "../../format/dimensions.ts";
-import { plainRatio } from "../../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 import { resourceName, stateName } from "../../format/resources.ts";
 import type { TaggedRow } from "../../queries/use-resources.ts";
 

@@ -1,5 +1,5 @@
 import type { SqlAnswer, SqlColumn } from "#core/console/sql-answer.ts";
-import { isNumericText } from "../../format/numeric.ts";
+import { isNumericText } from "#core/format/numeric.ts";
 
 const LONGEST_FRACTION = 20;
 const SAMPLE = 200;

@@ -1,4 +1,4 @@
-import { addDays, type BillingPeriod, type DateRange, type UsageDate } from "#core/time/period.ts";
+import { addDays, type BillingPeriod, type DateRange, type UsageDate } from "../time/period.ts";
 
 export type DateFormats = {
   /** A UTC day: `Oct 31, 2026`. */

@@ -1,4 +1,4 @@
-import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
+import { ratio, subtract, type Decimal } from "../money/decimal.ts";
 import { numericText } from "./numeric.ts";
 import { UNKNOWN } from "./unknown.ts";
 

@@ -1,5 +1,5 @@
-import type { ChargeClass, Effect } from "#core/compare/comparison.ts";
-import type { Decimal } from "#core/money/decimal.ts";
+import type { ChargeClass, Effect } from "../compare/comparison.ts";
+import type { Decimal } from "../money/decimal.ts";
 
 type EffectWording = {
   readonly name: string;

@@ -1,6 +1,6 @@
-import type { Assumption, Confidence, FindingNeed, Stage } from "#core/finding/finding.ts";
-import type { FindingStatus, NotComputable } from "#core/finding/findings-query.ts";
-import { formatScaled, parseScaled, scaledOf, type Decimal } from "#core/money/decimal.ts";
+import type { Assumption, Confidence, FindingNeed, Stage } from "../finding/finding.ts";
+import type { FindingStatus, NotComputable } from "../finding/findings-query.ts";
+import { formatScaled, parseScaled, scaledOf, type Decimal } from "../money/decimal.ts";
 import type { Format } from "./format.ts";
 
 type Wording = { readonly name: string; readonly meaning: string };

@@ -1,7 +1,7 @@
-import type { ChargePart } from "#core/tie-out/bill-cell.ts";
-import type { InvoiceField } from "#core/tie-out/invoice-csv.ts";
-import type { SignOffState } from "#core/tie-out/sign-off.ts";
-import type { Finality, TieOutState, VariancePart } from "#core/tie-out/tie-out.ts";
+import type { ChargePart } from "../tie-out/bill-cell.ts";
+import type { InvoiceField } from "../tie-out/invoice-csv.ts";
+import type { SignOffState } from "../tie-out/sign-off.ts";
+import type { Finality, TieOutState, VariancePart } from "../tie-out/tie-out.ts";
 
 type Tone = "good" | "notes" | "problems" | "neutral" | "accent";
 type StateWords = { readonly label: string; readonly meaning: string; readonly tone: Tone };
