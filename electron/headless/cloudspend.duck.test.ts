@@ -369,6 +369,28 @@ describe("explain", () => {
       expect(out).toContain(words);
   });
 
+  test("explains a number of a virtual tag that is kept with the workspace, with its rules", async () => {
+    const rule = {
+      id: "1",
+      value: "Taxes",
+      filters: [{ dimension: "lineItemType", mode: "include", values: ["Tax"] }],
+    };
+    const tagProfiles = [{ id: "1", name: "Kind", source: null, rules: [rule] }];
+    const kept = join(directory, "ws", "tagProfiles.json");
+    await writeFile(kept, JSON.stringify({ version: 1, tagProfiles }));
+    const made = await command(
+      "explain --workspace ws --metric amortized --filter profile:Kind=Taxes --json",
+    );
+    const plain = await command("explain --workspace ws --metric amortized --filter lineItemType=Tax --json");
+    expect([made.code, made.err]).toEqual([0, ""]);
+    expect(explained.parse(JSON.parse(made.out))).toEqual(explained.parse(JSON.parse(plain.out)));
+    const { out } = await command("explain --workspace ws --metric amortized --filter profile:Kind=Taxes");
+    expect(out).toContain("Taxes, rule 1 of 1: lineItemType is Tax.");
+    const unknown = await command("explain --workspace ws --metric amortized --filter profile:Kinds=Taxes");
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining("only Kind")]);
+    await rm(kept);
+  });
+
   test("refuses what it does not know", async () => {
     expect((await command("explain --workspace ws")).code).toBe(2);
     expect((await command("explain --workspace ws --metric amortised")).err).toMatch(USAGE_ERROR);

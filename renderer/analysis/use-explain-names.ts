@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from "vue";
-import type { ExplainNames } from "#core/cost/explain/explanation-text.ts";
+import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { dimensionName } from "../format/dimensions.ts";
 import { metricName } from "../format/metrics.ts";

@@ -6,17 +6,23 @@ import { useBackend } from "../backend/use-backend.ts";
 import { problemOf } from "../format/failure.ts";
 import type { AsyncState } from "../ui/async-state.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
 /** What a number is made of, from where the number itself came from. */
 export function useExplanation(cell: () => CostCell | null): EngineAnswer<Explanation> {
+  const { attach, isReady } = useProfiledQuestions();
+  const complete = (): CostCell | null => {
+    const asked = cell();
+    return asked && attach(asked);
+  };
   return useEngineQuery({
-    key: () => ["explanation", cell()],
+    key: () => ["explanation", complete()],
     ask: (engine, signal) => {
-      const asked = cell();
+      const asked = complete();
       if (asked === null) throw new Error("asked without a question");
       return engine.cost.explain({ cell: asked, from: "store" }, { signal });
     },
-    isEnabled: () => cell() !== null,
+    isEnabled: () => isReady(cell()),
   });
 }
 
@@ -26,6 +32,7 @@ export type Recount = { readonly explanation: Explanation; readonly elapsedMs: n
 /** Counts the line items behind a number when told to. Another number stops it and forgets the result. */
 export function useRecount(cell: () => CostCell | null) {
   const { engine } = useBackend();
+  const { attach } = useProfiledQuestions();
   const state = shallowRef<AsyncState<Recount> | null>(null);
   let running: AbortController | null = null;
 
@@ -57,7 +64,7 @@ export function useRecount(cell: () => CostCell | null) {
     startedAt: number,
   ): Promise<AsyncState<Recount>> {
     try {
-      const explanation = await engine.cost.explain({ cell: asked, from: "lineItems" }, { signal });
+      const explanation = await engine.cost.explain({ cell: attach(asked), from: "lineItems" }, { signal });
       const elapsedMs = performance.now() - startedAt;
       return { kind: "ready", value: { explanation, elapsedMs }, isRefreshing: false };
     } catch (error) {

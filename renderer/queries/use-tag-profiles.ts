@@ -25,6 +25,7 @@ type Asking = {
   readonly filters: readonly Filter[];
   readonly groupBy?: readonly DimensionRef[];
   readonly dimension?: DimensionRef;
+  readonly without?: { readonly dimensions: readonly DimensionRef[] } | null;
   readonly profiles?: readonly TagProfile[] | undefined;
 };
 
@@ -55,8 +56,8 @@ export function useProfiledQuestions(): {
   };
 }
 
-function namedIn({ groupBy = [], dimension, filters }: Asking): readonly DimensionRef[] {
-  const refs = [...groupBy, ...filters.map((filter) => filter.dimension)];
+function namedIn({ groupBy = [], dimension, filters, without }: Asking): readonly DimensionRef[] {
+  const refs = [...groupBy, ...filters.map((filter) => filter.dimension), ...(without?.dimensions ?? [])];
   return [...refs, ...(dimension === undefined ? [] : [dimension])].filter(
     (ref) => profileName(ref) !== null,
   );

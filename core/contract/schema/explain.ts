@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DIFFERENCE_IDS } from "../../cost/explain/differences.ts";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
 import { billingPeriod, dateRange, decimal } from "./common.ts";
-import { dimensionRef, filter } from "./cost.ts";
+import { dimensionRef, filter, tagProfiles } from "./cost.ts";
 
 const MOST_KEYS = 10_000;
 
@@ -23,6 +23,7 @@ export const costCell = z
       })
       .readonly()
       .nullable(),
+    profiles: tagProfiles.optional(),
   })
   .readonly();
 

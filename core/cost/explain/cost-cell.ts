@@ -2,6 +2,7 @@ import { addDays, addMonths, type DateRange } from "../../time/period.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { MetricId } from "../metric/metric-id.ts";
+import type { TagProfile } from "../profile/tag-profile.ts";
 import type { CostQuery } from "../query/cost-query.ts";
 
 /** One number of an answer (a total, a table cell, a bar) as a question of its own. */
@@ -15,6 +16,8 @@ export type CostCell = {
   readonly hour: string | null;
   /** Groups that are not part of it, for "other" over several dimensions. */
   readonly without: GroupKeys | null;
+  /** The virtual tags that `filters` and `without` name. */
+  readonly profiles?: readonly TagProfile[] | undefined;
 };
 
 /** Two numbers whose difference is asked about; they differ in their days alone. */
@@ -54,6 +57,17 @@ export function groupCell(
     asked.filters,
   );
   return wholeCell({ ...asked, filters }, bucket);
+}
+
+/** Dimensions a number is told apart by. */
+export function dimensionsOfCell({ filters, without }: CostCell): readonly DimensionRef[] {
+  return [...filters.map(({ dimension }) => dimension), ...(without?.dimensions ?? [])];
+}
+
+/** Whether two are the same number, wherever the definitions of their virtual tags are. */
+export function isSameCell(a: CostCell | null | undefined, b: CostCell | null | undefined): boolean {
+  const text = (cell: CostCell | null | undefined) => JSON.stringify({ ...cell, profiles: undefined });
+  return text(a) === text(b);
 }
 
 /** What is left of a question without the groups of these keys: its "other". */

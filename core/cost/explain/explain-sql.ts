@@ -3,6 +3,7 @@ import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import { filterCondition, type FilteredStore } from "../filter/filter-sql.ts";
 import { daysWithin } from "../query/fact.ts";
+import { withProfiles } from "../profile/profile-sql.ts";
 import type { Store } from "../query/plan.ts";
 import { dailyResources, rollupColumn, rollupDimension } from "../rollup/rollup.ts";
 import { lineItemSource } from "../source/line-item-source.ts";
@@ -65,7 +66,8 @@ function lineItemParts({ directory, cell }: ExplainRequest, delivery: Delivery, 
     FROM ${source.relation} WHERE ${conditions.length === 0 ? raw("true") : join(conditions, " AND ")} GROUP BY ALL`;
 }
 
-function cellConditions(cell: CostCell, store: FilteredStore): readonly Sql[] {
+function cellConditions(cell: CostCell, plain: FilteredStore): readonly Sql[] {
+  const store = withProfiles(plain, cell.profiles ?? []);
   return [
     ...(cell.filters.length === 0 ? [] : [filterCondition(cell.filters, store)]),
     ...(cell.currency === null ? [] : [sql`${store.dimension("currency")} = ${cell.currency}`]),

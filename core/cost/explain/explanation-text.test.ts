@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Explanation } from "./explanation.ts";
-import { cellSentence, explanationText, type ExplainNames, formulasOf } from "./explanation-text.ts";
+import { cellSentence, explanationText, formulasOf } from "./explanation-text.ts";
+import type { ExplainNames } from "./filter-words.ts";
 
 const NAMES: ExplainNames = {
   metric: (metric) => metric,

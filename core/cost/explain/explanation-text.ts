@@ -1,23 +1,9 @@
 import { type Decimal, sum } from "../../money/decimal.ts";
-import type { DateRange } from "../../time/period.ts";
-import type { DimensionRef } from "../dimension/dimension-ref.ts";
-import type { Filter } from "../filter/filter.ts";
-import type { MetricId } from "../metric/metric-id.ts";
 import type { CostCell } from "./cost-cell.ts";
 import { differenceWords } from "./difference-words.ts";
 import type { ExplainedFormula, ExplainedPart, Explanation } from "./explanation.ts";
-
-/** How whoever shows an explanation writes things. */
-export type ExplainNames = {
-  readonly metric: (metric: MetricId) => string;
-  readonly dimension: (ref: DimensionRef) => string;
-  readonly value: (ref: DimensionRef, value: string | null) => string;
-  readonly range: (range: DateRange) => string;
-  readonly count: (count: number) => string;
-  readonly amount: (amount: Decimal | null, currency: string | null) => string;
-};
-
-const SHOWN_VALUES = 4;
+import { type ExplainNames, filterWords } from "./filter-words.ts";
+import { profileWords } from "./profile-words.ts";
 
 /** What the number is, in one sentence without its amount. */
 export function cellSentence(cell: CostCell, names: ExplainNames): string {
@@ -30,15 +16,6 @@ export function cellSentence(cell: CostCell, names: ExplainNames): string {
           `without ${names.count(cell.without.keys.length)} ${cell.without.keys.length === 1 ? "group" : "groups"} of ${cell.without.dimensions.map(names.dimension).join(" and ")}`,
         ];
   return `${[`${names.metric(cell.metric)}, ${when}`, ...filters, ...rest].join("; ")}.`;
-}
-
-/** `Service is Amazon EC2`, `Region is not eu-west-1 or us-east-1`. */
-export function filterWords({ dimension, mode, values }: Filter, names: ExplainNames): string {
-  const named = values.slice(0, SHOWN_VALUES).map((value) => names.value(dimension, value));
-  const more = values.length - named.length;
-  const all = more > 0 ? [...named, `${names.count(more)} more`] : named;
-  const verb = mode === "include" ? "is" : "is not";
-  return `${names.dimension(dimension)} ${verb} ${listed(all)}`;
 }
 
 /** What a part's line items are called: type, and unit of usage amounts. */
@@ -69,6 +46,7 @@ export function explanationText(told: Explanation, names: ExplainNames): string 
   const added = sum(parts.map((part) => part.amount ?? "0.0"));
   return [
     cellSentence(cell, names),
+    ...profileWords(cell, names).flatMap(({ name, lines }) => [`${name} is made by rules:`, ...lines]),
     `${amount(total)}, ${names.count(lineItems)} line items, answered from ${storeWords(told.answeredFrom)}.`,
     "",
     row("Line-item type", "Line items", "Unblended cost", names.metric(cell.metric), "Per line item"),
@@ -126,9 +104,4 @@ export function storeWords(store: Explanation["answeredFrom"]): string {
 
 function row(...cells: readonly string[]): string {
   return cells.join("\t");
-}
-
-function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }

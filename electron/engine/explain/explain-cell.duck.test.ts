@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupCell, restCell, wholeCell } from "#core/cost/explain/cost-cell.ts";
 import type { Explanation, ExplainedPart } from "#core/cost/explain/explanation.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
+import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import { METRIC_IDS, type MetricId } from "#core/cost/metric/metric-id.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { canonical, formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
@@ -182,6 +183,57 @@ describe.each(["legacy", "cur2"] as const)(
       expect(page.totals).toEqual({ USD: told.total });
     });
 
+    test("virtual tags explain the groups they make, from each store, as the files give them", async () => {
+      const storage: Filter = { dimension: "service", mode: "include", values: ["AmazonS3"] };
+      const abroad: Filter = { dimension: "region", mode: "exclude", values: ["eu-west-1"] };
+      const profiles: readonly TagProfile[] = [
+        {
+          id: "1",
+          name: "Estate",
+          source: null,
+          rules: [
+            { id: "1", value: "Storage abroad", filters: [storage, abroad] },
+            { id: "2", value: "Storage", filters: [storage] },
+          ],
+        },
+        {
+          id: "2",
+          name: "Team",
+          source: "tag:team",
+          rules: [{ id: "1", value: "stores", filters: [storage] }],
+        },
+      ];
+      const stores = [
+        ["profile:Estate", "daily"],
+        ["profile:Team", "lineItems"],
+      ] as const;
+      for (const [ref, store] of stores) {
+        const question = questionOf({ groupBy: [ref], top: 2, profiles });
+        const answer = await ask(question);
+        expect(answer.groups).toHaveLength(2);
+        for (const { key, total, lineItems } of answer.groups) {
+          const cell = { ...groupCell(question, key), profiles };
+          const stored = await explainCell(workspace, cell, "store");
+          const counted = await explainCell(workspace, cell, "lineItems");
+          expect([stored.answeredFrom, stored.total, stored.lineItems]).toEqual([store, total, lineItems]);
+          expect([counted.total, counted.lineItems]).toEqual([total, lineItems]);
+          expectSums(counted);
+        }
+      }
+      const estate = { dimension: "profile:Estate", mode: "include", values: ["Storage"] } as const;
+      const at = { ...wholeCell(questionOf({ filters: [estate] })), profiles };
+      const expected = [...filesOf.values()]
+        .flat()
+        .filter(
+          (cells) =>
+            !isSplit(cells) &&
+            cells.get("line_item_product_code") === "AmazonS3" &&
+            regionOf(cells) === "eu-west-1",
+        )
+        .reduce((total, cells) => total + scaled(cells, "line_item_unblended_cost"), 0n);
+      expect((await explainCell(workspace, at, "lineItems")).total).toBe(formatScaled(expected));
+    });
+
     test("only reasons that apply are given", async () => {
       const ids = async (query: Partial<CostQuery>) => {
         const told = await explainCell(workspace, wholeCell(questionOf(query)), "store");
@@ -261,6 +313,11 @@ async function cellsOf(file: string): Promise<readonly Cells[]> {
 function isOf(cells: Cells, { lineItemType, unit }: ExplainedPart): boolean {
   if (isSplit(cells) || cells.get("line_item_line_item_type") !== lineItemType) return false;
   return unit === null || cells.get("pricing_unit") === unit;
+}
+
+/** As AWS names it in either version of the report. */
+function regionOf(cells: Cells): string | undefined {
+  return cells.get("product_region_code") || cells.get("product_region");
 }
 
 function isSplit(cells: Cells): boolean {

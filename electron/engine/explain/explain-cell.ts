@@ -1,5 +1,5 @@
 import { DuckDBDecimalValue, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import type { CostCell } from "#core/cost/explain/cost-cell.ts";
+import { dimensionsOfCell, type CostCell } from "#core/cost/explain/cost-cell.ts";
 import { differencesOf } from "#core/cost/explain/differences.ts";
 import { deliveriesOf, type ExplainRow, partsOf, totalOf } from "#core/cost/explain/explain-parts.ts";
 import { explainStatement, type ExplainRequest, notInvoicedPeriods } from "#core/cost/explain/explain-sql.ts";
@@ -72,9 +72,8 @@ export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Pr
   };
 }
 
-function storeOf({ filters, without, hour }: CostCell): Store {
-  const dimensions = [...filters.map(({ dimension }) => dimension), ...(without?.dimensions ?? [])];
-  return storeFor(dimensions, hour !== null);
+function storeOf(cell: CostCell): Store {
+  return storeFor(dimensionsOfCell(cell), cell.hour !== null, cell.profiles ?? []);
 }
 
 async function readRows(

@@ -1,15 +1,16 @@
+import { resolve } from "node:path";
+import { dimensionsOf } from "#core/allocation/definitions.ts";
+import { profileName, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import { wholeCell } from "#core/cost/explain/cost-cell.ts";
 import { differenceWords } from "#core/cost/explain/difference-words.ts";
 import type { Explanation } from "#core/cost/explain/explanation.ts";
-import {
-  cellSentence,
-  type ExplainNames,
-  formulasOf,
-  partName,
-  storeWords,
-} from "#core/cost/explain/explanation-text.ts";
+import { cellSentence, formulasOf, partName, storeWords } from "#core/cost/explain/explanation-text.ts";
+import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
+import { profileWords } from "#core/cost/explain/profile-words.ts";
+import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import { addDays } from "#core/time/period.ts";
 import type { Decimal } from "#core/money/decimal.ts";
+import { keptDefinitions } from "../../host/allocation.ts";
 import { count, moneyColumn } from "../money.ts";
 import { checkKeys, filterOf, metricOf, rangeOf } from "../query-arguments.ts";
 import { table } from "../table.ts";
@@ -26,6 +27,7 @@ Usage: cloudspend explain --workspace DIR --metric M [options]
   --from YYYY-MM-DD      first day (UTC); without it everything from the first day held
   --to YYYY-MM-DD        last day (UTC), which is INCLUDED; without it everything to the last day held
   --filter 'D=V,V'       only line items with one of the values, as "cloudspend query" takes it; may be repeated
+                         a virtual tag kept with the workspace is D=profile:NAME, a unit D='profile:Business unit'
   --currency C           explain the amount in this currency where there are several
   --json                 { "cell", "total", "currency", "lineItems", "parts", "deliveries", "recomputed", "differences", ... }
 
@@ -60,16 +62,16 @@ export const explainCommand: Command = {
     const filters = (values.filter ?? []).map(filterOf);
     const currency = values.currency?.toUpperCase() ?? null;
     rangeOf(values.from, values.to, null);
+    const named = filters.map(({ dimension }) => dimension);
     const proof = await withWorkspace(directory, terminal, async (client): Promise<Proof> => {
       const schema = await client.workspace.schema();
-      checkKeys(
-        filters.map(({ dimension }) => dimension),
-        schema,
-      );
+      checkKeys(named, schema);
+      const profiles = await profilesBehind(named, resolve(terminal.directory, directory));
       const range = rangeOf(values.from, values.to, schema.range);
       if (range === null)
         throw new UsageError("the workspace holds nothing; give --from and --to, or import");
-      const cell = wholeCell({ metric, range, filters, currency });
+      const whole = wholeCell({ metric, range, filters, currency });
+      const cell = profiles === undefined ? whole : { ...whole, profiles };
       const options = { signal: terminal.signal };
       const stored = await client.cost.explain({ cell, from: "store" }, options);
       return { stored, counted: await client.cost.explain({ cell, from: "lineItems" }, options) };
@@ -81,6 +83,22 @@ export const explainCommand: Command = {
     return isEqual && proof.stored.missing.length === 0 ? 0 : 1;
   },
 };
+
+/** The virtual tags kept with the workspace, where a filter names one. */
+async function profilesBehind(
+  refs: readonly DimensionRef[],
+  directory: string,
+): Promise<readonly TagProfile[] | undefined> {
+  const wanted = refs.flatMap((ref) => profileName(ref) ?? []);
+  if (wanted.length === 0) return undefined;
+  const held = dimensionsOf(await keptDefinitions(directory));
+  const unknown = wanted.find((name) => !held.some((profile) => profile.name === name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `there is no virtual tag "${unknown}" in this workspace, ${held.length === 0 ? "which has none" : `only ${held.map(({ name }) => name).join(", ")}`}`,
+    );
+  return held;
+}
 
 function jsonOf({ stored, counted }: Proof): string {
   const differences = counted.differences.map((difference) => ({
@@ -120,6 +138,10 @@ function textOf({ stored, counted }: Proof): string {
         : `, but the line items give ${NAMES.amount(total, currency)}`;
   return [
     cellSentence(cell, NAMES),
+    ...profileWords(cell, NAMES).flatMap(({ name, lines }) => [
+      `${name} is made by rules, tried in order:`,
+      ...lines.map((line) => `    ${line}`),
+    ]),
     `${NAMES.amount(stored.total, currency)} from ${count(stored.lineItems)} line items, answered from ${storeWords(stored.answeredFrom)}${equality}.`,
     "",
     partsTable(counted),
