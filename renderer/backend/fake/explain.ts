@@ -106,6 +106,15 @@ function deliveriesOf(cell: CostCell, from: "store" | "lineItems"): readonly Exp
 }
 
 function questionOf(cell: CostCell, dimension: "lineItemType" | "service"): CostQuery {
-  const { metric, range, filters, currency } = cell;
-  return { metric, range, filters, currency, granularity: "total", groupBy: [dimension], top: null };
+  const { metric, range, filters, currency, profiles } = cell;
+  return {
+    metric,
+    range,
+    filters,
+    currency,
+    profiles,
+    granularity: "total",
+    groupBy: [dimension],
+    top: null,
+  };
 }

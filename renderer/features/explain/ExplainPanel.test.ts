@@ -80,6 +80,24 @@ test("Escape closes it and takes it out of the address", async () => {
   expect(screen.text()).toContain("nothing explained");
 });
 
+test("a number of a virtual tag is found by its rules and tells them", async () => {
+  screen = await openAnalysis(host, "/explorer", {});
+  const filters = [{ dimension: "service", mode: "include", values: ["AmazonS3"] }] as const;
+  const rules = [{ id: "1", value: "Storage", filters }];
+  await screen.backend.host.tagProfiles.save({ id: "1", name: "Kind", source: null, rules });
+  const cell = wholeCell({
+    ...QUERY,
+    filters: [{ dimension: "profile:Kind", mode: "include", values: ["Storage"] }],
+  });
+  await screen.router.push({ path: "/explorer", query: { explain: encodeExplained(cell) } });
+  await screen.settle();
+  expect(screen.text()).toContain("Kind is Storage.");
+  expect(screen.text()).toContain("Storage, rule 1 of 1: Service is Amazon Simple Storage Service.");
+  const exact = format.moneyExact(answerCosts(QUERY).total, "USD");
+  expect(document.querySelector(".number")?.textContent).toContain(exact);
+  expect(screen.find("status", /Equal to the last digit/)).toBeDefined();
+});
+
 test("a failure says what happened", async () => {
   await open("failing");
   expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
