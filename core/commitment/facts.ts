@@ -1,3 +1,4 @@
+import { keptFile } from "../cost/rollup/rollup.ts";
 import { familySource } from "../cost/source/availability.ts";
 import { columnsById } from "../cost/source/columns.ts";
 import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
@@ -116,9 +117,7 @@ export function factsByDay(facts: Sql): Sql {
 
 /** Path of the facts kept beside a delivery's line items, relative to the workspace folder; another rule gets another name. */
 export function commitmentFactsFile(delivery: Delivery, unit: FactUnit): string {
-  const [first] = delivery.files;
-  const folder = first?.stored.replace(/[^/\\]*$/, "") ?? `line-items/${delivery.id}/`;
-  return `${folder}${unit === "hour" ? "commitments-1.parquet" : "commitment-days-1.parquet"}`;
+  return keptFile(delivery, unit === "hour" ? "commitments-1.parquet" : "commitment-days-1.parquet");
 }
 
 /** The kept facts of several deliveries as a relation; by the hour every fact is one. */

@@ -1,3 +1,4 @@
+import { keptFile } from "../cost/rollup/rollup.ts";
 import { columnsById } from "../cost/source/columns.ts";
 import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -76,9 +77,7 @@ export function containerFacts(delivery: Delivery, directory: string): Sql {
 
 /** Path of the facts kept beside a delivery's line items, relative to the workspace folder; another rule gets another name. */
 export function containerFactsFile(delivery: Delivery): string {
-  const [first] = delivery.files;
-  const folder = first?.stored.replace(/[^/\\]*$/, "") ?? `line-items/${delivery.id}/`;
-  return `${folder}containers-1.parquet`;
+  return keptFile(delivery, "containers-1.parquet");
 }
 
 /** Writes the facts of a delivery to `path`. */

@@ -84,11 +84,16 @@ export function clearRollups(deliveryId: string): readonly Sql[] {
   );
 }
 
-/** Path of the sums per resource, relative to the workspace folder. */
-export function dailyResourceFile(delivery: Delivery): string {
+/** Path of a file that lies beside a delivery's line items, relative to the workspace folder. */
+export function keptFile(delivery: Delivery, name: string): string {
   const [first] = delivery.files;
   const folder = first?.stored.replace(/[^/\\]*$/, "") ?? `line-items/${delivery.id}/`;
-  return `${folder}daily-resource.parquet`;
+  return `${folder}${name}`;
+}
+
+/** Path of the sums per resource, relative to the workspace folder. */
+export function dailyResourceFile(delivery: Delivery): string {
+  return keptFile(delivery, "daily-resource.parquet");
 }
 
 /** The sums per resource of several deliveries as a relation. */

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import { type Cut, cutDimensions, cutIdentity, writeCut } from "#core/cost/rollup/cut.ts";
-import { dailyResourceFile } from "#core/cost/rollup/rollup.ts";
+import { keptFile } from "#core/cost/rollup/rollup.ts";
 import { storedPath } from "#core/cost/source/line-item-source.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { runAll } from "../duckdb/run.ts";
@@ -27,7 +27,7 @@ export async function cutOf(
   const name = `cut-${createHash("sha256").update(cutIdentity(dimensions)).digest("hex").slice(0, 24)}.parquet`;
   const files: string[] = [];
   for (const delivery of deliveries) {
-    const stored = dailyResourceFile(delivery).replace(/[^/\\]*$/, name);
+    const stored = keptFile(delivery, name);
     await ensure(connection, { directory, delivery, dimensions, path: join(directory, stored) });
     files.push(storedPath(directory, stored));
   }

@@ -3,13 +3,14 @@ import type { Delivery } from "#core/delivery/delivery.ts";
 import { divideByMetric } from "#core/cost/query/plan.ts";
 import { canonical } from "#core/money/decimal.ts";
 import { FEWEST_DAYS } from "#core/forecast/daily-model.ts";
-import { commitmentEnds } from "#core/forecast/commitment-sql.ts";
+import { commitmentEnds, isKeptFor, tellsCommitmentEnds } from "#core/forecast/commitment-sql.ts";
 import type { CommitmentEnd, Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
 import { forecastCosts } from "#core/forecast/look-ahead.ts";
 import { addDays, addMonths, periodOf, rangeOfPeriod } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { runRows } from "../duckdb/run.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
+import { ensureEnds } from "./kept-ends.ts";
 import { knownDays, readCharges, type KnownDays } from "./read-charges.ts";
 
 /** Looks ahead from everything the open workspace holds. */
@@ -70,9 +71,10 @@ async function readCommitmentEnds(
   const found: CommitmentEnd[] = [];
   for (const delivery of deliveries) {
     if (!delivery.counted || delivery.billingPeriod !== closed) continue;
+    if (!tellsCommitmentEnds(delivery)) continue;
     const hasOnDemand = divideByMetric([delivery], "onDemandEquivalent").able.length > 0;
+    if (isKeptFor({ filters, profiles })) await ensureEnds(connection, directory, delivery);
     const statement = commitmentEnds(delivery, directory, { metric, filters, profiles, hasOnDemand });
-    if (statement === null) continue;
     for (const [arn, day, perMonth, fees, covered, onDemand, charged] of await runRows(connection, statement))
       if (charged === currency)
         found.push({

@@ -1,9 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Filter } from "#core/cost/filter/filter.ts";
+import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import type { Forecast, ForecastQuery } from "#core/forecast/forecast.ts";
 import { compare, formatScaled, scaledOf } from "#core/money/decimal.ts";
+import { PAYER } from "#core/sample/organisation.ts";
 import type { LineItem } from "#core/sample/line-item.ts";
 import { createWorld, defaultOptions, type SampleWorld } from "#core/sample/world.ts";
 import { addDays } from "#core/time/period.ts";
@@ -120,6 +123,38 @@ describe("the sample world, looked ahead from", () => {
     expect(changed.length).toBeGreaterThan(0);
     for (const [at, { expected, unrenewed }] of ended.months.entries())
       expect(scaledOf(expected) - scaledOf(renewed.months[at]?.expected ?? "0.0")).toBe(scaledOf(unrenewed));
+  });
+
+  test.each(METRIC_IDS.filter((metric) => metric !== "usageAmount"))(
+    "what ends is the same from kept sums as from the line items, in %s",
+    async (metric) => {
+      const every: readonly Filter[] = [{ dimension: "tag:no-such-key", mode: "include", values: [null] }];
+      const parts: readonly (readonly Filter[])[] = [
+        [],
+        [{ dimension: "linkedAccount", mode: "exclude", values: [PAYER.id] }],
+        [{ dimension: "service", mode: "include", values: ["AmazonEC2", "ComputeSavingsPlans"] }],
+        [{ dimension: "lineItemType", mode: "exclude", values: ["SavingsPlanCoveredUsage"] }],
+      ];
+      let ends = 0;
+      for (const filters of parts) {
+        const [kept, read] = [filters, [...filters, ...every]].map((asked) =>
+          made({ metric, filters: asked }),
+        );
+        const notes = (await kept)?.notes.filter(({ kind }) => kind === "commitmentEnds");
+        expect(notes).toEqual((await read)?.notes.filter(({ kind }) => kind === "commitmentEnds"));
+        expect((await kept)?.months).toEqual((await read)?.months);
+        ends += notes?.length ?? 0;
+      }
+      expect(ends).toBeGreaterThan(0);
+    },
+  );
+
+  test("sums that are missing, as in a workspace of before, are made when they are asked for", async () => {
+    const before = await made({ metric: "amortized" });
+    const folders = await readdir(join(folder, "workspace", "line-items"));
+    for (const name of folders)
+      await rm(join(folder, "workspace", "line-items", name, "commitment-ends-1.parquet"), { force: true });
+    expect(await made({ metric: "amortized" })).toEqual(before);
   });
 
   test("a tag is looked ahead at from its line items; together its values make the usage of all", async () => {
