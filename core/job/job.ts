@@ -12,6 +12,7 @@ export const PHASES = [
   "redacting",
   "exporting",
   "finding",
+  "preparing",
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -27,11 +28,22 @@ export type Progress = {
   readonly subject: string | null;
 };
 
-export type JobKind = "import" | "sync" | "sample" | "export" | "findings" | "importWorkspace";
+export const JOB_KINDS = [
+  "import",
+  "sync",
+  "sample",
+  "export",
+  "findings",
+  "importWorkspace",
+  "prepare",
+] as const;
+
+/** `prepare` makes the sums that screens would else make at their first look. */
+export type JobKind = (typeof JOB_KINDS)[number];
 
 /** True for jobs after which questions have other answers. */
 export function changesData(job: JobKind): boolean {
-  return job !== "export" && job !== "findings" && job !== "importWorkspace";
+  return job === "import" || job === "sync" || job === "sample";
 }
 
 /** State of a job; `succeeded`, `failed` and `cancelled` are final. */

@@ -5,7 +5,7 @@ import { MessageChannel } from "node:worker_threads";
 import type { JobId, JobSnapshot } from "#core/job/job.ts";
 import { createEngineClient, type EngineClient } from "../transport/client.ts";
 import { createServer, type ReportBug } from "../transport/serve.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type EngineOptions } from "./engine.ts";
 
 /** A real engine behind real ports, with a folder of its own. Closing it fails when it reported a bug. */
 export type TestEngine = {
@@ -15,7 +15,7 @@ export type TestEngine = {
   close(): Promise<void>;
 };
 
-export async function startEngine(): Promise<TestEngine> {
+export async function startEngine(options: Pick<EngineOptions, "prepares"> = {}): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), "cloudspend-engine-"));
   const bugs: unknown[] = [];
   const ports: MessagePortLike[] = [];
@@ -26,6 +26,7 @@ export async function startEngine(): Promise<TestEngine> {
     newId: () => `id-${(ids += 1)}`,
     reportBug,
     checkAnswers: true,
+    ...options,
   });
   const server = createServer(engine.router, reportBug);
   return {

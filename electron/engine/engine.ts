@@ -29,6 +29,7 @@ import { syncHandlers } from "./handlers/sync.ts";
 import { workspaceFileHandlers } from "./handlers/workspace-file.ts";
 import { workspaceHandlers } from "./handlers/workspace.ts";
 import { createJobs } from "./jobs/jobs.ts";
+import { createPreparer, prepareAfterJobs } from "./jobs/start-preparing.ts";
 import { writeSampleHere, type SampleWriter } from "./sample/sample-writer.ts";
 import { createSession } from "./workspace/session.ts";
 import type { ReportBug } from "../transport/serve.ts";
@@ -40,6 +41,8 @@ export type EngineOptions = {
   readonly database?: DatabaseOptions;
   /** Validates answers against the contract as well; for tests and development. */
   readonly checkAnswers?: boolean;
+  /** Makes what first looks would wait for, after every import and when a workspace opens. */
+  readonly prepares?: boolean;
   /** Where the sample is written; this thread unless told otherwise. */
   readonly writeSample?: SampleWriter;
 };
@@ -64,10 +67,32 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const session = createSession(jobs, now, options.database);
+  const preparer = createPreparer(jobs);
+  const closed = new AbortController();
+  /** A workspace that is closed meanwhile needs nothing any more. */
+  const prepare = async (): Promise<void> => {
+    const workspace = session.find();
+    if (options.prepares !== true || workspace === null) return;
+    await preparer(workspace).catch((error: unknown) => {
+      if (session.find() === workspace)
+        reportBug({ procedure: "prepare", correlationId: newId().slice(0, 8), error });
+    });
+  };
+  void prepareAfterJobs(jobs, prepare, closed.signal);
   const contract = implementEngine(options.checkAnswers ?? false);
   return {
-    router: routerOf({ contract, session, jobs, now, writeSample: options.writeSample ?? writeSampleHere }),
-    close: () => session.close(),
+    router: routerOf({
+      contract,
+      session,
+      jobs,
+      now,
+      prepare,
+      writeSample: options.writeSample ?? writeSampleHere,
+    }),
+    async close() {
+      closed.abort();
+      await session.close();
+    },
   };
 }
 

@@ -16,6 +16,7 @@ const engine = createEngine({
   now: () => new Date(),
   newId: () => randomUUID(),
   reportBug,
+  prepares: true,
   // The thread's bundle lies beside this one.
   writeSample: writeSampleInThread(new URL("sample-thread.js", import.meta.url)),
 });

@@ -32,7 +32,7 @@ export function useJobNews(): void {
       return;
     }
     // The screens fill themselves; that is news enough.
-    if (job.job === "sample" || job.job === "findings") return;
+    if (job.job === "sample" || job.job === "findings" || job.job === "prepare") return;
     const skipped = importReportOf(job)?.skipped.length ?? 0;
     toast.add({
       title: job.job === "export" ? "The file is written" : `${workspace.name} is up to date`,

@@ -10,4 +10,5 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   redacting: "Putting pseudonyms in place",
   exporting: "Writing the file",
   finding: "Looking through the bills",
+  preparing: "Preparing screens",
 };

@@ -9,7 +9,7 @@ export const useJobsStore = defineStore("jobs", () => {
   /** Counts the engines listened to; a new one has jobs of its own. */
   const generation = ref(0);
 
-  const all = computed(() => held.value.filter((job) => !dismissed.value.has(job.id)));
+  const all = computed(() => held.value.filter((job) => !dismissed.value.has(job.id) && !isQuiet(job)));
   const active = computed(() => all.value.filter(isActive));
   const finished = computed(() => all.value.filter((job) => !isActive(job)));
 
@@ -42,4 +42,9 @@ export const useJobsStore = defineStore("jobs", () => {
 
 function isActive(job: JobSnapshot): boolean {
   return job.state.kind === "queued" || job.state.kind === "running";
+}
+
+/** Nobody asked for it, so that its end is no news. */
+function isQuiet({ job, state }: JobSnapshot): boolean {
+  return job === "prepare" && (state.kind === "succeeded" || state.kind === "cancelled");
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PHASES } from "../../job/job.ts";
+import { JOB_KINDS, PHASES } from "../../job/job.ts";
 import { failureValue } from "./failure.ts";
 
 const progress = z
@@ -31,7 +31,7 @@ export const jobId = z.string().min(1);
 export const jobSnapshot = z
   .object({
     id: jobId,
-    job: z.enum(["import", "sync", "sample", "export", "findings", "importWorkspace"]),
+    job: z.enum(JOB_KINDS),
     title: z.string(),
     startedAt: z.string(),
     state,

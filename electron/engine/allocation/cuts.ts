@@ -24,14 +24,21 @@ export async function cutOf(
   refs: Iterable<DimensionRef>,
 ): Promise<Cut> {
   const dimensions = cutDimensions(refs);
-  const name = `cut-${createHash("sha256").update(cutIdentity(dimensions)).digest("hex").slice(0, 24)}.parquet`;
   const files: string[] = [];
   for (const delivery of deliveries) {
-    const stored = keptFile(delivery, name);
+    const stored = cutFile(delivery, dimensions);
     await ensure(connection, { directory, delivery, dimensions, path: join(directory, stored) });
     files.push(storedPath(directory, stored));
   }
   return { dimensions, files };
+}
+
+/** Path of the cut of a delivery by these dimensions, relative to the workspace folder, whether it is there or not. */
+export function cutFile(delivery: Delivery, refs: Iterable<DimensionRef>): string {
+  const identity = createHash("sha256")
+    .update(cutIdentity(cutDimensions(refs)))
+    .digest("hex");
+  return keptFile(delivery, `cut-${identity.slice(0, 24)}.parquet`);
 }
 
 type Wanted = {

@@ -1,4 +1,3 @@
-import { join as joinPath } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import {
   CONTAINER_FILTERS,
@@ -10,13 +9,7 @@ import {
   type WorkloadKey,
   type WorkloadQuery,
 } from "#core/container/container.ts";
-import {
-  containerFactsFile,
-  hasSplitRows,
-  keepContainerFacts,
-  keptContainerFacts,
-  podsOfWorkload,
-} from "#core/container/container-facts.ts";
+import { hasSplitRows, keptContainerFacts, podsOfWorkload } from "#core/container/container-facts.ts";
 import {
   appliedFilters,
   containerCurrencies,
@@ -47,9 +40,9 @@ import { answerCosts } from "../cost/answer-costs.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Plain } from "../duckdb/decode.ts";
-import { keepOnce } from "../duckdb/keep-once.ts";
 import { run, runRows, type Row } from "../duckdb/run.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
+import { deliveriesWithContainers, ensureContainers } from "./kept-containers.ts";
 
 /** Days up to which a trend is told by day. */
 const MOST_DAYS = 93;
@@ -209,8 +202,7 @@ async function heldOf(
   deliveries: readonly Delivery[],
   metric: ContainerMetric,
 ): Promise<{ readonly held: readonly Delivery[]; readonly missing: readonly MissingMetric[] }> {
-  const withFargate = await deliveriesWithFargate(connection, deliveries);
-  const having = deliveries.filter((delivery) => hasSplitRows(delivery) || withFargate.has(delivery.id));
+  const having = await deliveriesWithContainers(connection, deliveries);
   const { able, missing } = divideByMetric(having, metric);
   const column = SPLIT_COLUMNS[metric];
   const lacking = able.filter((one) => hasSplitRows(one) && !one.columns.some(({ id }) => id === column));
@@ -220,28 +212,12 @@ async function heldOf(
   };
 }
 
-async function deliveriesWithFargate(
-  connection: DuckDBConnection,
-  deliveries: readonly Delivery[],
-): Promise<ReadonlySet<string>> {
-  if (deliveries.length === 0) return new Set();
-  const rows = await runRows(
-    connection,
-    sql`SELECT DISTINCT delivery_id FROM daily WHERE delivery_id IN (${join(deliveries.map(({ id }) => id))})
-      AND contains(usage_type, 'Fargate-') AND service IN ('AmazonECS', 'AmazonEKS')`,
-  );
-  return new Set(rows.map(([id]) => String(id)));
-}
-
 async function factsOf(
   connection: DuckDBConnection,
   directory: string,
   deliveries: readonly Delivery[],
 ): Promise<Sql | null> {
-  for (const delivery of deliveries)
-    await keepOnce(connection, joinPath(directory, containerFactsFile(delivery)), (draft) =>
-      keepContainerFacts(delivery, directory, draft),
-    );
+  for (const delivery of deliveries) await ensureContainers(connection, directory, delivery);
   return deliveries.length === 0 ? null : keptContainerFacts(deliveries, directory);
 }
 

@@ -10,6 +10,8 @@ export type Parts = {
   readonly session: Session;
   readonly jobs: Jobs;
   readonly now: () => Date;
+  /** Starts making what first looks would wait for, where the engine was told to. */
+  readonly prepare: () => Promise<void>;
   readonly writeSample: SampleWriter;
 };
 

@@ -106,6 +106,10 @@ export function createJobs({ now, newId, internal }: JobsOptions): Jobs {
     }
   }
 
+  function running(): readonly Job[] {
+    return [...jobs.values()].filter(({ snapshot }) => !isEnded(snapshot.state));
+  }
+
   function cancel(job: Job): void {
     job.abort.abort();
     if (job.snapshot.state.kind === "queued") change(job, { kind: "cancelled" });
@@ -133,8 +137,11 @@ export function createJobs({ now, newId, internal }: JobsOptions): Jobs {
     watch,
     ended: (id) => known(jobs, id).ended,
     async cancelAll() {
-      for (const job of jobs.values()) cancel(job);
-      await Promise.all([...jobs.values()].map(({ ended }) => ended));
+      // The end of one job may be what starts another.
+      for (let active = running(); active.length > 0; active = running()) {
+        for (const job of active) cancel(job);
+        await Promise.all(active.map(({ ended }) => ended));
+      }
     },
   };
 }

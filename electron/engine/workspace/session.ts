@@ -8,6 +8,8 @@ import { lookAtWorkspace, openWorkspace, type OpenWorkspace } from "./open-works
 export type Session = {
   /** The open workspace; fails with `workspace.not_open`. */
   current(): OpenWorkspace;
+  /** The open workspace, if there is one that may be written. */
+  find(): OpenWorkspace | null;
   /** Closes the former workspace and opens this one; opening the one that is open changes nothing and gives false. */
   open(directory: string): Promise<boolean>;
   /** As `open`, to be read only. */
@@ -18,6 +20,7 @@ export type Session = {
 
 export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOptions): Session {
   let workspace: OpenWorkspace | null = null;
+  let isForReading = false;
   let last: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -34,18 +37,21 @@ export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOpt
   }
 
   return {
+    find: () => (isForReading ? null : workspace),
     current: () => workspace ?? fail("workspace.not_open", {}),
     open: (directory) =>
       inTurn(async () => {
         if (workspace?.directory === resolve(directory)) return false;
         await close();
         workspace = await openWorkspace(directory, now(), options);
+        isForReading = false;
         return true;
       }),
     look: (directory) =>
       inTurn(async () => {
         await close();
         workspace = await lookAtWorkspace(directory, options);
+        isForReading = true;
       }),
     close: () => inTurn(close),
   };
