@@ -19,7 +19,7 @@ import { listEntries } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/entry.ts";
 import type { Database } from "../duckdb/database.ts";
 import { digestUnder, newKey, readKey, translationsOf, writeKeyFile } from "./key-file.ts";
-import { redactContent } from "./redact-content.ts";
+import { redactContent } from "./redaction/redact-content.ts";
 import { type Part, writeArchive } from "./archive-writer.ts";
 
 export type ExportRequest = {
