@@ -22,13 +22,14 @@ function addText(text: string, found: Set<string>): void {
   found.add(text);
   const at = text.indexOf(":");
   if (at > 0) found.add(text.slice(at + 1));
+  const [path = ""] = text.split("?", 1);
+  if (path.includes("/")) for (const step of path.split("/")) found.add(decoded(step));
   if (!/[?=&%,]/.test(text)) return;
   for (const piece of text.split(/[?&=]/)) {
     const plain = decoded(piece);
     found.add(plain);
     for (const part of plain.split(/[:,]/)) found.add(unmarked(part));
   }
-  for (const step of text.split("/")) found.add(decoded(step));
 }
 
 function decoded(text: string): string {
