@@ -1,5 +1,6 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from "@orpc/contract";
 import { expectTypeOf, it } from "vitest";
+import type { z } from "zod";
 import type { Check } from "../account/check.ts";
 import type { AccountView } from "../account/cost-account.ts";
 import type { AccountDraft, DraftFields } from "../account/draft.ts";
@@ -61,6 +62,7 @@ import type { ParityAnswer, ParityPair, ParityQuery } from "../parity/parity.ts"
 import type { Invoice } from "../tie-out/invoice.ts";
 import type { SignOff } from "../tie-out/sign-off.ts";
 import type { TieOutLedger, TieOutQuery } from "../tie-out/tie-out.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { CurrencyRate } from "../currency/rate.ts";
 import type { ExportRequest, ExportTable } from "../export/export-table.ts";
 import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
@@ -84,9 +86,21 @@ import type {
   WorkloadQuery,
 } from "../container/container.ts";
 import type { OrganizationAnswer, OrganizationQuery } from "../organization/organization.ts";
+import type { WorkspaceFileContents, WrittenWorkspaceFile } from "../workspace/file/contents.ts";
+import type { FormerContents } from "../workspace/file/former-contents.ts";
+import type { FileManifest, WorkspaceFileSummary } from "../workspace/file/manifest.ts";
+import type { Translation } from "../workspace/redaction/pseudonym.ts";
+import type { Redaction } from "../workspace/redaction/redaction.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
 import type { hostContract } from "./host.ts";
+import type {
+  fileCatalogue,
+  fileFormer,
+  fileManifest,
+  readWorkspaceFile,
+  writtenWorkspaceFile,
+} from "./schema/workspace-file.ts";
 
 type EngineIn = InferContractRouterInputs<typeof engineContract>;
 type EngineOut = InferContractRouterOutputs<typeof engineContract>;
@@ -193,4 +207,21 @@ it("serves exactly the domain types", () => {
   expectTypeOf<HostOut["drafts"]["reports"]>().toEqualTypeOf<readonly FoundReport[]>();
   expectTypeOf<HostOut["drafts"]["connect"]["checks"]>().toEqualTypeOf<readonly Check[]>();
   expectTypeOf<HostOut["credentials"]["profiles"]>().toEqualTypeOf<readonly Profile[]>();
+});
+
+it("hands workspaces over in exactly the domain types", () => {
+  expectTypeOf<EngineIn["workspaceFile"]["export"]["contents"]>().toEqualTypeOf<WorkspaceFileContents>();
+  expectTypeOf<EngineOut["workspaceFile"]["inspect"]>().branded.toEqualTypeOf<WorkspaceFileSummary>();
+  expectTypeOf<EngineIn["workspaceFile"]["preview"]["hidden"]>().toEqualTypeOf<readonly Redaction[]>();
+  expectTypeOf<EngineOut["workspaceFile"]["preview"]>().toEqualTypeOf<readonly Translation[]>();
+  expectTypeOf<EngineOut["workspaceFile"]["translate"]>().toEqualTypeOf<readonly Translation[]>();
+  expectTypeOf<HostOut["handOver"]["choose"]>().branded.toEqualTypeOf<WorkspaceFileSummary | null>();
+  expectTypeOf<HostOut["handOver"]["inspect"]>().branded.toEqualTypeOf<WorkspaceFileSummary>();
+  expectTypeOf<HostOut["handOver"]["import"]>().toEqualTypeOf<Workspace>();
+  expectTypeOf<z.output<typeof fileManifest>>().branded.toEqualTypeOf<FileManifest>();
+  expectTypeOf<z.output<typeof fileFormer>>().branded.toEqualTypeOf<FormerContents>();
+  expectTypeOf<z.output<typeof fileCatalogue>[number]["delivery"]>().branded.toEqualTypeOf<Delivery>();
+  expectTypeOf<z.output<typeof writtenWorkspaceFile>>().branded.toEqualTypeOf<WrittenWorkspaceFile>();
+  expectTypeOf<z.output<typeof readWorkspaceFile>["summary"]>().branded.toEqualTypeOf<WorkspaceFileSummary>();
+  expectTypeOf<z.output<typeof readWorkspaceFile>["accounts"]>().toEqualTypeOf<readonly DraftFields[]>();
 });

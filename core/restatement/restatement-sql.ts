@@ -1,7 +1,7 @@
 import { filterCondition } from "../cost/filter/filter-sql.ts";
 import type { Filter } from "../cost/filter/filter.ts";
 import { METRIC_IDS, type MetricId } from "../cost/metric/metric-id.ts";
-import { dailyResources, rollupColumn, rollupDimension } from "../cost/rollup/rollup.ts";
+import { dailyResources, rollupColumn, rollupColumnName, rollupDimension } from "../cost/rollup/rollup.ts";
 import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { identifier, join, raw, sql, type Sql } from "../sql/sql.ts";
@@ -24,6 +24,13 @@ export function deliverySums(delivery: Delivery, directory: string): Sql {
 export function formerSums(id: string, directory: string): Sql {
   return sql`SELECT * FROM read_parquet(${storedPath(directory, formerSumsFile(id))})`;
 }
+
+/** Columns of kept sums and what they hold. */
+export const SUMS_COLUMNS: readonly { readonly id: string; readonly type: "text" | "decimal" | "count" }[] = [
+  ...KEPT.map((id) => ({ id: rollupColumnName(id), type: "text" as const })),
+  ...METRIC_IDS.map((id) => ({ id: rollupColumnName(id), type: "decimal" as const })),
+  { id: "line_items", type: "count" },
+];
 
 export function writeSums(delivery: Delivery, directory: string, path: string): Sql {
   return sql`COPY (${deliverySums(delivery, directory)}) TO ${path} (FORMAT parquet, COMPRESSION zstd)`;

@@ -110,6 +110,32 @@ export const fileCatalogue = z
   )
   .readonly();
 
+/** Deliveries that were replaced, with how much of their line items is kept. */
+export const fileFormer = z
+  .object({
+    limitBytes: sizeBytes,
+    deliveries: z
+      .array(
+        z
+          .object({
+            id: z.string(),
+            delivery,
+            replacedBy: z.string(),
+            replacedAt: z.string(),
+            fingerprint: z.string(),
+            isClosed: z.boolean(),
+            hasSums: z.boolean(),
+            changedSums: z.number().int().min(0).nullable(),
+            hasRows: z.boolean(),
+            bytes: sizeBytes,
+          })
+          .readonly(),
+      )
+      .max(20_000)
+      .readonly(),
+  })
+  .readonly();
+
 export const fileAccountNames = z
   .array(
     z

@@ -5,8 +5,12 @@ import type { RedactionNote } from "../redaction/redaction.ts";
 
 /** What a workspace file says it is; the first thing that is looked for in one. */
 export const FILE_FORMAT = "cloudspend-workspace";
-/** Layout of the file. A reader refuses a higher one and never guesses. */
-export const FILE_VERSION = 1;
+/**
+ * Layout of the file. A reader refuses a higher one and never guesses. The second one has the deliveries that were replaced as
+ * well; a file without any is written in the first, which older readers know.
+ */
+export const FILE_VERSION = 2;
+export const FILE_VERSION_WITHOUT_FORMER = 1;
 export const FILE_EXTENSION = "cloudspend";
 /** Ending of the file that can tell what the pseudonyms of a redacted copy stand for. */
 export const KEY_EXTENSION = "cloudspend-key";

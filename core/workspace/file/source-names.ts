@@ -18,7 +18,8 @@ const NO_HASH = "";
 export function withoutFolders<E extends Entry>(entry: E, keepNames: boolean): E {
   const { delivery, quality, summaries } = entry;
   const tidy = (text: string): string => cutFolders(text, delivery.files);
-  const files = delivery.files.map((file, index) => tidyFile(file, index, keepNames));
+  const tidied = deliveryWithoutFolders(delivery, keepNames);
+  const { files } = tidied;
   const warnings = quality.warnings.map((warning): ImportWarning => ({
     ...warning,
     message: keepNames ? tidy(warning.message) : withoutFiles(warning.message, delivery.files),
@@ -26,10 +27,16 @@ export function withoutFolders<E extends Entry>(entry: E, keepNames: boolean): E
   }));
   return {
     ...entry,
-    delivery: { ...delivery, files, costAccountId: null },
+    delivery: tidied,
     quality: { ...quality, files, warnings },
     summaries: summaries.map((summary) => ({ ...summary, costAccountId: null })),
   };
+}
+
+/** The same of a delivery alone. */
+export function deliveryWithoutFolders(delivery: Delivery, keepNames: boolean): Delivery {
+  const files = delivery.files.map((file, index) => tidyFile(file, index, keepNames));
+  return { ...delivery, files, costAccountId: null };
 }
 
 /** Anything that looks like the name of a delivered file, with or without folders. */

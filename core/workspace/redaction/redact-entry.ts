@@ -3,8 +3,10 @@ import { normalizeName } from "../../cur/schema/normalize.ts";
 import { openKeyOfColumn } from "../../cost/source/open-key.ts";
 import type { PeriodSummary } from "../../ingest/import-report.ts";
 import type { QualityReport } from "../../ingest/quality-report.ts";
+import { type FormerDelivery, formerId } from "../../restatement/former-delivery.ts";
+import { SUMS_COLUMNS } from "../../restatement/restatement-sql.ts";
 import { storedName } from "../file/entry-name.ts";
-import { columnPolicy } from "./column-policy.ts";
+import { type ColumnPolicy, columnPolicy } from "./column-policy.ts";
 import { type Digest, hex } from "./pseudonym.ts";
 import type { RedactedColumn } from "./redact-sql.ts";
 import type { Redactor } from "./redactor.ts";
@@ -43,6 +45,22 @@ export function redactColumns({ columns, format }: Delivery, redactor: Redactor)
   };
 }
 
+/** Columns of the sums that are kept of a former delivery. */
+export const REDACTED_SUMS: RedactedColumns = {
+  columns: SUMS_COLUMNS.map(({ id, type }) => ({
+    id,
+    newId: id,
+    policy: policyOfSums(id, type),
+    isMap: false,
+  })),
+  stored: SUMS_COLUMNS.flatMap(({ id, type }) => (type === "text" ? [{ id, name: id, type }] : [])),
+};
+
+function policyOfSums(id: string, type: (typeof SUMS_COLUMNS)[number]["type"]): ColumnPolicy {
+  if (type !== "text") return { kind: "keep" };
+  return /^(?:payer|linked)_account$/.test(id) ? { kind: "replace", as: "account" } : { kind: "scrub" };
+}
+
 /** A catalogue entry that tells of nothing that is hidden; whatever could hold free text goes. */
 export function redactEntry(
   { delivery, quality, summaries, origin }: Entry,
@@ -51,31 +69,13 @@ export function redactEntry(
   digest: Digest,
 ): Entry {
   const idOf = (id: string): string => deliveryId(digest, id);
-  const id = idOf(delivery.id);
-  const reportName = redactor.replace("report", delivery.reportName);
-  const payerAccountId =
-    delivery.payerAccountId === null ? null : redactor.replace("account", delivery.payerAccountId);
-  const version = hex(digest(`version\n${delivery.version}`)).slice(0, 16);
-  const files = delivery.files.map((file, index) => ({
-    ...file,
-    source: `file ${index + 1}`,
-    sha256: "",
-    stored: storedName(id, index + 1),
-  }));
+  const redacted = redactDelivery(delivery, columns, redactor, digest);
+  const { id, reportName, payerAccountId, version, files } = redacted;
   const textOf = (text: string): string =>
     redactor.scrub(text.replaceAll(delivery.reportName, reportName).replaceAll(delivery.id, id));
   const newIds = new Map(columns.columns.map((column) => [column.id, column.newId]));
   return {
-    delivery: {
-      ...delivery,
-      id,
-      reportName,
-      payerAccountId,
-      version,
-      files,
-      columns: columns.stored,
-      costAccountId: null,
-    },
+    delivery: redacted,
     quality: {
       ...quality,
       deliveryId: id,
@@ -110,10 +110,59 @@ export function redactEntry(
       costAccountId: null,
     })),
     origin: {
-      contents: hex(digest(`contents\n${origin.contents}`)),
+      contents: redactFingerprint(digest, origin.contents),
       siblings: origin.siblings.map(idOf),
     },
   };
+}
+
+/** A delivery under another id, of a report and payer nobody knows. */
+export function redactDelivery(
+  delivery: Delivery,
+  { stored }: RedactedColumns,
+  redactor: Redactor,
+  digest: Digest,
+): Delivery {
+  const id = deliveryId(digest, delivery.id);
+  const { payerAccountId } = delivery;
+  return {
+    ...delivery,
+    id,
+    reportName: redactor.replace("report", delivery.reportName),
+    payerAccountId: payerAccountId === null ? null : redactor.replace("account", payerAccountId),
+    version: hex(digest(`version\n${delivery.version}`)).slice(0, 16),
+    files: delivery.files.map((file, index) => ({
+      ...file,
+      source: `file ${index + 1}`,
+      sha256: "",
+      stored: storedName(id, index + 1),
+    })),
+    columns: stored,
+    costAccountId: null,
+  };
+}
+
+/** A delivery that was replaced, under the id it and the one in its place have in the copy. */
+export function redactFormer(
+  former: FormerDelivery,
+  columns: RedactedColumns,
+  redactor: Redactor,
+  digest: Digest,
+): FormerDelivery {
+  const delivery = redactDelivery(former.delivery, columns, redactor, digest);
+  const replacedBy = deliveryId(digest, former.replacedBy);
+  return {
+    ...former,
+    id: formerId(delivery, { ...delivery, id: replacedBy }),
+    delivery,
+    replacedBy,
+    fingerprint: redactFingerprint(digest, former.fingerprint),
+  };
+}
+
+/** Equal contents stay equal. */
+function redactFingerprint(digest: Digest, fingerprint: string): string {
+  return hex(digest(`contents\n${fingerprint}`));
 }
 
 /** The id of a delivery in the copy; the month stays in front. */

@@ -96,9 +96,17 @@ export async function insertFormer(
     hasRows: closed,
     bytes: summaries[0]?.storedBytes ?? 0,
   };
+  await insertFormerRecord(connection, record);
+}
+
+/** Remembers a former delivery whose files lie where they belong. */
+export async function insertFormerRecord(
+  connection: DuckDBConnection,
+  record: FormerDelivery,
+): Promise<void> {
   await runAll(connection, [
-    sql`DELETE FROM former_delivery WHERE id = ${id}`,
-    sql`INSERT INTO former_delivery VALUES (${id}, ${by.importedAt}, ${JSON.stringify(record)})`,
+    sql`DELETE FROM former_delivery WHERE id = ${record.id}`,
+    sql`INSERT INTO former_delivery VALUES (${record.id}, ${record.replacedAt}, ${JSON.stringify(record)})`,
   ]);
 }
 

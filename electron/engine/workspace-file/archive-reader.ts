@@ -103,11 +103,10 @@ async function readEntries(
     if (entries.size >= MOST_ENTRIES) refuse("there are too many parts");
     if (entry.isEncrypted()) refuse("it is encrypted");
     if (!isPlainFile(entry)) refuse("it is no plain file");
-    if (name.kind === "lineItems" && entry.compressionMethod !== STORED)
-      refuse("it is packed in another way");
+    if (isParquet(name) && entry.compressionMethod !== STORED) refuse("it is packed in another way");
     if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED)
       refuse("it is packed in another way");
-    if (name.kind !== "lineItems" && isBomb(entry)) refuse("it claims to hold far more than is in it");
+    if (!isParquet(name) && isBomb(entry)) refuse("it claims to hold far more than is in it");
     storedBytes += entry.compressedSize;
     // Parts that share bytes would make more of the archive than it is.
     if (storedBytes > archiveBytes) refuse("its parts overlap");
@@ -151,6 +150,10 @@ async function copy(
     throw asDamage(path, entry.fileName, error, signal);
   }
   return { sizeBytes, sha256: hash.digest("hex") };
+}
+
+function isParquet({ kind }: EntryName): boolean {
+  return kind === "lineItems" || kind === "formerLineItems" || kind === "formerSums";
 }
 
 function isPlainFile(entry: Entry): boolean {

@@ -33,7 +33,7 @@ export async function writeArchive(request: WriteArchive): Promise<number> {
   await demandRoom(dirname(path), bytesOf(request.parts) + BESIDES_BYTES);
   const partial = `${path}.part`;
   try {
-    await write(request, partial);
+    await streamArchive(request, createWriteStream(partial, { mode: 0o600 }));
     await flush(partial);
     signal.throwIfAborted();
     await rename(partial, path);
@@ -52,7 +52,11 @@ export async function demandRoom(directory: string, neededBytes: number): Promis
   if (freeBytes < neededBytes) fail("disk.too_small", { path: directory, neededBytes, freeBytes });
 }
 
-async function write(request: WriteArchive, target: string): Promise<void> {
+/** Writes an archive to a stream, part by part; above 4 GB in the larger form of the format. */
+export async function streamArchive(
+  request: Omit<WriteArchive, "path">,
+  target: NodeJS.WritableStream,
+): Promise<void> {
   const { parts, manifest, at, signal, onBytes } = request;
   const zip = new ZipFile();
   const failed = new AbortController();
@@ -77,7 +81,7 @@ async function write(request: WriteArchive, target: string): Promise<void> {
     take(null, Readable.from([Buffer.from(manifest(written).text)])),
   );
   zip.end();
-  await pipeline(zip.outputStream, createWriteStream(target, { mode: 0o600 }), {
+  await pipeline(zip.outputStream, target, {
     signal: AbortSignal.any([signal, failed.signal]),
   });
 }

@@ -2,21 +2,25 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Progress } from "#core/job/job.ts";
 import type { AccountTeller, KnownAccount } from "#core/organization/known-account.ts";
+import { formerPlace } from "#core/restatement/former-delivery.ts";
 import { fail } from "#core/result/failure.ts";
 import type { WorkspaceFileContents, WrittenWorkspaceFile } from "#core/workspace/file/contents.ts";
 import { storedName, writeEntryName } from "#core/workspace/file/entry-name.ts";
+import { type FormerContents, formerParts } from "#core/workspace/file/former-contents.ts";
 import {
   FILE_FORMAT,
   FILE_VERSION,
+  FILE_VERSION_WITHOUT_FORMER,
   type FileEntry,
   type FileManifest,
 } from "#core/workspace/file/manifest.ts";
-import { withoutFolders } from "#core/workspace/file/source-names.ts";
+import { deliveryWithoutFolders, withoutFolders } from "#core/workspace/file/source-names.ts";
 import type { Translation } from "#core/workspace/redaction/pseudonym.ts";
 import type { RedactionNote, RedactionWish } from "#core/workspace/redaction/redaction.ts";
 import { listKnownAccounts, type NamedAccount } from "../catalogue/account-names.ts";
 import { listEntries } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/entry.ts";
+import { formerRowsLimit, listFormer } from "../catalogue/former.ts";
 import type { Database } from "../duckdb/database.ts";
 import { digestUnder, newKey, readKey, translationsOf, writeKeyFile } from "./key-file.ts";
 import { redactContent } from "./redaction/redact-content.ts";
@@ -38,7 +42,8 @@ export type KeptAccountName = Required<NamedAccount> & { readonly source: Accoun
 export type Content = Pick<WorkspaceFileContents, "documents" | "accounts" | "name"> & {
   readonly entries: readonly CatalogueEntry[];
   readonly accountNames: readonly KeptAccountName[];
-  /** Where the line items named by `stored` lie. */
+  readonly former: FormerContents;
+  /** Where the line items named by `stored` lie, and the files of former deliveries by their names in a workspace. */
   readonly pathOf: (stored: string) => string;
 };
 
@@ -51,12 +56,20 @@ export async function exportWorkspaceFile(request: ExportRequest): Promise<Writt
   const content = await database.read(async (connection): Promise<Content> => {
     const entries = await listEntries(connection);
     const names = await listKnownAccounts(connection);
+    const former = await listFormer(connection);
     return {
       name: contents.name,
       documents: contents.documents,
       accounts: contents.accounts,
       entries: entries.map((entry) => withoutFolders(entry, contents.sourceNames)),
       accountNames: names.map(accountNameOf),
+      former: {
+        limitBytes: await formerRowsLimit(connection),
+        deliveries: former.map((each) => ({
+          ...each,
+          delivery: deliveryWithoutFolders(each.delivery, contents.sourceNames),
+        })),
+      },
       pathOf: (stored) => join(directory, stored),
     };
   }, signal);
@@ -147,6 +160,7 @@ async function partsOf({
   accountNames,
   accounts,
   documents,
+  former,
   pathOf,
 }: Content): Promise<readonly Part[]> {
   const lineItems: Part[] = [];
@@ -158,12 +172,28 @@ async function partsOf({
       );
       lineItems.push({ name: storedName(delivery.id, index + 1), path, sizeBytes: found.size });
     }
+  const kept: Part[] = [];
+  for (const each of former.deliveries)
+    for (const part of formerParts(each)) {
+      const name = writeEntryName(part);
+      const path = pathOf(
+        part.kind === "formerLineItems" ? (formerPlace(each).files[part.number - 1]?.stored ?? name) : name,
+      );
+      const found = await stat(path).catch(() =>
+        fail("workspace.damaged", { path, cause: "a former delivery is missing" }),
+      );
+      kept.push({ name, path, sizeBytes: found.size });
+    }
   return [
+    ...(former.deliveries.length === 0
+      ? []
+      : [{ name: writeEntryName({ kind: "former" }), text: written(placedFormer(former)) }]),
     { name: writeEntryName({ kind: "catalogue" }), text: written(placed(entries)) },
     { name: writeEntryName({ kind: "accountNames" }), text: written(accountNames) },
     { name: writeEntryName({ kind: "accounts" }), text: written(accounts) },
     ...documents.map(({ name, text }) => ({ name: writeEntryName({ kind: "collection", name }), text })),
     ...lineItems,
+    ...kept,
   ];
 }
 
@@ -178,16 +208,29 @@ function placed(entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
   });
 }
 
+function placedFormer({ limitBytes, deliveries }: FormerContents): FormerContents {
+  return {
+    limitBytes,
+    deliveries: deliveries.map((former) => {
+      const files = former.delivery.files.map((file, index) => ({
+        ...file,
+        stored: storedName(former.delivery.id, index + 1),
+      }));
+      return { ...former, delivery: { ...former.delivery, files } };
+    }),
+  };
+}
+
 function manifestOf(
   { app, sourceNames }: WorkspaceFileContents,
-  { name, entries }: Content,
+  { name, entries, former }: Content,
   redaction: RedactionNote | null,
   at: Date,
   parts: readonly FileEntry[],
 ): FileManifest {
   return {
     format: FILE_FORMAT,
-    version: FILE_VERSION,
+    version: former.deliveries.length === 0 ? FILE_VERSION_WITHOUT_FORMER : FILE_VERSION,
     app,
     createdAt: at.toISOString(),
     name,

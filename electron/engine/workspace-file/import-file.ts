@@ -10,11 +10,14 @@ import type { Phase, Progress } from "#core/job/job.ts";
 import { compare, sum } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { raw } from "#core/sql/sql.ts";
+import { formerPlace } from "#core/restatement/former-delivery.ts";
 import { totalsOfLineItems } from "#core/workspace/file/check-sql.ts";
-import { storedName, writeEntryName } from "#core/workspace/file/entry-name.ts";
+import { writeEntryName } from "#core/workspace/file/entry-name.ts";
+import type { FormerContents } from "#core/workspace/file/former-contents.ts";
 import type { FileManifest, WorkspaceFileSummary } from "#core/workspace/file/manifest.ts";
 import { nameAccounts } from "../catalogue/account-names.ts";
 import { insertEntry } from "../catalogue/catalogue.ts";
+import { insertFormerRecord, setFormerRowsLimit } from "../catalogue/former.ts";
 import type { DatabaseOptions } from "../duckdb/database.ts";
 import { run } from "../duckdb/run.ts";
 import { typeSums } from "../ingest/checks.ts";
@@ -22,7 +25,7 @@ import { checkRollups, writeLabels } from "../ingest/publish.ts";
 import { openWorkspace, type OpenWorkspace } from "../workspace/open-workspace.ts";
 import { type Archive, withArchive } from "./archive-reader.ts";
 import { demandRoom } from "./archive-writer.ts";
-import { demandStoredColumns } from "./stored-columns.ts";
+import { demandStoredColumns, demandSums } from "./stored-columns.ts";
 import { demandPart, type FileContents, readContents, summaryOf } from "./read-contents.ts";
 
 export type ImportRequest = {
@@ -88,8 +91,9 @@ async function unpack(
 ): Promise<void> {
   let doneBytes = 0;
   for (const name of archive.names) {
-    if (name.kind !== "lineItems") continue;
-    const target = join(directory, storedName(name.deliveryId, name.number));
+    if (name.kind !== "lineItems" && name.kind !== "formerLineItems" && name.kind !== "formerSums") continue;
+    // Alike in a workspace file and in a workspace folder.
+    const target = join(directory, writeEntryName(name));
     await mkdir(dirname(target), { recursive: true });
     const part = await archive.extract(name, target, (bytes) => {
       doneBytes += bytes;
@@ -134,6 +138,7 @@ async function fill(
       await insertEntry(connection, entry);
       doneRows += delivery.rows;
     }
+    await keepFormer(connection, request, contents.former);
     await run(connection, raw("COMMIT"));
   }, signal);
   for (const source of ["user", "organizations"] as const)
@@ -174,6 +179,21 @@ async function checkDelivery(
     );
 }
 
+/** Deliveries that were replaced, checked like those that count. */
+async function keepFormer(
+  connection: DuckDBConnection,
+  request: ImportRequest,
+  { limitBytes, deliveries }: FormerContents,
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  for (const former of deliveries) {
+    if (former.hasRows) await checkDelivery(connection, request, formerPlace(former));
+    if (former.hasSums) await demandSums(connection, request, former);
+    await insertFormerRecord(connection, former);
+  }
+  await setFormerRowsLimit(connection, request.directory, limitBytes);
+}
+
 async function addRollups(
   connection: DuckDBConnection,
   { directory }: ImportRequest,
@@ -192,7 +212,7 @@ async function keepDocuments(directory: string, { documents }: FileContents): Pr
 
 function lineItemBytes({ entries }: FileManifest): number {
   return entries
-    .filter(({ name }) => name.startsWith("line-items/"))
+    .filter(({ name }) => name.endsWith(".parquet"))
     .reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }
 

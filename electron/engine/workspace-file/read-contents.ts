@@ -3,6 +3,7 @@ import {
   accountOutlines,
   fileAccountNames,
   fileCatalogue,
+  fileFormer,
   fileManifest,
   fileVersion,
 } from "#core/contract/schema/workspace-file.ts";
@@ -11,6 +12,12 @@ import { compare } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import type { KeptDocument } from "#core/workspace/file/contents.ts";
 import { type EntryName, storedName, writeEntryName } from "#core/workspace/file/entry-name.ts";
+import {
+  type FormerContents,
+  formerParts,
+  formerProblem,
+  NO_FORMER,
+} from "#core/workspace/file/former-contents.ts";
 import { FILE_VERSION, type FileManifest, type WorkspaceFileSummary } from "#core/workspace/file/manifest.ts";
 import type { CatalogueEntry } from "../catalogue/entry.ts";
 import type { Archive, ReadPart } from "./archive-reader.ts";
@@ -23,6 +30,7 @@ export type FileContents = {
   readonly accountNames: readonly KeptAccountName[];
   readonly accounts: readonly DraftFields[];
   readonly documents: readonly KeptDocument[];
+  readonly former: FormerContents;
 };
 
 /** Reads and checks all but the line items; `path` names the file in failures. */
@@ -43,12 +51,16 @@ export async function readContents(path: string, archive: Archive): Promise<File
   }
   const entries: readonly CatalogueEntry[] = await read({ kind: "catalogue" }, fileCatalogue);
   demandSameDeliveries(path, manifest, entries);
+  const hasFormer = archive.names.some(({ kind }) => kind === "former");
+  const former: FormerContents = hasFormer ? await read({ kind: "former" }, fileFormer) : NO_FORMER;
+  demandFormer(path, former, archive);
   return {
     manifest,
     entries,
     accountNames: await read({ kind: "accountNames" }, fileAccountNames),
     accounts: await read({ kind: "accounts" }, accountOutlines),
     documents,
+    former,
   };
 }
 
@@ -129,6 +141,20 @@ function demandSameDeliveries(
       refuse(`delivery ${id} is summed up otherwise`);
     if (quality.deliveryId !== id) refuse(`delivery ${id} has the report of another`);
   }
+}
+
+/** Every part of a former delivery has to be there, and none of another. */
+function demandFormer(path: string, former: FormerContents, archive: Archive): void {
+  const refuse = (cause: string): never =>
+    fail("workspace_file.damaged", { path, entry: writeEntryName({ kind: "former" }), cause });
+  const problem = formerProblem(former);
+  if (problem !== null) refuse(problem);
+  const told = new Set(former.deliveries.flatMap(formerParts).map(writeEntryName));
+  const present = archive.names
+    .filter(({ kind }) => kind === "formerSums" || kind === "formerLineItems")
+    .map(writeEntryName);
+  if (told.size !== present.length || present.some((name) => !told.has(name)))
+    refuse("its parts are not those of its list");
 }
 
 function haveSameTotals(one: FileManifest["deliveries"][number]["totals"], other: typeof one): boolean {

@@ -310,7 +310,7 @@ test("names that climb out of the folder are refused whatever wrote them", async
 test("a newer file says which app wrote it", async () => {
   const bytes = await forged(
     (_name, text) => text,
-    (manifest) => ({ ...manifest, version: 2, app: "3.0.0" }),
+    (manifest) => ({ ...manifest, version: 3, app: "3.0.0" }),
   );
   expect(await refusalOf(bytes)).toBe("workspace_file.newer");
 });

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { duckdbPath } from "#core/ingest/stage-sql.ts";
+import { type FormerDelivery, formerPlace, formerSumsFile } from "#core/restatement/former-delivery.ts";
 import { identifier, join, literal, sql } from "#core/sql/sql.ts";
 import { columnPolicy } from "#core/workspace/redaction/column-policy.ts";
 import type { KnownIds } from "#core/workspace/redaction/redactor.ts";
@@ -17,7 +18,10 @@ export async function knownIds(connection: DuckDBConnection, content: Content): 
   const names = new Set(
     content.accountNames.flatMap(({ id, name, path }) => (name === id ? path : [name, ...path])),
   );
-  for (const { delivery } of content.entries) {
+  for (const delivery of [
+    ...content.entries.map((entry) => entry.delivery),
+    ...content.former.deliveries.map(rowsOf),
+  ]) {
     if (delivery.payerAccountId !== null) accounts.add(delivery.payerAccountId);
     for (const [kind, known] of [
       ["account", accounts],
@@ -30,7 +34,21 @@ export async function knownIds(connection: DuckDBConnection, content: Content): 
       for (const text of await distinct(connection, delivery, own, content.pathOf)) known.add(text);
     }
   }
+  for (const { id, hasSums } of content.former.deliveries)
+    if (hasSums) {
+      const sums = literal(duckdbPath(content.pathOf(formerSumsFile(id))));
+      const rows = await runRows(
+        connection,
+        sql`SELECT DISTINCT text FROM (SELECT unnest([payer_account, linked_account]) AS text FROM read_parquet(${sums})) WHERE text <> ''`,
+      );
+      for (const [text] of rows) accounts.add(String(text));
+    }
   return { accounts, names };
+}
+
+/** A former delivery with the line items that are left of it. */
+function rowsOf(former: FormerDelivery): Delivery {
+  return former.hasRows ? formerPlace(former) : { ...former.delivery, files: [] };
 }
 
 async function distinct(

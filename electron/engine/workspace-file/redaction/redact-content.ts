@@ -2,8 +2,15 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join as joinPath } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Progress } from "#core/job/job.ts";
+import { type FormerDelivery, formerPlace, formerSumsFile } from "#core/restatement/former-delivery.ts";
 import type { Digest, Translation } from "#core/workspace/redaction/pseudonym.ts";
-import { redactColumns, redactEntry } from "#core/workspace/redaction/redact-entry.ts";
+import {
+  REDACTED_SUMS,
+  redactColumns,
+  type RedactedColumns,
+  redactEntry,
+  redactFormer,
+} from "#core/workspace/redaction/redact-entry.ts";
 import type { Redaction } from "#core/workspace/redaction/redaction.ts";
 import { createRedactor, type Redactor } from "#core/workspace/redaction/redactor.ts";
 import { type Database, openDatabase } from "../../duckdb/database.ts";
@@ -49,12 +56,18 @@ export async function redactContent(content: Content, request: RedactRequest): P
         tell(request, index / content.entries.length, entry.delivery.billingPeriod);
         entries.push(await redactDelivery(connection, entry, { content, request, redactor, dictionary }));
       }
+      const former: FormerDelivery[] = [];
+      for (const each of content.former.deliveries) {
+        tell(request, 1, each.delivery.billingPeriod);
+        former.push(await redactReplaced(connection, each, { content, request, redactor, dictionary }));
+      }
       await dictionary.refuseAmbiguous();
       const documents = await redactDocuments(content, request.database, redactor, dictionary);
       const redacted: Content = {
         name: content.name,
         entries,
         documents,
+        former: { ...content.former, deliveries: former },
         // Accounts are connected by whoever holds the keys, and their names and buckets tell who that is.
         accounts: [],
         accountNames: content.accountNames.map((account) => redactAccount(account, redactor)),
@@ -110,6 +123,31 @@ async function redactDelivery(
     await refuseLeft(connection, target, columns);
   }
   await refuseOtherSums(connection, delivery, request.directory, redacted.delivery, request.folder);
+  return redacted;
+}
+
+/** A delivery that was replaced: its sums, and its line items where they are still there. */
+async function redactReplaced(
+  connection: DuckDBConnection,
+  former: FormerDelivery,
+  { content, request, redactor, dictionary }: Work,
+): Promise<FormerDelivery> {
+  const columns = redactColumns(former.delivery, redactor);
+  const redacted = redactFormer(former, columns, redactor, request.digest);
+  const rewrite = async (stored: string, as: string, of: RedactedColumns): Promise<void> => {
+    const target = joinPath(request.folder, as);
+    await mkdir(dirname(target), { recursive: true });
+    await redactFile(connection, { source: content.pathOf(stored), target }, of, dictionary);
+    await refuseLeft(connection, target, of);
+  };
+  await dictionary.add("report", [former.delivery.reportName]);
+  await dictionary.addKeys(former.delivery.columns.map(({ name }) => name));
+  if (former.hasSums) await rewrite(formerSumsFile(former.id), formerSumsFile(redacted.id), REDACTED_SUMS);
+  if (!former.hasRows) return redacted;
+  const [before, after] = [formerPlace(former), formerPlace(redacted)];
+  for (const [index, { stored }] of before.files.entries())
+    await rewrite(stored, after.files[index]?.stored ?? "", columns);
+  await refuseOtherSums(connection, before, request.directory, after, request.folder);
   return redacted;
 }
 
