@@ -5,7 +5,7 @@ const TEST = "\\.test(-d)?\\.ts$";
 /** Answers the component tests in the contract's words. */
 const FAKE = "^renderer/backend/fake/";
 const PAGE_PACKAGES =
-  "node_modules/(vue|vue-router|pinia|vue-echarts|echarts|@nuxt/ui|@orpc|@tanstack|@vueuse|@fontsource-variable|@codemirror|@lezer|@internationalized|tailwindcss)/";
+  "node_modules/(vue|vue-router|pinia|vue-echarts|echarts|@nuxt/ui|@orpc|@tanstack|@vueuse|@fontsource-variable|@codemirror|@lezer|@internationalized|marked|minisearch|tailwindcss)/";
 
 /** @param {readonly string[]} paths */
 const folders = (...paths) => paths.map((path) => `^${path}/`);

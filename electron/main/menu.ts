@@ -80,6 +80,13 @@ function helpMenu({ command, showLogs }: MenuActions, { isMac }: Look): MenuItem
   return {
     role: "help",
     submenu: [
+      // The page takes the key itself: it knows which screen help is wanted on.
+      {
+        label: "User guide",
+        accelerator: "F1",
+        registerAccelerator: false,
+        click: () => command("showHelp"),
+      },
       { label: "Keyboard shortcuts", click: () => command("showShortcuts") },
       { label: "Show log files", click: showLogs },
       ...(isMac ? [] : [{ type: "separator" } as const, { role: "about" } as const]),

@@ -73,6 +73,7 @@ export function useAppEvents(): void {
 
   function obey(command: Extract<AppEvent, { kind: "command" }>["command"]): void {
     if (command === "showSettings") void router.push({ name: "settings" });
+    else if (command === "showHelp") void router.push({ name: "help" });
     else if (command === "showShortcuts") frame.show("shortcuts");
     // There is nothing to export before a workspace is open.
     else if (command !== "exportWorkspace" || workspace.id !== null) frame.show(command);

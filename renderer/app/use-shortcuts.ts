@@ -7,7 +7,7 @@ import { placeOf, RAIL_SCREENS } from "./screens.ts";
 
 const CHORD_MS = 1_000;
 
-/** Keys that work everywhere: the palette, undo, the list of shortcuts, and `g` with a letter to go to a screen. */
+/** Keys that work everywhere: the palette, help on the screen one is on, undo, the list of shortcuts, and `g` with a letter to go to a screen. */
 export function useShortcuts(): void {
   const frame = useFrameStore();
   const router = useRouter();
@@ -20,6 +20,11 @@ export function useShortcuts(): void {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       frame.show("palette");
+      return;
+    }
+    if (event.key === "F1") {
+      event.preventDefault();
+      void router.push({ name: "help", query: { of: router.currentRoute.value.meta.within } });
       return;
     }
     if (isTyping(event.target)) return;

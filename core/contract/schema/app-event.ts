@@ -15,6 +15,7 @@ export const appEvent = z.discriminatedUnion("kind", [
         "importWorkspace",
         "showSettings",
         "showShortcuts",
+        "showHelp",
       ]),
     })
     .readonly(),
