@@ -37,11 +37,16 @@ export function searchOver(pages: readonly HelpPage[]): (typed: string) => reado
     },
   });
   index.addAll(sections);
-  return (typed) =>
-    index.search(typed).flatMap(({ id, terms }) => {
+  return (typed) => {
+    const wanted = typed.trim().toLowerCase();
+    const hits = index.search(typed).flatMap(({ id, terms }) => {
       const found = byId.get(String(id));
       return found === undefined ? [] : [{ ...found, excerpt: excerptOf(found.text, terms) }];
     });
+    // A title typed in full is what is meant, however often the words stand elsewhere.
+    const isMeant = (hit: HelpHit): boolean => hit.title.toLowerCase() === wanted;
+    return [...hits.filter(isMeant), ...hits.filter((hit) => !isMeant(hit))];
+  };
 }
 
 function excerptOf(text: string, terms: readonly string[]): string {

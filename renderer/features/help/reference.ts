@@ -35,7 +35,8 @@ const CUR_TYPES = [
 ];
 const FOCUS_CATEGORIES = ["Usage", "Purchase", "Tax", "Credit", "Adjustment"];
 
-export type FormulaRow = { readonly types: readonly string[]; readonly formula: Formula };
+/** Charge types that count alike, in words. */
+export type FormulaRow = { readonly types: string; readonly formula: Formula };
 export type MetricEntry = {
   readonly id: MetricId;
   readonly name: string;
@@ -72,12 +73,12 @@ export const METRICS: readonly MetricEntry[] = METRIC_IDS.map((id) => ({
     {
       name: "Legacy CUR and CUR 2.0",
       needs: CUR.metrics[id].needs,
-      rows: rowsOf(CUR.metrics[id], CUR_TYPES, (type) => valueName("lineItemType", type)),
+      rows: rowsOf(CUR.metrics[id], CUR_TYPES),
     },
     {
       name: "FOCUS",
       needs: FOCUS.metrics[id].needs.map(focusName),
-      rows: rowsOf(FOCUS.metrics[id], FOCUS_CATEGORIES, (type) => type),
+      rows: rowsOf(FOCUS.metrics[id], FOCUS_CATEGORIES).map(inFocusNames),
     },
   ],
 }));
@@ -150,16 +151,23 @@ export const REFERENCE: readonly HelpPage[] = [
 ];
 
 /** Rows by formula, so that types that count alike stand together. */
-function rowsOf(
-  { formula }: MetricSource,
-  types: readonly string[],
-  nameOf: (type: string) => string,
-): readonly FormulaRow[] {
-  const groups = Map.groupBy(types, (type) => JSON.stringify(formula(type)));
-  return [...groups.values()].map((group) => ({
-    types: group.map(nameOf),
-    formula: formula(group[0] ?? null),
-  }));
+function rowsOf({ formula }: MetricSource, types: readonly string[]): readonly FormulaRow[] {
+  const groups = [...grouped(types, (type) => JSON.stringify(formula(type))).values()];
+  const most = Math.max(...groups.map((group) => group.length));
+  // The many that count in the ordinary way come last, as the rest.
+  const ordinary = groups.find((group) => group.length === most && most > 2);
+  const rest = groups.length === 1 ? "Every charge type" : "All others";
+  return [...groups.filter((group) => group !== ordinary), ...(ordinary === undefined ? [] : [ordinary])].map(
+    (group) => ({
+      types: group === ordinary ? rest : group.map((type) => valueName("lineItemType", type)).join("; "),
+      formula: formula(group[0] ?? null),
+    }),
+  );
+}
+
+function inFocusNames({ types, formula }: FormulaRow): FormulaRow {
+  const where = formula.where.map(({ symbol, column }) => ({ symbol, column: focusName(column) }));
+  return { types, formula: { ...formula, where } };
 }
 
 function columnsOf(id: DimensionId): Pick<DimensionEntry, "cur" | "focus"> {
@@ -172,14 +180,16 @@ function columnsOf(id: DimensionId): Pick<DimensionEntry, "cur" | "focus"> {
 
 /** `x_service_code` is written `x_ServiceCode` in FOCUS, `billed_cost` `BilledCost`. */
 export function focusName(id: string): string {
-  return id.replaceAll(/(?<!^)_([a-z0-9])|^(?!x_)([a-z])/g, (_, inner?: string, first?: string) =>
-    (inner ?? first ?? "").toUpperCase(),
-  );
+  const own = id.startsWith("x_");
+  const words = (own ? id.slice(2) : id)
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${own ? "x_" : ""}${words.join("")}`;
 }
 
 function problemAreas(): readonly ProblemArea[] {
   const entries = Object.keys(FAILURE_EXAMPLES).filter(isCode).map(problemEntry);
-  const groups = Map.groupBy(entries, ({ code }) => AREAS[code.split(".")[0] ?? ""] ?? "The app itself");
+  const groups = grouped(entries, ({ code }) => AREAS[code.split(".")[0] ?? ""] ?? "The app itself");
   return [...groups].map(([title, problems]) => ({
     id: idOf(title),
     title,
@@ -193,4 +203,10 @@ function problemEntry(code: FailureCode): ProblemEntry {
 
 function isCode(code: string): code is FailureCode {
   return code in FAILURE_EXAMPLES;
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
