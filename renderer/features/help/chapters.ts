@@ -15,7 +15,7 @@ export type HelpSection = {
   readonly text: string;
 };
 
-export type Chapter = HelpPage & {
+export type Chapter = Omit<HelpPage, "sections"> & {
   /** Screens of the rail it tells of. */
   readonly screens: readonly string[];
   readonly sections: readonly (HelpSection & GuideSection)[];
