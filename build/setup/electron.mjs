@@ -38,9 +38,14 @@ export function launchOptions(appArguments = []) {
   };
 }
 
-/** Chromium refuses its sandbox to root; only this launcher (preview, tests) may ask for that. */
+/** Chromium refuses its sandbox to root; only this launcher (preview, tests) may ask for that, and the app wants to hear so. */
 export function sandboxArguments() {
-  return process.platform === "linux" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return isRoot() ? ["--no-sandbox", "--unsandboxed-test-or-preview"] : [];
+}
+
+/** Whether Chromium would refuse its sandbox to whoever runs this. */
+export function isRoot() {
+  return process.platform === "linux" && process.getuid?.() === 0;
 }
 
 /** Makes sure that an Electron is there; returns its path. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync } from
 import { join, relative } from "node:path";
 import { APP_BUNDLES, ensureBuilt } from "./bundles.mjs";
 import { hasDisplay, withVirtualDisplay } from "./display.mjs";
-import { ensureElectron, launchOptions } from "./electron.mjs";
+import { ensureElectron, isRoot, launchOptions } from "./electron.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { ARTIFACTS, ROOT } from "./paths.mjs";
 import { run, start } from "./run.mjs";
@@ -16,8 +16,11 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(APP_BUNDLES);
   const electron = await ensureElectron();
-  await ensureSystemLibraries(electron, { virtualDisplay: !hasDisplay(), keyring: false });
-  return hasDisplay() ? openWindow() : preview();
+  const hasWindow = hasDisplay() && !isRoot();
+  await ensureSystemLibraries(electron, { virtualDisplay: !hasWindow, keyring: false });
+  if (hasDisplay() && isRoot())
+    say("NOTICE: no window is opened for root, to whom Chromium refuses its sandbox.");
+  return hasWindow ? openWindow() : preview();
 });
 
 /** The app, until its window is closed. */
@@ -32,15 +35,13 @@ function openWindow() {
   });
 }
 
-/** No screen here: the same app under a virtual display opens the sample, is photographed and closes. */
+/** No screen, or none for root: the same app under a virtual display opens the sample, is photographed and closes. */
 async function preview() {
   rmSync(PREVIEW, { recursive: true, force: true });
   mkdirSync(PREVIEW, { recursive: true });
   const screenshot = join(PREVIEW, "overview.png");
   const table = join(PREVIEW, "cost-by-service.txt");
-  await longStep("No display: showing the sample workspace on a virtual one", () =>
-    withVirtualDisplay(runPreview),
-  );
+  await longStep("Showing the sample workspace on a virtual display", () => withVirtualDisplay(runPreview));
   if (!existsSync(screenshot) || !existsSync(table)) {
     throw new SetupError(`The app ended without a picture of the Overview.\n\n${lastOfLog()}`);
   }

@@ -34,6 +34,13 @@ describe("chooseDeliveries", () => {
     expect(versions(choice.superseded)).toEqual(["20240105T000000Z"]);
   });
 
+  it("takes the copy that lists more files: a damaged one may have lost some", () => {
+    const whole = found("20240105T000000Z", "/p/20240105T000000Z/m");
+    const two = { ...whole, files: [...whole.files, { key: "l", path: "/l" }] };
+    const choice = chooseDeliveries([found("20240105T000000Z", "/p/m"), two]);
+    expect(choice.chosen.map(({ files }) => files.length)).toEqual([2]);
+  });
+
   it("takes the manifest on top for the newest where ids tell no time", () => {
     const top = found("uuid-b", "/p/m");
     const choice = chooseDeliveries([

@@ -54,11 +54,17 @@ function versionOf({ manifest, path }: FoundManifest): string {
   return manifest.version === "" ? path : manifest.version;
 }
 
-/** The same manifest lies in the period's folder and in the assembly's: the complete one counts, then the upper one. */
+/**
+ * The same manifest lies in the period's folder and in the assembly's: the complete one counts, then the one that lists
+ * more files (a damaged copy may have lost some), then the upper one.
+ */
 function bestCopy(copies: readonly FoundManifest[]): FoundManifest & { readonly depth: number } {
   const depth = Math.min(...copies.map(({ path }) => depthOf(path)));
   const [best] = copies.toSorted(
-    (a, b) => Number(isComplete(b)) - Number(isComplete(a)) || depthOf(a.path) - depthOf(b.path),
+    (a, b) =>
+      Number(isComplete(b)) - Number(isComplete(a)) ||
+      b.files.length - a.files.length ||
+      depthOf(a.path) - depthOf(b.path),
   );
   if (best === undefined) throw new Error("a group has members");
   return { ...best, depth };

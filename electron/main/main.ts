@@ -6,7 +6,9 @@ import { readEnvironment } from "./environment.ts";
 import { dataFiles } from "./locations.ts";
 import { namedPaths } from "./named-paths.ts";
 import { registerPageScheme } from "./page-protocol.ts";
+import { buildKind } from "./build-kind.ts";
 import { runApp } from "./run-app.ts";
+import { refusedSwitch } from "./start-switches.ts";
 
 const environment = readEnvironment(app.isPackaged, process.env);
 const { previewFolder } = environment;
@@ -24,7 +26,12 @@ const skip = app.isPackaged ? 1 : 2;
 const paths = namedPaths(process.argv, { skip, workingDirectory: process.cwd() });
 const events = createAppEvents();
 
-if (app.requestSingleInstanceLock({ paths })) {
+const refused = refusedSwitch(app.commandLine, buildKind(app));
+if (refused !== null) {
+  failToStart(
+    new Error(`It does not run with --${refused}, which would open it to other programs or pages.`),
+  );
+} else if (app.requestSingleInstanceLock({ paths })) {
   if (paths.length > 0) events.publish({ kind: "importPaths", paths });
   app.on("open-file", (event, path) => {
     event.preventDefault();

@@ -11,7 +11,7 @@ import { notify } from "./notify.ts";
 import { APP_URL, servePage } from "./page-protocol.ts";
 import { previewOf } from "./preview/run-preview.ts";
 import { quitGracefully } from "./quit.ts";
-import { lockContents, lockSession } from "./security.ts";
+import { keepOnPage, lockContents, lockSessions } from "./security.ts";
 import { startServices } from "./services.ts";
 import { systemDialogs } from "./system-dialogs.ts";
 import { applyTheme } from "./theme.ts";
@@ -29,9 +29,9 @@ export type Start = {
 export async function runApp({ environment, files, log, events }: Start): Promise<void> {
   const pageUrl = environment.pageUrl ?? APP_URL;
   lockContents(app, pageUrl, log);
+  lockSessions(app, pageUrl, log);
   await app.whenReady();
   log.info("app.started", { version: app.getVersion(), electron: process.versions.electron });
-  lockSession(session.defaultSession, new URL("/", pageUrl).href, log);
   servePage(session.defaultSession, PAGE_FOLDER);
 
   let window: BrowserWindow | null = null;
@@ -85,6 +85,7 @@ export async function runApp({ environment, files, log, events }: Start): Promis
       connectEngine: services.engine.connect,
     });
     rememberWindowState(opened, files.window);
+    keepOnPage(opened.webContents, pageUrl, log);
     opened.once("closed", () => {
       window = null;
       ports = null;

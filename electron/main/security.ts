@@ -4,8 +4,14 @@ import type { Log } from "../logging/log.ts";
 /** The one thing a page may ask the system for: to put text on the clipboard. */
 const GRANTED = "clipboard-sanitized-write";
 
-/** Denies every permission, device and request to the network. */
-export function lockSession(session: Session, pageRoot: string, log: Log): void {
+/** Locks every session from the moment it exists. To be called before the app is ready. */
+export function lockSessions(app: App, pageUrl: string, log: Log): void {
+  const pageRoot = new URL("/", pageUrl).href;
+  app.on("session-created", (session) => lockSession(session, pageRoot, log));
+}
+
+/** Denies every permission, device, download and request to the network. */
+function lockSession(session: Session, pageRoot: string, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     if (permission !== GRANTED) log.warn("permission.denied", { permission });
     answer(permission === GRANTED);
@@ -13,6 +19,12 @@ export function lockSession(session: Session, pageRoot: string, log: Log): void 
   session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
+  session.on("will-download", (event, item) => {
+    // What the page itself has made may be saved; where, the system asks.
+    if (item.getURL().startsWith(`blob:${pageRoot}`)) return;
+    event.preventDefault();
+    log.warn("download.denied", { url: item.getURL() });
+  });
   session.webRequest.onBeforeRequest((request, answer) => {
     const cancel = !isLocal(request.url, pageRoot);
     if (cancel) log.warn("request.denied", { url: request.url });
@@ -21,7 +33,7 @@ export function lockSession(session: Session, pageRoot: string, log: Log): void 
 }
 
 function isLocal(url: string, pageRoot: string): boolean {
-  if (/^(?:data|blob|devtools|chrome-extension):/.test(url)) return true;
+  if (/^(?:data|blob|devtools):/.test(url)) return true;
   return url.replace(/^ws:/, "http:").startsWith(pageRoot);
 }
 
@@ -42,6 +54,15 @@ export function lockContents(app: App, pageUrl: string, log: Log): void {
       return { action: "deny" };
     });
     reportEnd(contents, log);
+  });
+}
+
+/** Chromium asks nobody before a page goes to `about:blank`: the window's page is loaded anew then. */
+export function keepOnPage(contents: WebContents, pageUrl: string, log: Log): void {
+  contents.on("did-navigate", (_event, url) => {
+    if (url.split("#")[0] === pageUrl) return;
+    log.warn("page.left", { url });
+    void contents.loadURL(pageUrl);
   });
 }
 

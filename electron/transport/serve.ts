@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { ORPCError, type AnyRouter } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
+import type { SupportedMessagePort } from "@orpc/client/message-port";
 import { failure, type Failure } from "#core/result/failure.ts";
 import { failureOf } from "./failure-of.ts";
+import { readIncoming } from "./incoming.ts";
 import type { Port } from "./port.ts";
 
 /** Told about every call that threw something no procedure announces: a bug, to be logged. */
@@ -29,10 +31,25 @@ export function createServer(router: AnyRouter, reportBug: ReportBug): { serve(p
   });
   return {
     serve(port) {
-      handler.upgrade(port);
+      handler.upgrade(withCallsOnly(port));
       port.start();
     },
   };
+}
+
+/** A port from which nothing is heard but well-formed calls: oRPC 1.16 leaves a message it cannot read as an unhandled rejection, which ends the engine. */
+function withCallsOnly(port: Port): SupportedMessagePort {
+  const onMessage =
+    (listener: (event: { data: unknown }) => void) => (event?: { readonly data: unknown }) => {
+      const call = readIncoming(event?.data);
+      if (call !== null) listener({ data: call });
+    };
+  const on = (event: string, listener: (message?: { data: unknown }) => void): void => {
+    const heard = event === "message" ? onMessage(listener) : () => listener();
+    if ("addEventListener" in port) port.addEventListener(event, heard);
+    else if ("on" in port) port.on(event, heard);
+  };
+  return { on, postMessage: (message: unknown) => port.postMessage(message) };
 }
 
 /** oRPC's own answers to a bad request; the caller is at fault and sees what it sent wrong. */

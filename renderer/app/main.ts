@@ -15,7 +15,9 @@ import App from "./App.vue";
 import { createAppRouter } from "./router.ts";
 import StartFailure from "./StartFailure.vue";
 import { applyTheme } from "./theme.ts";
+import { allowPlainTextOnly } from "./trusted-types.ts";
 
+allowPlainTextOnly(window);
 void start(await backend());
 
 async function start(connected: Backend): Promise<void> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { parseManifest } from "./manifest.ts";
 
 const LEGACY = {
@@ -70,3 +70,16 @@ describe("parseManifest", () => {
     expect(parseManifest({ name: "package" }, "m.json")).toEqual({ kind: "other" });
   });
 });
+
+/** Names that would leave a folder on one system or another, in every spelling a key can have. */
+const CLIMBING = ["../a.csv.gz", "a/../../b.csv.gz", "..\\a.csv.gz", "a\\..\\..\\b.csv.gz", "a/..\\b.csv.gz"]
+  .concat(["C:\\Windows\\a.csv.gz", "c:/a.csv.gz", "a\0.csv.gz", "s3://bucket/../a.csv.gz", "/../a.csv.gz"])
+  .flatMap((key) => [key, { key }, { s3Uri: `s3://bucket/${key}` }]);
+
+test.each(CLIMBING.map((key) => [JSON.stringify(key), key] as const))(
+  "a key that leaves its folder is refused: %s",
+  (_name, key) => {
+    const manifest = { assemblyId: "a", reportKeys: ["fine/1.csv.gz", key] };
+    expect(parseManifest(manifest, "r-Manifest.json")).toEqual({ kind: "invalid", at: "reportKeys" });
+  },
+);

@@ -53,9 +53,13 @@ export function parseManifest(json: unknown, path: string): ManifestResult {
   const verbatim = [...new Set(listed ?? [])];
   const keys = [...new Set(verbatim.map(plainKey))];
   if (keys.length === 0) return { kind: "invalid", at: listName(parsed.data) };
-  if (keys.some((each) => each.split("/").includes("..")))
-    return { kind: "invalid", at: listName(parsed.data) };
+  if (keys.some(leavesItsFolder)) return { kind: "invalid", at: listName(parsed.data) };
   return { kind: "manifest", manifest: manifestOf(parsed.data, { keys, verbatim }, path) };
+}
+
+/** Steps upwards however a system spells them, drives, and what ends a name early: no key of AWS has them. */
+function leavesItsFolder(key: string): boolean {
+  return key.split(/[/\\]/).includes("..") || /\0|^[a-z]:/i.test(key);
 }
 
 function looksLikeManifest(json: unknown): boolean {

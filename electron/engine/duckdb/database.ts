@@ -7,7 +7,7 @@ import { Turnstile } from "./turnstile.ts";
 export type DatabaseOptions = {
   readonly memoryLimitMb?: number;
   readonly threads?: number;
-  /** Nothing is written, nor spilled: what does not fit into memory fails. */
+  /** Nothing is written, nor spilled: what does not fit into memory fails. A database in memory does not spill either. */
   readonly readOnly?: boolean;
 };
 
@@ -113,8 +113,7 @@ async function configure(
     "allow_persistent_secrets = false",
   ];
   for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
-  if (file === MEMORY) return;
-  if (options.readOnly === true) {
+  if (file === MEMORY || options.readOnly === true) {
     await connection.run("SET GLOBAL temp_directory = ''");
     return;
   }

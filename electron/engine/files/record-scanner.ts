@@ -40,6 +40,7 @@ export class RecordScanner {
   #shortRows = 0;
   #cutRow: Scanned["cutRow"] = null;
   #bytes = 0;
+  #openBytes = 0;
   #nextSample = 0;
 
   constructor(sampleEveryBytes: number, takeSample: TakeSample) {
@@ -94,6 +95,17 @@ export class RecordScanner {
     this.#state = state;
     this.#cell = cell;
     this.#bytes += length;
+    this.#openBytes = start < 0 ? this.#openBytes + length : length - start;
+  }
+
+  /** Records that have ended so far, the header among them. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** How long the record is that has not ended yet. */
+  get openBytes(): number {
+    return this.#openBytes;
   }
 
   end(): Scanned {

@@ -31,6 +31,8 @@ const USUAL_RATIO = 20;
 /** Text that unfolds further than this is taken for a bomb; AWS reports stay far below. */
 const LARGE_TEXT_BYTES = 2 * 1024 ** 3;
 const HIGHEST_RATIO = 300;
+/** DuckDB reads no longer ones; told here, a cell without an end is not unpacked to its last gigabyte first. */
+const LONGEST_ROW_BYTES = 2 * 1024 ** 2;
 
 /** Hashes a file that is read as it is (Parquet). */
 export async function verifyBytes(path: string, options: VerifyOptions): Promise<Verified> {
@@ -53,6 +55,12 @@ export async function verifyText(path: string, gzip: boolean, options: VerifyOpt
     textBytes += chunk.length;
     refuseBomb(path, textBytes, sizeBytes);
     scanner.push(chunk);
+    if (scanner.openBytes > LONGEST_ROW_BYTES)
+      fail("cur.bad_row", {
+        path,
+        row: Math.max(1, scanner.records),
+        cause: "it is longer than a row can be",
+      });
   };
   const sha256 = await reading(path, () =>
     gzip ? gunzip(path, sizeBytes, scan, options) : plain(path, scan, options),

@@ -60,8 +60,7 @@ async function extractEntry(
     for await (const chunk of chunks) {
       checksum = crc32(chunk, checksum);
       length += chunk.length;
-      if (length > LARGE_BYTES && length > entry.compressedSize * HIGHEST_RATIO)
-        fail("file.too_large", { path, sizeBytes: length, limitBytes: LARGE_BYTES });
+      refuseBomb(path, entry, length);
       yield chunk;
     }
   };
@@ -77,6 +76,12 @@ async function extractEntry(
       at: entry.relativeOffsetOfLocalHeader,
       cause: `the checksum of ${entry.fileName} is wrong`,
     });
+}
+
+/** By what an entry says of itself before it is unpacked, and by what comes out of it afterwards. */
+function refuseBomb(path: string, { compressedSize }: Entry, sizeBytes: number): void {
+  if (sizeBytes > LARGE_BYTES && sizeBytes > compressedSize * HIGHEST_RATIO)
+    fail("file.too_large", { path, sizeBytes, limitBytes: LARGE_BYTES });
 }
 
 async function openEntry(path: string, zip: ZipFile, entry: Entry): Promise<Readable> {
@@ -111,7 +116,9 @@ async function reportEntries(path: string, zip: ZipFile): Promise<readonly Entry
   const entries: Entry[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
-      if (isReportEntry(entry.fileName)) entries.push(entry);
+      if (!isReportEntry(entry.fileName)) continue;
+      refuseBomb(path, entry, entry.uncompressedSize);
+      entries.push(entry);
       if (entries.length > MAX_ENTRIES)
         fail("file.damaged", { path, at: 0, cause: "the archive has too many files" });
     }

@@ -6,6 +6,8 @@ const COLUMNS = /Expected Number of Columns: (\d+) Found: (\d+)/;
 /** A CSV error of DuckDB as `cur.bad_row`; anything else as it is. Its line counts from the header. */
 export function csvFailure(path: string, error: unknown): unknown {
   const message = messageOf(error);
+  if (message.startsWith("INTERNAL Error:"))
+    return badRow(path, 1, "the file is no well-formed CSV", message);
   const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? [];
   if (line !== undefined) return badRow(path, Number(line) - 1, causeOf(message), message);
   if (/gzip/i.test(message))

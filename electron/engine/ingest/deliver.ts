@@ -36,10 +36,7 @@ const AT_ONCE = 2;
 export async function deliver(planned: Planned, context: ImportContext): Promise<Delivered> {
   const { database, signal, staging } = context;
   await mkdir(staging, { recursive: true });
-  const sources = await database.read(
-    (connection) => prepareSources(connection, planned.files, staging, signal),
-    signal,
-  );
+  const sources = await prepareSources(planned.files, staging, signal);
   const held = (await database.read(listEntries)).filter(
     ({ delivery }) => delivery.format === planned.format,
   );
@@ -92,13 +89,13 @@ async function stage(
   verified: Verified,
   columns: readonly StoredColumn[],
   index: number,
-  { database, progress, signal, staging }: ImportContext,
+  { scratch, progress, signal, staging }: ImportContext,
 ): Promise<Staged> {
   const path = join(staging, `staged-${index + 1}`);
   const done = progress.watch(path, source.origin.sizeBytes, source.display);
   let rows = 0;
   try {
-    const staged = await database.read(async (connection) => {
+    const staged = await scratch.read(async (connection) => {
       await run(connection, raw("SET TimeZone = 'UTC'"));
       return stageSource(connection, source, verified, { path, columns });
     }, signal);

@@ -60,15 +60,9 @@ async function arrives(
   }
 }
 
-async function plan(
-  { database, costAccountId, signal }: SyncOptions,
-  delivery: SyncedDelivery,
-): Promise<Planned> {
+async function plan({ costAccountId, signal }: SyncOptions, delivery: SyncedDelivery): Promise<Planned> {
   const { format, reportName, billingPeriod, version, manifest, from } = delivery;
-  const files = await database.read(
-    (connection) => Promise.all(delivery.files.map(({ path }) => lookAt(connection, path))),
-    signal,
-  );
+  const files = await Promise.all(delivery.files.map(({ path }) => lookAt(path, signal)));
   return {
     id: JSON.stringify([costAccountId, reportName, billingPeriod, version]),
     format: files[0]?.format ?? format,

@@ -5,6 +5,7 @@ import type { ImportReport, ImportWarning, PeriodSummary, SkippedPath } from "#c
 import { AppError, fail } from "#core/result/failure.ts";
 import type { Database } from "../duckdb/database.ts";
 import { writingTo } from "../files/disk-full.ts";
+import { openScratch } from "../duckdb/scratch.ts";
 import type { ImportContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { withRoomToWrite } from "./memory.ts";
@@ -33,10 +34,10 @@ const STOPPING: ReadonlySet<string> = new Set([
 
 /** Imports everything the paths hold. A delivery that fails is reported and changes nothing; the others go on. */
 export async function importPaths(options: ImportOptions): Promise<ImportReport> {
-  const { database, signal, now } = options;
+  const { signal, now } = options;
   const started = now().getTime();
   new ImportProgress(0, options.onProgress ?? (() => undefined)).phase("inspecting", options.paths[0] ?? "");
-  const surveyed = await database.read((connection) => survey(connection, options.paths, signal), signal);
+  const surveyed = await survey(options.paths, signal);
   const planned = surveyed.planned.flatMap((each) => without(each, new Set(options.leaveOut)));
   if (planned.length === 0 && surveyed.skipped.length === 0)
     fail("ingest.nothing_to_import", { paths: options.paths }, "user");
@@ -59,7 +60,8 @@ export async function importPlanned(
 ): Promise<void> {
   const progress = new ImportProgress(bytes, onProgress ?? (() => undefined));
   const job = join(directory, "staging", randomUUID());
-  const common = { database, directory, signal, progress, now, published: new Set<string>() };
+  const scratch = openScratch();
+  const common = { database, scratch, directory, signal, progress, now, published: new Set<string>() };
   let number = 0;
   try {
     await writingTo(directory, () =>
@@ -73,6 +75,7 @@ export async function importPlanned(
       }),
     );
   } finally {
+    await scratch.close();
     await rm(job, { recursive: true, force: true });
   }
 }

@@ -10,18 +10,16 @@ export async function inspectPaths(
   { database }: { readonly database: Database },
   signal?: AbortSignal,
 ): Promise<ImportProposal> {
-  return database.read(async (connection) => {
-    const found = await survey(connection, paths, signal);
-    const held = await listDeliveries(connection);
-    return {
-      candidates: [
-        ...found.planned.map((planned) => candidateOf(planned, stateOf(planned, held))),
-        ...found.superseded.map((planned) => candidateOf(planned, "superseded")),
-      ],
-      skipped: found.skipped,
-      warnings: found.warnings,
-    };
-  }, signal);
+  const found = await survey(paths, signal);
+  const held = await database.read(listDeliveries, signal);
+  return {
+    candidates: [
+      ...found.planned.map((planned) => candidateOf(planned, stateOf(planned, held))),
+      ...found.superseded.map((planned) => candidateOf(planned, "superseded")),
+    ],
+    skipped: found.skipped,
+    warnings: found.warnings,
+  };
 }
 
 function candidateOf(planned: Planned, state: DeliveryCandidate["state"]): DeliveryCandidate {

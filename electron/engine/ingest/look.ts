@@ -1,6 +1,5 @@
 import { constants, gunzipSync } from "node:zlib";
 import { basename } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { detectFormat } from "#core/cur/schema/detect.ts";
 import { normalizeName } from "#core/cur/schema/normalize.ts";
 import type { ReportFormat } from "#core/delivery/delivery.ts";
@@ -11,6 +10,7 @@ import { type Content, contentOf, isEncryptedParquet } from "../files/content.ts
 import { refuseForeign } from "../files/refuse.ts";
 import { readHead, type Snapshot, snapshot } from "../files/source-file.ts";
 import { headOfZip } from "../files/zip.ts";
+import { onScratch } from "../duckdb/scratch.ts";
 import { parquetColumns } from "./parquet-input.ts";
 
 /** What the beginning of a file shows. */
@@ -26,12 +26,12 @@ export type Looked = {
 const HEAD_BYTES = 64 * 1024;
 
 /** Tells what a file is from its first bytes and its header; fails for whatever is no report. */
-export async function lookAt(connection: DuckDBConnection, path: string): Promise<Looked> {
+export async function lookAt(path: string, signal?: AbortSignal): Promise<Looked> {
   const taken = await snapshot(path);
   const head = await readHead(path, HEAD_BYTES);
   const content = contentOf(head);
   refuseForeign(path, content);
-  if (content === "parquet") return lookAtParquet(connection, path, taken);
+  if (content === "parquet") return lookAtParquet(path, taken, signal);
   if (isEncryptedParquet(head)) fail("file.encrypted", { path });
   const text = await textHead(path, content, head);
   const records = parseCsv(
@@ -56,8 +56,13 @@ export async function headersOfText(path: string, gzip: boolean): Promise<readon
   return (parseCsv(text.toString("utf8"), head.length < HEAD_BYTES)[0] ?? []).map((cell) => cell.text);
 }
 
-async function lookAtParquet(connection: DuckDBConnection, path: string, taken: Snapshot): Promise<Looked> {
-  const headers = (await parquetColumns(connection, path)).map(({ name }) => name);
+async function lookAtParquet(
+  path: string,
+  taken: Snapshot,
+  signal: AbortSignal | undefined,
+): Promise<Looked> {
+  const columns = await onScratch((connection) => parquetColumns(connection, path), signal);
+  const headers = columns.map(({ name }) => name);
   return {
     snapshot: taken,
     kind: "parquet",

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { fail } from "#core/result/failure.ts";
+import { onScratch } from "../duckdb/scratch.ts";
 import { contentOf } from "../files/content.ts";
 import { refuseForeign } from "../files/refuse.ts";
 import { readHead } from "../files/source-file.ts";
@@ -12,7 +12,6 @@ import type { Source } from "./source.ts";
 
 /** The files to read for a delivery; archives are unpacked into `directory` under names of our own. */
 export async function prepareSources(
-  connection: DuckDBConnection,
   files: readonly Looked[],
   directory: string,
   signal: AbortSignal | undefined,
@@ -21,7 +20,7 @@ export async function prepareSources(
   for (const [index, file] of files.entries()) {
     if (signal?.aborted === true) fail("cancelled", {});
     if (file.kind === "zip")
-      sources.push(...(await unpacked(connection, file, join(directory, `zip-${index + 1}`), signal)));
+      sources.push(...(await unpacked(file, join(directory, `zip-${index + 1}`), signal)));
     else sources.push(asSource(file));
   }
   return sources;
@@ -33,7 +32,6 @@ function asSource({ snapshot, kind, headers }: Looked): Source {
 }
 
 async function unpacked(
-  connection: DuckDBConnection,
   { snapshot }: Looked,
   directory: string,
   signal: AbortSignal | undefined,
@@ -48,7 +46,9 @@ async function unpacked(
       if (content === "zip") return fail("file.unknown_kind", { path: display }, "no");
       const headers =
         content === "parquet"
-          ? (await parquetColumns(connection, path)).map((column) => column.name)
+          ? (await onScratch((connection) => parquetColumns(connection, path), signal)).map(
+              ({ name: column }) => column,
+            )
           : await headersOfText(path, content === "gzip");
       return {
         display,

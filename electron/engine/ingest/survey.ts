@@ -1,5 +1,4 @@
 import { basename, dirname } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { looseName } from "#core/cur/manifest/path-hints.ts";
 import type { ReportFormat } from "#core/delivery/delivery.ts";
 import { chooseDeliveries, type FoundManifest } from "#core/ingest/choose-deliveries.ts";
@@ -44,16 +43,12 @@ export type Survey = {
 };
 
 /** Finds out what the paths hold. Reads manifests and the beginnings of files, nothing more. */
-export async function survey(
-  connection: DuckDBConnection,
-  paths: readonly string[],
-  signal?: AbortSignal,
-): Promise<Survey> {
+export async function survey(paths: readonly string[], signal?: AbortSignal): Promise<Survey> {
   const found = await walk(paths, signal);
   const manifests = await readManifests(found);
   const choice = chooseDeliveries(manifests.found);
   const skipped: SkippedPath[] = [...manifests.skipped, ...choice.skipped];
-  const looker = new Looker(connection, skipped, signal);
+  const looker = new Looker(skipped, signal);
   const chosen = await looker.deliveries(choice.chosen);
   const superseded = await looker.deliveries(choice.superseded);
   const { loose, stale } = looseFiles(found, manifests.found);
@@ -67,12 +62,10 @@ export async function survey(
 }
 
 class Looker {
-  readonly #connection: DuckDBConnection;
   readonly #skipped: SkippedPath[];
   readonly #signal: AbortSignal | undefined;
 
-  constructor(connection: DuckDBConnection, skipped: SkippedPath[], signal: AbortSignal | undefined) {
-    this.#connection = connection;
+  constructor(skipped: SkippedPath[], signal: AbortSignal | undefined) {
     this.#skipped = skipped;
     this.#signal = signal;
   }
@@ -113,7 +106,7 @@ class Looker {
     for (const path of paths) {
       if (this.#signal?.aborted === true) fail("cancelled", {});
       try {
-        files.push(await lookAt(this.#connection, path));
+        files.push(await lookAt(path, this.#signal));
       } catch (error) {
         if (!(error instanceof AppError) || error.failure.code === "cancelled") throw error;
         this.#skipped.push({ path, failure: error.failure, billingPeriod });

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mutated, randomFrom, SEED } from "../../../build/mutate.ts";
 import { AppError } from "#core/result/failure.ts";
 import { sum } from "#core/money/decimal.ts";
 import type { FileManifest } from "#core/workspace/file/manifest.ts";
@@ -376,7 +377,7 @@ test.each([
 
 test("300 damaged files: never a crash, never a total that differs", async () => {
   const whole = await readFile(file);
-  const random = mulberry(20_261_125);
+  const random = randomFrom(SEED);
   const right = await imported(file, ({ directory }) => totalsIn(directory));
   const outcomes = { refused: 0, same: 0 };
   for (let round = 0; round < 300; round += 1) {
@@ -395,40 +396,3 @@ test("300 damaged files: never a crash, never a total that differs", async () =>
   expect(outcomes.refused).toBeGreaterThan(200);
   await rm(join(folder, "mutant.cloudspend"));
 }, 240_000);
-
-/** Bits flipped, bytes cut off, cut out, doubled or overwritten. */
-function mutated(whole: Buffer, random: () => number): Buffer {
-  const at = Math.floor(random() * whole.length);
-  const length = 1 + Math.floor(random() * 64);
-  switch (Math.floor(random() * 6)) {
-    case 0:
-      return whole.subarray(0, at);
-    case 1:
-      return Buffer.concat([whole.subarray(0, at), whole.subarray(at + length)]);
-    case 2:
-      return Buffer.concat([whole.subarray(0, at), whole.subarray(at, at + length), whole.subarray(at)]);
-    case 3: {
-      const copy = Buffer.from(whole);
-      return copy.fill(Math.floor(random() * 256), at, at + length);
-    }
-    default: {
-      const copy = Buffer.from(whole);
-      for (let flips = 0; flips < length; flips += 8) {
-        const place = Math.floor(random() * whole.length);
-        copy[place] = (copy[place] ?? 0) ^ (1 << Math.floor(random() * 8));
-      }
-      return copy;
-    }
-  }
-}
-
-/** A small random number generator that gives the same numbers each time. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
