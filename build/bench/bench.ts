@@ -5,6 +5,8 @@ import { benchData } from "./data.ts";
 import { importBaseline, importOurs, workspaceFolder, type ImportFigures } from "./imports.ts";
 import { askBaseline, askOurs, type AnswerFigures } from "./questions.ts";
 import { report, reportSync, type BenchResult } from "./report.ts";
+import { askPublished, findAll, measureFindings } from "./findings/measure.ts";
+import { reportFindings } from "./findings/report.ts";
 import { viewsData } from "./views/data.ts";
 import { askView, importViews, measureViews } from "./views/measure.ts";
 import { reportViews } from "./views/report.ts";
@@ -34,6 +36,8 @@ const CHILD_TASKS = {
   syncUnchanged,
   importViews,
   askView,
+  findAll,
+  askPublished,
 };
 
 const { values: options } = parseArgs({
@@ -44,7 +48,7 @@ const { values: options } = parseArgs({
     task: { type: "string" },
     input: { type: "string" },
     app: { type: "string" },
-    /** `sync` or `views` measures that alone. */
+    /** `sync`, `views` or `findings` measures that alone. */
     part: { type: "string" },
   },
 });
@@ -61,6 +65,7 @@ async function main(): Promise<void> {
   await mkdir(ROOT, { recursive: true });
   if (options.part === "sync") return reportSync(await syncFigures());
   if (options.part === "views") return views();
+  if (options.part === "findings") return findings();
   const data = await benchData(ROOT, { rows: ROWS, seed: SEED });
   const runs = Number(options.runs);
   const imports: BenchResult["imports"][number][] = [];
@@ -94,6 +99,12 @@ function syncFigures(): Promise<SyncFigures> {
 async function views(): Promise<void> {
   const data = await viewsData(ROOT, { rows: VIEWS_ROWS, seed: SEED });
   reportViews(data, await measureViews({ data, workspace: join(ROOT, "views-workspace") }));
+}
+
+async function findings(): Promise<void> {
+  const data = await viewsData(ROOT, { rows: VIEWS_ROWS, seed: SEED });
+  const workspace = join(ROOT, "views-workspace");
+  reportFindings(await measureFindings(data, workspace, Number(options.runs)));
 }
 
 async function runTask(name: string, input: string): Promise<void> {

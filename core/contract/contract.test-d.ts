@@ -58,7 +58,13 @@ import type {
   RowDifferenceAnswer,
   RowDifferenceQuery,
 } from "../restatement/restatement.ts";
-import type { ParityAnswer, ParityPair, ParityQuery } from "../parity/parity.ts";
+import type {
+  ParityAnswer,
+  ParityLineAnswer,
+  ParityLineQuery,
+  ParityPair,
+  ParityQuery,
+} from "../parity/parity.ts";
 import type { Invoice } from "../tie-out/invoice.ts";
 import type { SignOff } from "../tie-out/sign-off.ts";
 import type { TieOutLedger, TieOutQuery } from "../tie-out/tie-out.ts";
@@ -139,6 +145,8 @@ it("serves exactly the domain types", () => {
   expectTypeOf<EngineOut["parity"]["pairs"]>().toEqualTypeOf<readonly ParityPair[]>();
   expectTypeOf<EngineIn["parity"]["compare"]>().toEqualTypeOf<ParityQuery>();
   expectTypeOf<EngineOut["parity"]["compare"]>().toEqualTypeOf<ParityAnswer>();
+  expectTypeOf<EngineIn["parity"]["lines"]>().branded.toEqualTypeOf<ParityLineQuery>();
+  expectTypeOf<EngineOut["parity"]["lines"]>().branded.toEqualTypeOf<ParityLineAnswer>();
   expectTypeOf<EngineIn["tieOut"]["ledger"]>().toEqualTypeOf<TieOutQuery>();
   expectTypeOf<EngineOut["tieOut"]["ledger"]>().branded.toEqualTypeOf<TieOutLedger>();
   expectTypeOf<HostIn["anomalyMarks"]["save"]>().toEqualTypeOf<AnomalyMark>();

@@ -89,3 +89,45 @@ export type ParityAnswer = {
 
 export const PARITY_DIMENSIONS = ["service", "account", "group"] as const;
 export type ParityDimension = (typeof PARITY_DIMENSIONS)[number];
+
+/** What line items of two formats are matched by: their ids are others in each. */
+export const PARITY_LINE_COLUMNS = [
+  "day",
+  "account",
+  "service",
+  "group",
+  "usageType",
+  "operation",
+  "resourceId",
+] as const;
+export type ParityLineColumn = (typeof PARITY_LINE_COLUMNS)[number];
+
+/** The line items behind one row of the side-by-side. */
+export type ParityLineQuery = ParityQuery & {
+  readonly by: ParityDimension;
+  readonly value: string | null;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** Line items that say the same, in both formats. */
+export type ParityLine = {
+  readonly key: Readonly<Record<ParityLineColumn, string | null>>;
+  readonly left: Decimal;
+  readonly right: Decimal;
+  /** `right - left`. */
+  readonly difference: Decimal;
+  readonly rowsLeft: number;
+  readonly rowsRight: number;
+};
+
+export type ParityLineAnswer = {
+  readonly currency: string | null;
+  /** Those with another sum in each, by the size of the difference. */
+  readonly lines: readonly ParityLine[];
+  readonly count: number;
+  /** Matched line items with the same sum in both. */
+  readonly alike: number;
+  /** Of those that differ. */
+  readonly total: Pick<ParityLine, "left" | "right" | "difference">;
+};

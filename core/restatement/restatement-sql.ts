@@ -6,6 +6,7 @@ import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { identifier, join, raw, sql, type Sql } from "../sql/sql.ts";
 import { formerSumsFile } from "./former-delivery.ts";
+import { tagsText } from "./tags-text.ts";
 import {
   DIFFERENCE_DIMENSIONS,
   ROW_COLUMNS,
@@ -13,6 +14,8 @@ import {
   type RowColumn,
 } from "./restatement.ts";
 
+/** `bill_invoice_id`, and `invoice_id` of FOCUS. */
+const INVOICE_IDS: ReadonlySet<string> = new Set(["bill_invoice_id", "invoice_id"]);
 const KEPT = ["currency", ...DIFFERENCE_DIMENSIONS] as const;
 
 /** Sums of a delivery: a row for each of currency, account, service, region, type, usage type and operation. */
@@ -90,7 +93,8 @@ type AskedRows = {
 /**
  * The multiset difference of the line items of two deliveries by what they say: rows `currency, before, after, rows_before,
  * rows_after` and the row columns, of each currency those from `offset` on by the size of the difference. Line items that
- * both have in the same number are in neither. `row_count, all_before, all_after` are of all rows of the currency.
+ * both have in the same number are in neither. `tags_before, tags_after, invoice_before, invoice_after` are what those that differ
+ * carry. `row_count, all_before, all_after` are of all rows of the currency.
  */
 export function rowDifferences(
   before: Delivery,
@@ -111,25 +115,37 @@ function allRowDifferences(
   { directory, metric, filters }: AskedRows,
 ): Sql {
   const keys = join([raw("currency"), ...ROW_COLUMNS.map((name) => identifier(name))]);
-  const content = join([keys, ...METRIC_IDS.map((id) => rollupColumn(id))]);
-  const lines = sql`${lineItems(before, directory, filters, -1)} UNION ALL ${lineItems(after, directory, filters, 1)}`;
+  const content = join([keys, raw("tags"), raw("invoice"), ...METRIC_IDS.map((id) => rollupColumn(id))]);
+  // A report that has the column only now has not been charged on other invoices.
+  const byInvoice = [before, after].every(({ columns }) => columns.some(({ id }) => INVOICE_IDS.has(id)));
+  const asked = { directory, filters, byInvoice };
+  const lines = sql`${lineItems(before, asked, -1)} UNION ALL ${lineItems(after, asked, 1)}`;
+  const carried = (column: string, side: string): Sql =>
+    raw(`array_to_string(list_sort(list(DISTINCT ${column}) FILTER (${side})), ' | ')`);
   const amount = sql`coalesce(${rollupColumn(metric)}, 0)`;
   return sql`SELECT ${keys},
       coalesce(sum(${amount} * (-more)) FILTER (more < 0), 0)::DECIMAL(38,18) AS before,
       coalesce(sum(${amount} * more) FILTER (more > 0), 0)::DECIMAL(38,18) AS after,
+      ${carried("tags", "more < 0")} AS tags_before, ${carried("tags", "more > 0")} AS tags_after,
+      ${carried("invoice", "more < 0")} AS invoice_before, ${carried("invoice", "more > 0")} AS invoice_after,
       coalesce(sum(-more) FILTER (more < 0), 0)::BIGINT AS rows_before,
       coalesce(sum(more) FILTER (more > 0), 0)::BIGINT AS rows_after
     FROM (SELECT ${content}, sum(side)::INTEGER AS more FROM (${lines}) GROUP BY ${content} HAVING sum(side) <> 0)
     GROUP BY ${keys}`;
 }
 
-function lineItems(delivery: Delivery, directory: string, filters: readonly Filter[], side: number): Sql {
+function lineItems(
+  delivery: Delivery,
+  { directory, filters, byInvoice }: Omit<AskedRows, "metric"> & { readonly byInvoice: boolean },
+  side: number,
+): Sql {
   const source = lineItemSource(delivery, directory);
   const column = (name: RowColumn): Sql =>
     name === "usageStart" ? sql`strftime(${source.hour}, '%Y-%m-%dT%H:%M')` : source.dimension(name);
   const where = filters.length === 0 ? raw("true") : filterCondition(filters, source);
   return sql`SELECT ${side} AS side, ${source.dimension("currency")} AS currency,
       ${join(ROW_COLUMNS.map((name) => sql`${column(name)} AS ${identifier(name)}`))},
+      ${tagsText(delivery)} AS tags, ${byInvoice ? source.dimension("invoiceId") : raw("NULL::VARCHAR")} AS invoice,
       ${join(METRIC_IDS.map((id) => sql`${source.metric(id)} AS ${rollupColumn(id)}`))}
     FROM ${source.relation} WHERE ${source.counts} AND ${where}`;
 }

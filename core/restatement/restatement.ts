@@ -104,9 +104,15 @@ export type RowDifferenceQuery = Omit<DifferenceQuery, "groupBy"> & {
 /** Line items that only one of the deliveries has, or that they have differently; alike ones in one row. */
 export type RowDifference = Difference & {
   readonly key: Readonly<Record<RowColumn, string | null>>;
+  /** Where they carry others; `null` where they are alike, or one side has none of the line items. */
+  readonly tags: Carried | null;
+  readonly invoice: Carried | null;
   readonly rowsBefore: number;
   readonly rowsAfter: number;
 };
+
+/** What line items carry before and after; several texts stand beside each other. */
+export type Carried = { readonly before: string; readonly after: string };
 
 export const ROW_COLUMNS = [
   "usageStart",

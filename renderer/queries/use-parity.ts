@@ -1,4 +1,10 @@
-import type { ParityAnswer, ParityPair, ParityQuery } from "#core/parity/parity.ts";
+import type {
+  ParityAnswer,
+  ParityLineAnswer,
+  ParityLineQuery,
+  ParityPair,
+  ParityQuery,
+} from "#core/parity/parity.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Months that the open workspace has in two formats. */
@@ -19,5 +25,13 @@ export function useParity(query: () => ParityQuery | null): EngineAnswer<ParityA
       return engine.parity.compare(asked, { signal });
     },
     isEnabled: () => query() !== null,
+  });
+}
+
+/** The line items behind one row, in both formats. */
+export function useParityLines(query: () => ParityLineQuery): EngineAnswer<ParityLineAnswer> {
+  return useEngineQuery({
+    key: () => ["parityLines", query()],
+    ask: (engine, signal) => engine.parity.lines(query(), { signal }),
   });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
-import { CHARGE_GROUPS, PARITY_RULES } from "../../parity/parity.ts";
+import { CHARGE_GROUPS, PARITY_DIMENSIONS, PARITY_LINE_COLUMNS, PARITY_RULES } from "../../parity/parity.ts";
 import { billingPeriod, decimal } from "./common.ts";
 
 const format = z.enum(["legacy", "cur2", "focus"]);
@@ -20,12 +20,45 @@ export const parityPair = z
   .object({ billingPeriod, payerAccountId: z.string().nullable(), left: delivery, right: delivery })
   .readonly();
 
-export const parityQuery = z
+const asked = {
+  leftId: z.string().min(1).max(200),
+  rightId: z.string().min(1).max(200),
+  metric: z.enum(METRIC_IDS).exclude(["usageAmount"]),
+  currency: z.string().max(8).nullable(),
+};
+
+export const parityQuery = z.object(asked).readonly();
+
+export const parityLineQuery = z
   .object({
-    leftId: z.string().min(1).max(200),
-    rightId: z.string().min(1).max(200),
-    metric: z.enum(METRIC_IDS).exclude(["usageAmount"]),
-    currency: z.string().max(8).nullable(),
+    ...asked,
+    by: z.enum(PARITY_DIMENSIONS),
+    value: z.string().max(4_000).nullable(),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(2_000),
+  })
+  .readonly();
+
+const sums = { left: decimal, right: decimal, difference: decimal };
+
+export const parityLineAnswer = z
+  .object({
+    currency: z.string().nullable(),
+    lines: z
+      .array(
+        z
+          .object({
+            key: z.record(z.enum(PARITY_LINE_COLUMNS), z.string().nullable()).readonly(),
+            ...sums,
+            rowsLeft: z.number(),
+            rowsRight: z.number(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    count: z.number(),
+    alike: z.number(),
+    total: z.object(sums).readonly(),
   })
   .readonly();
 

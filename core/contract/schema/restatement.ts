@@ -82,6 +82,8 @@ export const rowDifferenceQuery = z
   })
   .readonly();
 
+const carried = z.object({ before: z.string(), after: z.string() }).readonly();
+
 export const rowDifferenceAnswer = z.discriminatedUnion("kind", [
   z
     .object({
@@ -92,6 +94,8 @@ export const rowDifferenceAnswer = z.discriminatedUnion("kind", [
           z
             .object({
               key: z.record(z.enum(ROW_COLUMNS), z.string().nullable()).readonly(),
+              tags: carried.nullable(),
+              invoice: carried.nullable(),
               ...difference,
               ...counts,
             })

@@ -8,6 +8,7 @@ import { identifier, literal, raw, sql } from "#core/sql/sql.ts";
 import { listDeliveries } from "../catalogue/catalogue.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run, runRows } from "../duckdb/run.ts";
+import { Turnstile } from "../duckdb/turnstile.ts";
 
 const FOLDER = "console";
 /** Raised when the definition of a view changes, so that files of an older version are made anew. */
@@ -16,14 +17,28 @@ const MOST_ATTEMPTS = 4;
 
 /** The snapshot that was given last, per open database. */
 const LATEST = new WeakMap<Database, ConsoleSnapshot>();
+/** The page asks for the views and runs a statement at once: the second of them takes what the first has made. */
+const ONE_BY_ONE = new WeakMap<Database, Turnstile>();
 
 /**
  * Writes what the console shows into a database file of its own: the roll-ups copied, the line items as views over their
  * Parquet files. The workspace's own database belongs to this process alone; DuckDB lets no other process read it meanwhile.
  */
 export async function consoleSnapshot(
-  { database, directory }: { readonly database: Database; readonly directory: string },
+  workspace: Snapshotted,
   signal?: AbortSignal,
+): Promise<ConsoleSnapshot> {
+  const { database } = workspace;
+  const turnstile = ONE_BY_ONE.get(database) ?? new Turnstile(1);
+  ONE_BY_ONE.set(database, turnstile);
+  return turnstile.run(() => snapshotOf(workspace, signal), signal);
+}
+
+type Snapshotted = { readonly database: Database; readonly directory: string };
+
+async function snapshotOf(
+  { database, directory }: Snapshotted,
+  signal: AbortSignal | undefined,
 ): Promise<ConsoleSnapshot> {
   return database.read(async (connection) => {
     for (let attempt = 1; ; attempt += 1) {

@@ -1,5 +1,5 @@
 import { withDeliveries } from "../cost/known-deliveries.ts";
-import { compareFormats, parityPairs } from "../parity/parity.ts";
+import { compareFormats, compareLines, parityPairs } from "../parity/parity.ts";
 import type { Parts } from "./parts.ts";
 
 export function parityHandlers({ contract: { parity }, session }: Parts) {
@@ -12,6 +12,14 @@ export function parityHandlers({ contract: { parity }, session }: Parts) {
       return withDeliveries(
         database,
         (connection, deliveries) => compareFormats(connection, directory, deliveries, input),
+        signal,
+      );
+    }),
+    lines: parity.lines.handler(({ input, signal }) => {
+      const { database, directory } = session.current();
+      return withDeliveries(
+        database,
+        (connection, deliveries) => compareLines(connection, directory, deliveries, input),
         signal,
       );
     }),

@@ -14,7 +14,7 @@ import type { Database } from "../duckdb/database.ts";
 import { importPaths } from "../ingest/import.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
-import { compareFormats, parityPairs } from "./parity.ts";
+import { compareFormats, compareLines, parityPairs } from "./parity.ts";
 
 const ZERO = "0.0000000000";
 
@@ -60,6 +60,44 @@ function compare({ database, directory, deliveries }: Opened, metric: ParityMetr
     }),
   );
 }
+
+test("the line items behind every row of a side-by-side sum to its difference, page by page", async () => {
+  const opened = await open({ ...closedOptions("2026-10", 1), rows: 1_500 }, ["legacy", "focus"]);
+  try {
+    const [pair] = parityPairs(opened.deliveries);
+    if (pair === undefined) throw new Error("no pair");
+    const asked = {
+      leftId: pair.left.deliveryId,
+      rightId: pair.right.deliveryId,
+      metric: "unblended",
+      currency: null,
+    } as const;
+    const { cells } = await compare(opened, "unblended");
+    let differing = 0;
+    for (const by of ["service", "group", "account"] as const)
+      for (const row of foldCells(cells, by)) {
+        const page = (offset: number, limit: number) =>
+          opened.database.read((connection) =>
+            compareLines(connection, opened.directory, opened.deliveries, {
+              ...asked,
+              by,
+              value: row.value,
+              offset,
+              limit,
+            }),
+          );
+        const { total, lines, count } = await page(0, 2_000);
+        expect([by, row.value, total.difference]).toEqual([by, row.value, row.difference]);
+        expect(lines).toHaveLength(count);
+        if (count < 3) continue;
+        differing += count;
+        expect((await page(1, 2)).lines).toEqual(lines.slice(1, 3));
+      }
+    expect(differing).toBeGreaterThan(10);
+  } finally {
+    await opened.close();
+  }
+}, 60_000);
 
 describe.each(["rows", "columns"] as const)("legacy and FOCUS with discounts in %s", (discounts) => {
   let opened: Opened;

@@ -3,14 +3,19 @@ import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import { rollupColumn, rollupColumnName } from "#core/cost/rollup/rollup.ts";
 import { missingColumns } from "#core/cost/source/availability.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
-import { parseScaled } from "#core/money/decimal.ts";
+import { formatScaled, parseScaled } from "#core/money/decimal.ts";
 import { explainParity, roundingBound, sumOf, type ParityRow } from "#core/parity/explain-parity.ts";
-import type {
-  ParityAnswer,
-  ParityDelivery,
-  ParityMetric,
-  ParityPair,
-  ParityQuery,
+import { parityLines } from "#core/parity/parity-sql.ts";
+import {
+  PARITY_LINE_COLUMNS,
+  type ParityAnswer,
+  type ParityDelivery,
+  type ParityLine,
+  type ParityLineAnswer,
+  type ParityLineQuery,
+  type ParityMetric,
+  type ParityPair,
+  type ParityQuery,
 } from "#core/parity/parity.ts";
 import { deliverySums } from "#core/restatement/restatement-sql.ts";
 import { fail } from "#core/result/failure.ts";
@@ -74,6 +79,48 @@ export async function compareFormats(
     roundingBound: roundingBound(1),
     missing,
   };
+}
+
+/** The line items behind one row of the side-by-side, matched by what they say. */
+export async function compareLines(
+  connection: DuckDBConnection,
+  directory: string,
+  deliveries: readonly Delivery[],
+  query: ParityLineQuery,
+): Promise<ParityLineAnswer> {
+  const [left, right] = [find(deliveries, query.leftId), find(deliveries, query.rightId)];
+  const read = await Promise.all([left, right].map((each) => rowsOf(connection, directory, each)));
+  const known = read.flat();
+  const present = [...new Set(known.map(({ currency }) => currency))].toSorted();
+  const currency = currencyOf(query, present);
+  const types = [...new Set(known.flatMap(({ lineItemType }) => lineItemType ?? []))].toSorted();
+  const found =
+    currency === null
+      ? []
+      : await run(connection, parityLines(left, right, { ...query, currency, directory, types }));
+  const [first] = found;
+  return {
+    currency,
+    lines: found.map((row) => ({
+      key: Object.fromEntries(
+        PARITY_LINE_COLUMNS.map((name) => [name, textOf(row[name])]),
+      ) as ParityLine["key"],
+      ...sumsIn(row, "left_amount", "right_amount"),
+      rowsLeft: Number(row["rows_left"]),
+      rowsRight: Number(row["rows_right"]),
+    })),
+    count: Number(first?.["differing"] ?? 0),
+    alike: Number(first?.["alike"] ?? 0),
+    total: sumsIn(first ?? {}, "all_left", "all_right"),
+  };
+}
+
+function sumsIn(row: Row, left: string, right: string): Pick<ParityLine, "left" | "right" | "difference"> {
+  const [one, two] = [left, right].map((name) => {
+    const value = row[name];
+    return typeof value === "string" ? (parseScaled(value) ?? 0n) : 0n;
+  }) as [bigint, bigint];
+  return { left: formatScaled(one), right: formatScaled(two), difference: formatScaled(two - one) };
 }
 
 type CurrencyRow = ParityRow & { readonly currency: string };

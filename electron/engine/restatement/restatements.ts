@@ -11,6 +11,7 @@ import {
   rowDifferences,
 } from "#core/restatement/restatement-sql.ts";
 import {
+  type Carried,
   ROW_COLUMNS,
   type DeliveryFacts,
   type Difference,
@@ -123,6 +124,8 @@ export async function compareRows(
       key: Object.fromEntries(ROW_COLUMNS.map((name) => [name, textOf(row[name])])) as Readonly<
         Record<RowColumn, string | null>
       >,
+      tags: carriedOf(row, "tags"),
+      invoice: carriedOf(row, "invoice"),
       ...differenceOf(row),
       rowsBefore: Number(row["rows_before"]),
       rowsAfter: Number(row["rows_after"]),
@@ -245,6 +248,12 @@ function chosenCurrency(
 function differenceOf(row: Row): Difference {
   const [before, after] = [amountOf(row["before"]), amountOf(row["after"])];
   return { before, after, difference: subtract(after, before) };
+}
+
+function carriedOf(row: Row, name: "tags" | "invoice"): Carried | null {
+  if (Number(row["rows_before"]) === 0 || Number(row["rows_after"]) === 0) return null;
+  const [before, after] = [textOf(row[`${name}_before`]) ?? "", textOf(row[`${name}_after`]) ?? ""];
+  return before === after ? null : { before, after };
 }
 
 function totalOf(parts: readonly Difference[]): Difference {

@@ -44,7 +44,7 @@ import { answerSql, VIEWS } from "./sql.ts";
 import { answerOrganization } from "./organization.ts";
 import { resourceFacet, resourcePage, resourceTagHistory, resourceTags } from "./resources.ts";
 import { CUSTOMERS, LOGINS, MONITORED } from "./site24x7.ts";
-import { answerParity, parityPairs } from "./parity.ts";
+import { answerParity, parityLines, parityPairs } from "./parity.ts";
 import { differenceAnswer, restatementReport, rowDifferenceAnswer } from "./restatements.ts";
 import { answerTieOut } from "./tie-out.ts";
 import { WORLD } from "./world.ts";
@@ -178,6 +178,7 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
     parity: {
       pairs: asked.parity.pairs.handler(() => (state.hasData ? parityPairs() : [])),
       compare: asked.parity.compare.handler(({ input }) => answerParity(input)),
+      lines: asked.parity.lines.handler(({ input }) => parityLines(input)),
     },
     restatements: {
       list: asked.restatements.list.handler(() => restatementReport(rowsLimit)),

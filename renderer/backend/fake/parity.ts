@@ -1,6 +1,12 @@
 import { scaledOf } from "#core/money/decimal.ts";
 import { explainParity, roundingBound, sumOf, type ParityRow } from "#core/parity/explain-parity.ts";
-import type { ParityAnswer, ParityPair, ParityQuery } from "#core/parity/parity.ts";
+import type {
+  ParityAnswer,
+  ParityLineAnswer,
+  ParityLineQuery,
+  ParityPair,
+  ParityQuery,
+} from "#core/parity/parity.ts";
 
 /** service, type (FOCUS: charge category), unblended and net cost */
 const LEGACY = [
@@ -54,6 +60,43 @@ export function answerParity({ metric }: ParityQuery): ParityAnswer {
     cells,
     roundingBound: roundingBound(1),
     missing: metric === "blended" ? [{ format: "focus", columns: ["line_item_blended_cost"] }] : [],
+  };
+}
+
+/** The line items that make the difference of storage: one has another amount, one is in the report only. */
+export function parityLines({ value }: ParityLineQuery): ParityLineAnswer {
+  const key = {
+    day: "2026-09-04",
+    account: "111122223333",
+    service: value,
+    group: "usage",
+    usageType: "EU-TimedStorage-ByteHrs",
+    operation: "StandardStorage",
+    resourceId: "acme-archive",
+  };
+  return {
+    currency: "USD",
+    lines: [
+      {
+        key,
+        left: "12.5000000000",
+        right: "11.5000000000",
+        difference: "-1.0000000000",
+        rowsLeft: 1,
+        rowsRight: 1,
+      },
+      {
+        key: { ...key, usageType: "EU-Requests-Tier1", resourceId: null },
+        left: "0.5000000000",
+        right: "0.0000000000",
+        difference: "-0.5000000000",
+        rowsLeft: 2,
+        rowsRight: 0,
+      },
+    ],
+    count: 2,
+    alike: 410,
+    total: { left: "13.0000000000", right: "11.5000000000", difference: "-1.5000000000" },
   };
 }
 

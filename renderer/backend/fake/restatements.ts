@@ -5,6 +5,7 @@ import type {
   DifferenceQuery,
   Restatement,
   RestatementReport,
+  RowDifference,
   RowDifferenceAnswer,
 } from "#core/restatement/restatement.ts";
 
@@ -50,7 +51,7 @@ export function differenceAnswer({ filters }: Pick<DifferenceQuery, "filters">):
 }
 
 export function rowDifferenceAnswer(): RowDifferenceAnswer {
-  const row = {
+  const row: RowDifference = {
     key: {
       usageStart: "2026-09-04T00:00",
       linkedAccount: "111122223333",
@@ -62,11 +63,25 @@ export function rowDifferenceAnswer(): RowDifferenceAnswer {
       resourceId: "i-0123456789abcdef0",
       description: "$0.384 per On Demand Linux m6i.2xlarge Instance Hour",
     },
+    tags: null,
+    invoice: null,
     ...differenceOf("310.0", "842.65"),
     rowsBefore: 1,
     rowsAfter: 1,
   };
-  return { kind: "rows", currency: "USD", rows: [row], count: 1, total: differenceOf("310.0", "842.65") };
+  const retagged: RowDifference = {
+    ...row,
+    key: { ...row.key, resourceId: "i-0fedcba9876543210" },
+    tags: { before: "team=web", after: "team=checkout" },
+    ...differenceOf("46.08", "46.08"),
+  };
+  return {
+    kind: "rows",
+    currency: "USD",
+    rows: [row, retagged],
+    count: 2,
+    total: differenceOf("310.0", "842.65"),
+  };
 }
 
 function restatement(): Restatement {

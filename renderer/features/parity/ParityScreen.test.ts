@@ -35,6 +35,18 @@ test("both formats stand side by side, each difference explained or listed", asy
   expect(screen.text()).toContain("FOCUS writes costs net of private discounts");
 });
 
+test("a row leads to the line items that differ in both formats, and is closed again", async () => {
+  await open();
+  screen.find("button", "AmazonS3").click();
+  await screen.settle();
+  expect(screen.text()).toContain("AmazonS3: line items that differ");
+  expect(screen.text()).toContain("2 differ, 410 do not");
+  expect(cellsOf("EU-Requests-Tier1").slice(-3)).toEqual(["$0.50", "–", "-$0.50"]);
+  screen.find("button", "Close line items").click();
+  await screen.settle();
+  expect(screen.text()).not.toContain("line items that differ");
+});
+
 test("without any pair it says what would be here", async () => {
   await open("empty");
   expect(screen.text()).toContain("No month came in two formats");
