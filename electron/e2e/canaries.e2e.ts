@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Page } from "@playwright/test";
 import { csv, lineItems } from "../engine/ingest/report-files.fixture.ts";
 import { filesHolding } from "./support/canary.ts";
@@ -106,7 +106,7 @@ async function workWith({ page }: Session, client: Client, bills: string): Promi
     .or(page.getByRole("dialog").getByRole("combobox"))
     .first()
     .fill(client.team);
-  await expect(page.getByRole("dialog")).toContainText(client.team);
+  await expect(page.getByRole("dialog")).not.toContainText("Looking…");
   await page.keyboard.press("Escape");
 }
 
@@ -146,17 +146,20 @@ async function billsOf(client: Client, folder: string): Promise<string> {
   return folder;
 }
 
-/** Files outside a client's own folder that hold anything of it; all of them where it has none any more. */
+/**
+ * Files outside a client's own folder that hold anything of it; all of them where it has none any more. The list of workspaces has to
+ * name those that are there.
+ */
 async function leftOf(client: Client, dataFolder: string, own: string | null): Promise<readonly string[]> {
   const found = await Promise.all(
     Object.values(client).map(async (canary) =>
-      (await filesHolding(dataFolder, canary)).map(
-        (path) => `${canary}: ${path.slice(dataFolder.length + 1)}`,
-      ),
+      (await filesHolding(dataFolder, canary)).map((path) => `${canary}: ${relative(dataFolder, path)}`),
     ),
   );
-  const inside = own === null ? null : `workspaces/${own}/`;
-  return found.flat().filter((line) => inside === null || !line.replaceAll("\\", "/").includes(inside));
+  if (own === null) return found.flat();
+  const inside = join("workspaces", own);
+  const listed = `${client.name}: workspaces.json`;
+  return found.flat().filter((line) => line !== listed && !line.includes(`: ${inside}`));
 }
 
 async function newFolder(dataFolder: string, known: readonly string[]): Promise<string> {

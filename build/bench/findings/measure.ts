@@ -76,7 +76,7 @@ export async function askPublished({ workspace }: Input): Promise<RuleFigures> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   const files = await monthFiles(workspace);
-  const relation = `read_parquet([${files.map((path) => `'${path.replaceAll("'", "''")}'`).join(", ")}])`;
+  const relation = `read_parquet([${files.map((path) => `'${path.replaceAll("'", "''")}'`).join(", ")}], union_by_name = true)`;
   try {
     const { value, ...times } = await timed(async () => {
       let found = 0;

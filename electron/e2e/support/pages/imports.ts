@@ -3,7 +3,8 @@ import { dropOnWindow } from "../drop.ts";
 
 export function imports(page: Page) {
   const jobs = page.getByRole("region", { name: "Jobs" });
-  const newest = jobs.getByRole("article").first();
+  // Once an import has ended, the sums of screens are made: a job that nobody has started.
+  const newest = jobs.getByRole("article").filter({ hasNotText: "Preparing screens" }).first();
   const begin = page.getByRole("button", { name: "Import", exact: true });
   const waitForEnd = async (): Promise<void> => {
     const outcome = newest.getByRole("status");
