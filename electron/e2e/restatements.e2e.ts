@@ -69,6 +69,11 @@ for (const theme of ["light", "dark"] as const)
     );
     await expect(page.getByRole("table", { name: "Formats by service" }).locator("tfoot")).toContainText("$");
     await inspect(session, `parity/${theme}`);
+    await page.getByRole("table", { name: "Formats by service" }).getByRole("button").first().click();
+    await expect(page.getByRole("region", { name: /^Line items of / })).toContainText(
+      "Matched by what they say",
+    );
+    await inspect(session, `parity-lines/${theme}`);
   });
 
 async function inspect(session: Session, name: string): Promise<void> {

@@ -2,8 +2,8 @@ import { median } from "../median.ts";
 import { printTable } from "../print-table.ts";
 import type { FindingsFigures, RuleFigures } from "./measure.ts";
 
-/** A rule of ours against a published query, both of the same month. */
-const TARGET = 1;
+/** A rule of ours, with its twelve months of history, against a published query of one month. */
+const TARGET = 1.5;
 
 /** Prints the comparison and one JSON line for machines. */
 export function reportFindings({ rows, pairs }: FindingsFigures): void {

@@ -41,10 +41,12 @@ test("a row leads to the line items that differ in both formats, and is closed a
   await screen.settle();
   expect(screen.text()).toContain("AmazonS3: line items that differ");
   expect(screen.text()).toContain("2 differ, 410 do not");
+  expect(screen.text()).not.toContain("AmazonEC2");
   expect(cellsOf("EU-Requests-Tier1").slice(-3)).toEqual(["$0.50", "–", "-$0.50"]);
   screen.find("button", "Close line items").click();
   await screen.settle();
   expect(screen.text()).not.toContain("line items that differ");
+  expect(screen.text()).toContain("AmazonEC2");
 });
 
 test("without any pair it says what would be here", async () => {
