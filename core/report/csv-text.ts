@@ -22,5 +22,7 @@ function csvField(cell: string | null): string {
 }
 
 function tabField(cell: string | null): string {
-  return formulaSafe((cell ?? "").replace(CELL_BREAK, " "));
+  const text = formulaSafe((cell ?? "").replace(CELL_BREAK, " "));
+  // A spreadsheet takes quotes at the beginning of what is pasted away, and looks for a formula behind them.
+  return text.startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
 }

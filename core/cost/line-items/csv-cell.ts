@@ -4,10 +4,11 @@ import { raw, sql, type Sql } from "../../sql/sql.ts";
 export type CellType = "text" | "integer" | "decimal" | "percent" | "date" | "timestamp" | "map";
 
 /**
- * What a spreadsheet could take for a formula, also behind blanks and in full-width letters: `=`, `+`, `-`, `@`, a tab or a
+ * What a spreadsheet could take for a formula, also behind blanks, a byte order mark and what cannot be seen, and in full-width letters: `=`, `+`, `-`, `@`, a tab or a
  * line end. RE2 syntax, the same in DuckDB and JavaScript.
  */
-const FORMULA_START = "^[ \\u00a0\\u3000]*[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20\\u2212]";
+const FORMULA_START =
+  "^[ \\u0000\\u00a0\\u200b\\u2028\\u2029\\u3000\\ufeff]*[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20\\u2212]";
 const NUMBER = "^[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 
 /** True of text that a spreadsheet could take for a formula. */
