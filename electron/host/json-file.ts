@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, rename } from "node:fs/promises";
 import type { z } from "zod";
+import { writeDurably } from "../disk/durable.ts";
 
 type Read<T> =
   | { readonly kind: "absent" }
@@ -23,21 +22,7 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<R
 
 /** Replaces a settings file in one step: after a crash there is the old content or the new, never half of it. */
 export async function writeJson(file: string, value: unknown): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const fresh = `${file}.${randomUUID()}`;
-  try {
-    const handle = await open(fresh, "w", 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(value, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, file);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
+  await writeDurably(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { fail } from "#core/result/failure.ts";
+import { flushFile, renameDurably } from "../disk/durable.ts";
 import { isCode } from "./json-file.ts";
 
 /** Writes a file in one step: the one that was there stays until the new one is whole. */
@@ -8,7 +9,8 @@ export async function writeFileWhole(path: string, data: string | Uint8Array): P
   const fresh = `${path}.${randomUUID()}.part`;
   try {
     await writeFile(fresh, data, { flag: "wx" });
-    await rename(fresh, path);
+    await flushFile(fresh);
+    await renameDurably(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => undefined);
     if (isCode(error, "ENOSPC")) fail("disk.full", { path });

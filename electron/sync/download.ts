@@ -1,12 +1,13 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { AppError, fail, type Failure } from "#core/result/failure.ts";
 import { awsFailure } from "../aws/errors.ts";
+import { flushFile } from "../disk/durable.ts";
 import type { Bucket, ListedObject, OpenedObject } from "../aws/bucket.ts";
 import { isCode } from "../host/json-file.ts";
 
@@ -78,7 +79,7 @@ async function attemptDownload(order: Download): Promise<void> {
     await discard(part);
     fail("aws.checksum", { key: object.key }, "auto");
   }
-  await flush(part);
+  await flushFile(part);
   await rename(part, path);
   await rm(`${part}.etag`, { force: true });
 }
@@ -124,15 +125,6 @@ async function arrived(part: string, { etag, sizeBytes }: ListedObject): Promise
 async function discard(part: string): Promise<void> {
   await rm(part, { force: true });
   await rm(`${part}.etag`, { force: true });
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 async function sizeOf(path: string): Promise<number> {

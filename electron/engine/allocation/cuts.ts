@@ -7,6 +7,7 @@ import { type Cut, cutDimensions, cutIdentity, writeCut } from "#core/cost/rollu
 import { keptFile } from "#core/cost/rollup/rollup.ts";
 import { storedPath } from "#core/cost/source/line-item-source.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
+import { flushFile } from "../../disk/durable.ts";
 import { runAll } from "../duckdb/run.ts";
 
 /** Cuts kept per delivery; beyond that the one unused for longest goes. */
@@ -71,6 +72,7 @@ async function write(connection: DuckDBConnection, wanted: Wanted): Promise<void
   const partial = `${wanted.path}.${randomUUID()}.part`;
   try {
     await runAll(connection, [writeCut(wanted.delivery, wanted.directory, wanted.dimensions, partial)]);
+    await flushFile(partial);
     await rename(partial, wanted.path);
   } finally {
     await rm(partial, { force: true });

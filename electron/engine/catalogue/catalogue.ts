@@ -9,6 +9,8 @@ import { raw, sql } from "#core/sql/sql.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import { ACCOUNT_NAMES } from "./account-names.ts";
+import { removeRecord, writeRecord } from "./record.ts";
+import { flushRollups } from "./rollup-files.ts";
 import { deleteFormer, FORMER_TABLES, removeFormerFiles } from "./former.ts";
 import { type CatalogueEntry, decodeEntry, encodeEntry } from "./entry.ts";
 
@@ -63,27 +65,34 @@ export async function deleteEntry(connection: DuckDBConnection, id: string): Pro
   await runAll(connection, [sql`DELETE FROM delivery WHERE id = ${id}`, ...clearRollups(id)]);
 }
 
-/** Takes a delivery out for good. Another report's delivery of the same payer and period counts from then on. */
+/**
+ * Takes a delivery out for good. Another report's delivery of the same payer and period counts from then on. Its record goes
+ * first: a delivery that was taken out never comes back from its files.
+ */
 export async function removeDelivery(
   { database, directory }: { readonly database: Database; readonly directory: string },
   id: string,
 ): Promise<void> {
-  const forgotten = await database.write(async (connection) => {
+  await removeRecord(directory, id);
+  const { forgotten, heir } = await database.write(async (connection) => {
     const entries = await listEntries(connection);
     const removed = entries.find(({ delivery }) => delivery.id === id);
-    if (removed === undefined) return [];
-    const heir = removed.delivery.counted ? entries.find((entry) => standsBack(entry, removed)) : undefined;
+    if (removed === undefined) return { forgotten: [], heir: null };
+    const next = removed.delivery.counted ? entries.find((entry) => standsBack(entry, removed)) : undefined;
     await run(connection, raw("BEGIN"));
     await deleteEntry(connection, id);
     const former = await deleteFormer(connection, removed.delivery);
-    if (heir !== undefined) {
+    const heir = next === undefined ? null : counted(next);
+    if (heir !== null) {
       await deleteEntry(connection, heir.delivery.id);
-      await insertEntry(connection, counted(heir));
-      await runAll(connection, fillRollups(counted(heir).delivery, directory));
+      await insertEntry(connection, heir);
+      await runAll(connection, fillRollups(heir.delivery, directory));
+      await flushRollups(heir.delivery, directory);
     }
     await run(connection, raw("COMMIT"));
-    return former;
+    return { forgotten: former, heir };
   });
+  if (heir !== null) await writeRecord(directory, heir);
   await removeFormerFiles(directory, forgotten);
   await rm(joinPath(directory, "line-items", id), { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { mapped } from "./errors.ts";
 import { interruptible } from "./interrupt.ts";
@@ -23,6 +24,7 @@ export type Database = {
 
 const MEMORY = ":memory:";
 const READERS = 8;
+const WAIT_MS = 10;
 const DEFAULT_MEMORY_LIMIT_MB = 640;
 
 /**
@@ -31,27 +33,44 @@ const DEFAULT_MEMORY_LIMIT_MB = 640;
  */
 export async function openDatabase(file: string, options: DatabaseOptions = {}): Promise<Database> {
   try {
-    const instance = await openInstance(file, options.readOnly ?? false);
-    const setup = await instance.connect();
-    await configure(setup, file, options);
-    setup.closeSync();
-    return new PooledDatabase(file, instance);
+    return new PooledDatabase(file, options, await openConfigured(file, options));
   } catch (error) {
     throw mapped(error, file);
   }
 }
 
+async function openConfigured(file: string, options: DatabaseOptions): Promise<DuckDBInstance> {
+  const instance = await openInstance(file, options.readOnly ?? false);
+  try {
+    const setup = await instance.connect();
+    await configure(setup, file, options);
+    setup.closeSync();
+    return instance;
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/** DuckDB answers nothing more after one of these, a full disk at a checkpoint for instance, until the file is opened anew. */
+const INVALID = /^FATAL Error:|database has been invalidated/;
+
 class PooledDatabase implements Database {
   readonly file: string;
-  readonly #instance: DuckDBInstance;
+  readonly #options: DatabaseOptions;
+  #instance: DuckDBInstance;
+  #isInvalid = false;
+  #isReleased = false;
+  #renewing: Promise<void> | null = null;
   readonly #idle: DuckDBConnection[] = [];
   readonly #running = new Set<DuckDBConnection>();
   readonly #readers = new Turnstile(READERS);
   readonly #writer = new Turnstile(1);
   #closed = false;
 
-  constructor(file: string, instance: DuckDBInstance) {
+  constructor(file: string, options: DatabaseOptions, instance: DuckDBInstance) {
     this.file = file;
+    this.#options = options;
     this.#instance = instance;
   }
 
@@ -68,7 +87,7 @@ class PooledDatabase implements Database {
     this.#closed = true;
     for (const connection of this.#running) connection.interrupt();
     for (const connection of this.#idle.splice(0)) connection.closeSync();
-    this.#instance.closeSync();
+    if (!this.#isReleased) this.#instance.closeSync();
   }
 
   async #use<T>(
@@ -76,18 +95,40 @@ class PooledDatabase implements Database {
     signal: AbortSignal | undefined,
   ): Promise<T> {
     if (this.#closed) throw new Error(`database is closed: ${this.file}`);
+    if (this.#isInvalid) await this.#renew();
     const connection = this.#idle.pop() ?? (await this.#instance.connect());
     this.#running.add(connection);
     try {
       return await interruptible(connection, () => work(connection), signal);
     } catch (error) {
+      if (error instanceof Error && INVALID.test(error.message)) this.#isInvalid = true;
       await rollback(connection);
       throw mapped(error, this.file);
     } finally {
       this.#running.delete(connection);
-      if (this.#closed) connection.closeSync();
+      if (this.#closed || this.#isInvalid) connection.closeSync();
       else this.#idle.push(connection);
     }
+  }
+
+  /** Opens the file anew once nobody uses the instance that has given up; what was committed is in it. */
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#reopen()
+      .catch((error: unknown) => {
+        throw mapped(error, this.file);
+      })
+      .finally(() => (this.#renewing = null));
+    return this.#renewing;
+  }
+
+  async #reopen(): Promise<void> {
+    while (this.#running.size > 0) await setTimeout(WAIT_MS);
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    if (!this.#isReleased) this.#instance.closeSync();
+    this.#isReleased = true;
+    this.#instance = await openConfigured(this.file, this.#options);
+    this.#isReleased = false;
+    this.#isInvalid = false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { access, rename, rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Sql } from "#core/sql/sql.ts";
+import { flushFile } from "../../disk/durable.ts";
 
 const BEING_WRITTEN = new Map<string, Promise<void>>();
 let written = 0;
@@ -36,6 +37,7 @@ async function keep(
   try {
     const statement = await write(draft);
     await connection.run(statement.text, [...statement.params]);
+    await flushFile(draft);
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { AppError, failure } from "#core/result/failure.ts";
+import { flushFile, renameDurably } from "../../disk/durable.ts";
 import { failureOf } from "../duckdb/errors.ts";
 
 /** DuckDB 1.5.6 tells the reason in words only. */
@@ -11,7 +12,8 @@ export async function writeWhole<T>(path: string, write: (partial: string) => Pr
   const partial = `${path}.${randomUUID()}.part`;
   try {
     const written = await write(partial);
-    await rename(partial, path);
+    await flushFile(partial);
+    await renameDurably(partial, path);
     return written;
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);

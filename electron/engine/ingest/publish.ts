@@ -1,8 +1,8 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
-import { dailyResourceFile, fillRollups } from "#core/cost/rollup/rollup.ts";
+import { fillRollups } from "#core/cost/rollup/rollup.ts";
 import { lineItemSource } from "#core/cost/source/line-item-source.ts";
 import type { Delivery, StoredColumn } from "#core/delivery/delivery.ts";
 import { labelsOf, sumsOfRollups } from "#core/ingest/check-sql.ts";
@@ -14,10 +14,13 @@ import { sum } from "#core/money/decimal.ts";
 import { isVersionOf } from "#core/restatement/former-delivery.ts";
 import { fail } from "#core/result/failure.ts";
 import { raw, sql } from "#core/sql/sql.ts";
+import { flushFile, flushFolder, renameDurably } from "../../disk/durable.ts";
 import { DROP_NAMED_BY_ORGANIZATIONS } from "../catalogue/account-names.ts";
 import { deleteEntry, insertEntry, listEntries } from "../catalogue/catalogue.ts";
 import { insertFormer, keepSums, settleFormer, type Replacement } from "../catalogue/former.ts";
 import type { CatalogueEntry, Origin } from "../catalogue/entry.ts";
+import { writeRecord } from "../catalogue/record.ts";
+import { flushRollups } from "../catalogue/rollup-files.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import { metricsOf } from "./checks.ts";
 import type { ImportContext } from "./context.ts";
@@ -39,11 +42,14 @@ type Published = { readonly entries: readonly CatalogueEntry[]; readonly warning
 
 /**
  * Makes drafts visible: their files move into the workspace, then one transaction replaces the catalogue entries and
- * roll-ups, then the replaced files go. Stopped anywhere, the workspace holds the old version or the new one.
+ * roll-ups, then the replaced files go. Stopped anywhere, the workspace holds the old version or the new one. From the
+ * commit on nothing is undone: what then fails is put right at the next opening.
  */
 export async function publish(all: readonly Draft[], context: ImportContext): Promise<Published> {
   const { database, directory, signal } = context;
   const moved: string[] = [];
+  let isDecided = false;
+  const decide = (): void => void (isDecided = true);
   try {
     return await database.write(async (connection) => {
       const held = await listEntries(connection);
@@ -55,16 +61,28 @@ export async function publish(all: readonly Draft[], context: ImportContext): Pr
         await moveIn(delivery, context);
         moved.push(delivery.id);
       }
-      const { published, leaving } = await replaceEntries(connection, drafts, held, context);
-      const present = published.entries.map(({ delivery }) => delivery);
-      await settleFormer(connection, directory, leaving, present);
+      const { published, leaving } = await replaceEntries(connection, drafts, held, context, decide);
+      await finish(connection, directory, leaving, published.entries).catch(() => undefined);
       for (const { delivery } of drafts) context.published.add(delivery.id);
       return { ...published, warnings: [...published.warnings, ...late.map(leftOut)] };
     }, signal);
   } catch (error) {
-    for (const id of moved) await removeFiles(directory, id);
+    // A commit that failed may still have reached the disk: then these files are the new version.
+    if (!isDecided) for (const id of moved) await removeFiles(directory, id);
     throw error;
   }
+}
+
+/** What a published delivery leaves to be done. */
+async function finish(
+  connection: DuckDBConnection,
+  directory: string,
+  leaving: readonly Replacement[],
+  entries: readonly CatalogueEntry[],
+): Promise<void> {
+  for (const entry of entries) await writeRecord(directory, entry);
+  const present = entries.map(({ delivery }) => delivery);
+  await settleFormer(connection, directory, leaving, present);
 }
 
 async function replaceEntries(
@@ -72,6 +90,7 @@ async function replaceEntries(
   drafts: readonly Draft[],
   held: readonly CatalogueEntry[],
   { directory, progress }: ImportContext,
+  decide: () => void,
 ): Promise<{ readonly published: Published; readonly leaving: readonly Replacement[] }> {
   const entries: CatalogueEntry[] = [];
   const warnings: ImportWarning[] = [];
@@ -106,6 +125,7 @@ async function replaceEntries(
     warnings.push(...entry.quality.warnings);
   }
   for (const replacement of leaving) await insertFormer(connection, replacement, summed);
+  decide();
   await run(connection, raw("COMMIT"));
   return { published: { entries, warnings }, leaving };
 }
@@ -138,7 +158,7 @@ async function addRollups(
   directory: string,
 ): Promise<readonly IdentityCheck[]> {
   await runAll(connection, fillRollups(draft.delivery, directory));
-  await flush(join(directory, dailyResourceFile(draft.delivery)));
+  await flushRollups(draft.delivery, directory);
   return checkRollups(connection, draft, directory);
 }
 
@@ -267,22 +287,15 @@ function alreadyHeld({ delivery }: Draft, { delivery: held }: CatalogueEntry): I
   };
 }
 
+/** Bytes and names have to be on the disk before a catalogue entry tells of them. */
 async function moveIn({ id, files }: Delivery, { directory, staging }: ImportContext): Promise<void> {
   const target = join(directory, "line-items", id);
-  for (const { stored } of files) await flush(join(staging, stored));
+  for (const { stored } of files) await flushFile(join(staging, stored));
+  await flushFolder(join(staging, "line-items", id));
   await mkdir(join(directory, "line-items"), { recursive: true });
+  await flushFolder(directory);
   await rm(target, { recursive: true, force: true });
-  await rename(join(staging, "line-items", id), target);
-}
-
-/** Bytes have to be on the disk before a catalogue entry names them. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await renameDurably(join(staging, "line-items", id), target);
 }
 
 async function removeFiles(directory: string, id: string): Promise<void> {

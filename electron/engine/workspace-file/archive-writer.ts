@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { open, rename, rm, stat, statfs } from "node:fs/promises";
+import { rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import type { FileEntry } from "#core/workspace/file/manifest.ts";
+import { flushFile, renameDurably } from "../../disk/durable.ts";
 
 /** One part of an archive: text, or a file of the workspace that is compressed already. */
 export type Part =
@@ -34,9 +35,9 @@ export async function writeArchive(request: WriteArchive): Promise<number> {
   const partial = `${path}.part`;
   try {
     await streamArchive(request, createWriteStream(partial, { mode: 0o600 }));
-    await flush(partial);
+    await flushFile(partial);
     signal.throwIfAborted();
-    await rename(partial, path);
+    await renameDurably(partial, path);
     return (await stat(path)).size;
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
@@ -101,15 +102,6 @@ function counting(name: string, written: FileEntry[], onBytes: WriteArchive["onB
       done();
     },
   });
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 function bytesOf(parts: readonly Part[]): number {

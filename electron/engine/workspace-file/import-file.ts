@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { fillRollups } from "#core/cost/rollup/rollup.ts";
@@ -15,9 +15,12 @@ import { totalsOfLineItems } from "#core/workspace/file/check-sql.ts";
 import { writeEntryName } from "#core/workspace/file/entry-name.ts";
 import type { FormerContents } from "#core/workspace/file/former-contents.ts";
 import type { FileManifest, WorkspaceFileSummary } from "#core/workspace/file/manifest.ts";
+import { flushFile, flushFolder, writeDurably } from "../../disk/durable.ts";
 import { nameAccounts } from "../catalogue/account-names.ts";
 import { insertEntry } from "../catalogue/catalogue.ts";
 import { insertFormerRecord, setFormerRowsLimit } from "../catalogue/former.ts";
+import { writeRecord } from "../catalogue/record.ts";
+import { flushRollups } from "../catalogue/rollup-files.ts";
 import type { DatabaseOptions } from "../duckdb/database.ts";
 import { run } from "../duckdb/run.ts";
 import { typeSums } from "../ingest/checks.ts";
@@ -106,6 +109,8 @@ async function unpack(
       );
     });
     demandPart(path, manifest, name, part);
+    await flushFile(target);
+    await flushFolder(dirname(target));
   }
 }
 
@@ -141,6 +146,7 @@ async function fill(
     await keepFormer(connection, request, contents.former);
     await run(connection, raw("COMMIT"));
   }, signal);
+  for (const entry of entries) await writeRecord(request.directory, entry);
   for (const source of ["user", "organizations"] as const)
     await nameAccounts(
       database,
@@ -201,13 +207,13 @@ async function addRollups(
 ): Promise<void> {
   const types = await typeSums(connection, delivery, lineItemSource(delivery, directory));
   for (const statement of fillRollups(delivery, directory)) await run(connection, statement);
+  await flushRollups(delivery, directory);
   await checkRollups(connection, { delivery, types }, directory);
 }
 
 /** Things kept with the workspace; what does not follow its form is put aside when it is first read. */
 async function keepDocuments(directory: string, { documents }: FileContents): Promise<void> {
-  for (const { name, text } of documents)
-    await writeFile(join(directory, `${name}.json`), text, { flag: "wx", mode: 0o600 });
+  for (const { name, text } of documents) await writeDurably(join(directory, `${name}.json`), text);
 }
 
 function lineItemBytes({ entries }: FileManifest): number {

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
+import { flushFile, renameDurably } from "../../disk/durable.ts";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import { type Digest, hex, PSEUDONYM_KINDS, type Translation } from "#core/workspace/redaction/pseudonym.ts";
 
@@ -46,7 +47,8 @@ export async function writeKeyFile(
   };
   try {
     await pipeline(Readable.from(lines()), createGzip(), createWriteStream(partial, { mode: 0o600 }));
-    await rename(partial, path);
+    await flushFile(partial);
+    await renameDurably(partial, path);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     if (error instanceof Error && !(error instanceof AppError) && "code" in error)
