@@ -92,7 +92,10 @@ export default {
       name: "duckdb-only-in-the-engine",
       comment: "A crash of the database may end the engine, never the app.",
       severity: "error",
-      from: { path: "^(core|electron|renderer)/", pathNot: ["^electron/(engine|console|headless)/", TEST] },
+      from: {
+        path: "^(core|electron|renderer)/",
+        pathNot: ["^electron/(engine|console|headless|faults)/", TEST],
+      },
       to: { path: "node_modules/@duckdb/" },
     },
     {
@@ -168,6 +171,13 @@ export default {
       severity: "error",
       from: { path: folders("renderer/ui", "renderer/charts"), pathNot: TEST },
       to: { path: ["^core/", "^renderer/(backend|queries|stores|features|app)/"] },
+    },
+    {
+      name: "faults-are-for-tests",
+      comment: "No process that is shipped can be told to fail.",
+      severity: "error",
+      from: { path: "^(core|electron|renderer)/", pathNot: "^electron/faults/" },
+      to: { path: "^electron/faults/" },
     },
     {
       name: "fakes-are-for-tests",

@@ -76,6 +76,10 @@ const VIOLATIONS: Readonly<Record<string, readonly [file: string, source: string
     "renderer/charts/cost.ts",
     `import { world } from "../../core/sample/world.ts"; export const w = world;`,
   ],
+  "faults-are-for-tests": [
+    "electron/main/failing.ts",
+    `import { inject } from "../faults/inject.fixture.ts"; export const f = inject;`,
+  ],
   "fakes-are-for-tests": [
     "renderer/app/demo.ts",
     `import { fake } from "../backend/fake/fake.ts"; export const f = fake;`,

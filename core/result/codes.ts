@@ -49,6 +49,8 @@ type LocalFailureParams = {
   /** A table of business figures that is no CSV. */
   readonly "figures.unreadable": { readonly path: string; readonly cause: string };
   readonly "disk.full": { readonly path: string };
+  /** The disk answered a read or a write with an error of its own. */
+  readonly "disk.failing": { readonly path: string; readonly cause: string };
   readonly "query.invalid": { readonly at: string; readonly problem: string };
   readonly "query.unknown_dimension": { readonly dimension: string; readonly known: readonly string[] };
   readonly "query.unknown_metric": { readonly metric: string; readonly known: readonly string[] };

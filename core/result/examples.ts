@@ -33,6 +33,7 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   "ingest.nothing_to_import": { paths: ["/bills"] },
   "figures.unreadable": { path: "/figures/orders.xlsx", cause: "it is a workbook" },
   "disk.full": { path: "/bills" },
+  "disk.failing": { path: "/bills", cause: "EIO" },
   "file.unwritable": { path: "/bills/costs.csv", cause: "EACCES" },
   "query.invalid": { at: "range", problem: "it ends before it begins" },
   "query.unknown_dimension": { dimension: "colour", known: ["service", "region"] },

@@ -114,6 +114,11 @@ const WORDING: Wording<FailureCode> = {
     ),
   "disk.full": (p, path) =>
     say(`The disk is full at ${path(p.path)}.`, "Free some space or move the workspace, and try again."),
+  "disk.failing": (p, path) =>
+    say(
+      `The disk reported an error at ${path(p.path)} (${clause(p.cause)}).`,
+      "Check the disk and its connection, and try again, as everything is as it was before.",
+    ),
   "query.invalid": (p) =>
     say(`The question is not valid at ${p.at}: ${clause(p.problem)}.`, "Change that part and ask again."),
   "query.unknown_dimension": (p) =>
@@ -152,8 +157,8 @@ const WORDING: Wording<FailureCode> = {
     say(`The workspace ${path(p.path)} is in use by ${p.by}.`, "Close it there and try again."),
   "workspace.damaged": (p, path) =>
     say(
-      `The workspace ${path(p.path)} cannot be opened (${clause(p.cause)}).`,
-      "Import the delivered files into a new workspace, as they are untouched.",
+      `A part of the workspace is damaged: ${path(p.path)} (${clause(p.cause)}).`,
+      "Open it again and choose Rebuild, which makes it anew from the files that are whole.",
     ),
   "workspace.newer": (p, path) =>
     say(

@@ -1,3 +1,4 @@
+import { diskFailure } from "../disk/disk-failure.ts";
 import type { DatabaseOptions } from "./duckdb/database.ts";
 import { failure } from "#core/result/failure.ts";
 import { accountNameHandlers } from "./handlers/account-names.ts";
@@ -61,6 +62,8 @@ export function createEngine(options: EngineOptions): Engine {
     now: () => now().getTime(),
     newId,
     internal(error) {
+      const refused = diskFailure(error);
+      if (refused !== null) return refused;
       const correlationId = newId().slice(0, 8);
       reportBug({ procedure: "job", correlationId, error });
       return failure("internal", { correlationId });

@@ -7,9 +7,9 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { AppError, fail, type Failure } from "#core/result/failure.ts";
 import { awsFailure } from "../aws/errors.ts";
+import { diskFailure } from "../disk/disk-failure.ts";
 import { flushFile } from "../disk/durable.ts";
 import type { Bucket, ListedObject, OpenedObject } from "../aws/bucket.ts";
-import { isCode } from "../host/json-file.ts";
 
 export type Download = {
   readonly bucket: Bucket;
@@ -52,8 +52,8 @@ export async function download(order: Download): Promise<void> {
     } catch (error) {
       order.onBytes(-counted);
       if (signal.aborted) fail("cancelled", {});
-      if (isCode(error, "ENOSPC")) fail("disk.full", { path });
-      const failed = error instanceof AppError ? error.failure : networkFailure(error, order);
+      const failed =
+        error instanceof AppError ? error.failure : (diskFailure(error) ?? networkFailure(error, order));
       if (!PASSING.has(failed.code) || attempt === ATTEMPTS) throw new AppError(failed);
       await setTimeout(FIRST_WAIT_MS * 2 ** attempt, undefined, { signal }).catch(() =>
         fail("cancelled", {}),

@@ -145,7 +145,7 @@ export async function recoverFormer(
   for (const folder of ["former", "former-sums"])
     for (const name of await readdir(joinPath(directory, folder)).catch(() => []))
       if (!known.has(name.replace(/\.parquet$/, "")))
-        await rm(joinPath(directory, folder, name), { recursive: true, force: true });
+        await rm(joinPath(directory, folder, name), { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Forgets all former versions of a delivery that is taken out. Runs inside the transaction. */

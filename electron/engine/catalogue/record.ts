@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Delivery } from "#core/delivery/delivery.ts";
@@ -8,7 +8,7 @@ import { flushFolder, writeDurably } from "../../disk/durable.ts";
 import type { CatalogueEntry } from "./entry.ts";
 
 /** A stored file as it was when it was published, to tell later damage. */
-export type StoredFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
+type StoredFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
 
 /**
  * What the catalogue knows of a delivery, beside its line items: written once the delivery is published and taken away
@@ -46,13 +46,6 @@ export async function hasRecord(directory: string, id: string): Promise<boolean>
   );
 }
 
-/** Records of all folders below `line-items`, whether the catalogue knows them or not. */
-export async function listRecords(directory: string): Promise<readonly DeliveryRecord[]> {
-  const names = await readdir(join(directory, "line-items")).catch(() => []);
-  const records = await Promise.all(names.map((id) => readRecord(directory, id)));
-  return records.filter((record) => record !== null);
-}
-
 /** From here on nobody has promised that the delivery is there. */
 export async function removeRecord(directory: string, id: string): Promise<void> {
   const path = placeOf(directory, id);
@@ -61,7 +54,7 @@ export async function removeRecord(directory: string, id: string): Promise<void>
   await flushFolder(join(directory, "line-items", id));
 }
 
-export async function storedFile(directory: string, path: string): Promise<StoredFile> {
+async function storedFile(directory: string, path: string): Promise<StoredFile> {
   const file = join(directory, path);
   const hash = createHash("sha256");
   const { size } = await stat(file);

@@ -1,4 +1,5 @@
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
+import { diskFailure } from "../../disk/disk-failure.ts";
 
 type Rule = {
   readonly pattern: RegExp;
@@ -17,6 +18,10 @@ const RULES: readonly Rule[] = [
     pattern:
       /No space left on device|not enough space on the disk|max_temp_directory_size|Could not write all bytes/,
     failure: (message, file) => failure("disk.full", { path: file }, "user", message),
+  },
+  {
+    pattern: /Input\/output error/,
+    failure: (message, file) => failure("disk.failing", { path: file, cause: "EIO" }, "user", message),
   },
   {
     pattern:
@@ -42,6 +47,8 @@ const RULES: readonly Rule[] = [
 /** Turns what DuckDB threw into an expected failure; `null` when it is a bug of ours. */
 export function failureOf(error: unknown, file: string): Failure | null {
   if (error instanceof AppError) return error.failure;
+  const refused = diskFailure(error);
+  if (refused !== null) return refused;
   const message = error instanceof Error ? error.message : String(error);
   const rule = RULES.find(({ pattern }) => pattern.test(message));
   return rule === undefined ? null : rule.failure(message, file);

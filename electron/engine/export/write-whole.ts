@@ -25,7 +25,7 @@ export async function writeWhole<T>(path: string, write: (partial: string) => Pr
 function refusal(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   const known = failureOf(error, path);
-  if (known?.code === "disk.full") return new AppError(known);
+  if (known?.code === "disk.full" || known?.code === "disk.failing") return new AppError(known);
   const cause = "code" in error ? String(error.code) : CANNOT_OPEN.exec(error.message)?.[1];
   if (cause === undefined) return error;
   return new AppError(failure("file.unwritable", { path, cause }, "user", error.message));

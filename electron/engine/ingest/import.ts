@@ -70,14 +70,19 @@ export async function importPlanned(
           number += 1;
           const context = { ...common, staging: join(job, String(number)) };
           await report.add(each, context);
-          await rm(context.staging, { recursive: true, force: true });
+          await clear(context.staging);
         }
       }),
     );
   } finally {
     await scratch.close();
-    await rm(job, { recursive: true, force: true });
+    await clear(job);
   }
+}
+
+/** What is left of staging goes at the next opening. */
+async function clear(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Collects what becomes of each delivery. */

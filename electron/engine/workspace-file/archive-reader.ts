@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { AppError, fail, failure } from "#core/result/failure.ts";
+import { diskFailure } from "../../disk/disk-failure.ts";
 import { type EntryName, readEntryName, writeEntryName } from "#core/workspace/file/entry-name.ts";
 
 /** A part as it was read. */
@@ -191,8 +192,8 @@ async function demandZip(path: string): Promise<void> {
 function asDamage(path: string, entry: string, error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted === true) return new AppError(failure("cancelled", {}));
   if (error instanceof AppError) return error;
-  if (error instanceof Error && "code" in error && error.code === "ENOSPC")
-    return new AppError(failure("disk.full", { path }));
+  const refused = diskFailure(error);
+  if (refused !== null) return new AppError(refused);
   const cause = error instanceof Error ? error.message : String(error);
   return new AppError(
     failure(

@@ -1,0 +1,26 @@
+/** How many cases a run has: the usual number, or what the environment says for a longer run. */
+export function figure(name: string, usual: number): number {
+  const given = Number(process.env[name]);
+  return Number.isInteger(given) && given > 0 ? given : usual;
+}
+
+/** What random cases are drawn from; the same seed draws the same cases. */
+export function seed(): number {
+  return figure("FAULT_SEED", 20_260_101);
+}
+
+/** Numbers from 0 to below 1 (mulberry32). */
+export function drawn(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Does the same work several times at once. */
+export async function atOnce(lanes: number, work: () => Promise<void>): Promise<void> {
+  await Promise.all(Array.from({ length: lanes }, work));
+}
