@@ -106,6 +106,7 @@ const SURROUNDINGS: Readonly<Record<string, string>> = {
   "electron/engine/entry.ts": `export const entry = {};`,
   "renderer/format/money.ts": `export const format = {};`,
   "renderer/backend/fake/fake.ts": `export const fake = {};`,
+  "electron/faults/inject.fixture.ts": `export const inject = {};`,
   "renderer/app/router.ts": `export const router = {};`,
 };
 
