@@ -157,8 +157,8 @@ const WORDING: Wording<FailureCode> = {
     say(`The workspace ${path(p.path)} is in use by ${p.by}.`, "Close it there and try again."),
   "workspace.damaged": (p, path) =>
     say(
-      `A part of the workspace is damaged: ${path(p.path)} (${clause(p.cause)}).`,
-      "Open it again and choose Rebuild, which makes it anew from the files that are whole.",
+      `The workspace ${path(p.path)} cannot be opened (${clause(p.cause)}).`,
+      "Import the delivered files into a new workspace, as they are untouched.",
     ),
   "workspace.newer": (p, path) =>
     say(
