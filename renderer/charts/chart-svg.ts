@@ -2,21 +2,15 @@ import { BarChart, LineChart } from "echarts/charts";
 import { AxisPointerComponent, GridComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { type ChartSize, escaped, FONT, framedSvg, HEAD, INK, MARGIN } from "./chart-frame.ts";
 import { colourOf, LIGHT } from "./palette.ts";
 import type { ChartWords, Series, TimePicture } from "./series.ts";
 import { timeChartOption } from "./time-chart-option.ts";
 
 use([BarChart, LineChart, GridComponent, AxisPointerComponent, SVGRenderer]);
 
-/** Named by family: whoever opens the file has some font of it. */
-const FONT = "Helvetica, Arial, sans-serif";
-const MARGIN = 24;
-const HEAD = 64;
 const ENTRY = { height: 20, mark: 10, width: 228 } as const;
-const INK = "#171b22";
 const LONGEST_NAME = 32;
-
-export type ChartSize = { readonly width: number; readonly height: number };
 
 /**
  * A picture as a file of its own: title, days, chart and legend on white, in the colours of the light theme, whatever
@@ -47,16 +41,11 @@ export function chartSvg(
       : `<rect x="${x}" y="${y + 4}" width="${ENTRY.mark}" height="${ENTRY.mark}" rx="2" fill="${entry.colour}"/>`;
     return `${mark}<text x="${x + 18}" y="${y + 13}" font-size="12" fill="${INK}">${escaped(cut(entry.name))}</text>`;
   });
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}" font-family="${FONT}" role="img" aria-label="${escaped(title)}">`,
-    `<title>${escaped(title)}</title>`,
-    `<rect width="100%" height="100%" fill="#ffffff"/>`,
-    `<text x="${MARGIN}" y="30" font-size="16" font-weight="600" fill="${INK}">${escaped(title)}</text>`,
-    `<text x="${MARGIN}" y="50" font-size="12" fill="${LIGHT.text}">${escaped(days)}</text>`,
+  const body = [
     placed(drawn(picture, words, { width: size.width - 2 * MARGIN, height: size.height })),
     ...legend,
-    "</svg>",
-  ].join("\n");
+  ];
+  return framedSvg({ title, note: days, size: { width: size.width, height }, body });
 }
 
 function drawn(picture: TimePicture, words: ChartWords, size: ChartSize): string {
@@ -82,12 +71,6 @@ function legendOf({ series, reference }: TimePicture) {
     ...series.map((one) => entry(one, false)),
     ...(reference === null ? [] : [{ ...entry(reference, true), colour: LIGHT.plain }]),
   ];
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "").replace(/\p{Cc}/gu, " ");
 }
 
 function cut(name: string): string {

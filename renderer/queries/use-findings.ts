@@ -86,6 +86,23 @@ export function useFindingItems(
   };
 }
 
+const READ_AT_ONCE = 1_000;
+
+/** All the things one finding is made of, for exports. */
+export function useReadFindingItems(): (
+  question: Omit<FindingItemsQuery, "offset" | "limit">,
+) => Promise<readonly FindingItem[]> {
+  const { engine } = useBackend();
+  return async (question) => {
+    const rows: FindingItem[] = [];
+    for (;;) {
+      const page = await engine.findings.items({ ...question, offset: rows.length, limit: READ_AT_ONCE });
+      rows.push(...page.rows);
+      if (page.rows.length === 0 || rows.length >= page.items) return rows;
+    }
+  };
+}
+
 /** Accepted findings held against the bills since then; `null` asks nothing. */
 export function useMeasured(query: () => MeasureQuery | null): EngineAnswer<readonly MeasuredFinding[]> {
   return useEngineQuery({

@@ -4,6 +4,7 @@ import type {
   DifferenceQuery,
   RestatementMark,
   RestatementReport,
+  RowDifference,
   RowDifferenceAnswer,
   RowDifferenceQuery,
 } from "#core/restatement/restatement.ts";
@@ -43,6 +44,24 @@ export function useRowDifferences(query: () => RowDifferenceQuery | null): Engin
     },
     isEnabled: () => query() !== null,
   });
+}
+
+const READ_AT_ONCE = 2_000;
+
+/** All line items behind a restatement, for exports; none where they are not kept. */
+export function useChangedRows(): (
+  query: Omit<RowDifferenceQuery, "offset" | "limit">,
+) => Promise<{ readonly rows: readonly RowDifference[]; readonly currency: string | null }> {
+  const { engine } = useBackend();
+  return async (query) => {
+    const rows: RowDifference[] = [];
+    for (;;) {
+      const page = await engine.restatements.rows({ ...query, offset: rows.length, limit: READ_AT_ONCE });
+      if (page.kind === "notKept") return { rows: [], currency: null };
+      rows.push(...page.rows);
+      if (page.rows.length === 0 || rows.length >= page.count) return { rows, currency: page.currency };
+    }
+  };
 }
 
 /** Restatements that the user has acknowledged. */

@@ -36,3 +36,15 @@ test("a period without it says so", async () => {
   await open("?from=2027-05-01&to=2027-06-01");
   expect(screen.text()).toContain("Nothing in this period");
 });
+
+test("its hours, contract and consumers are one workbook", async () => {
+  await open();
+  screen.find("button", "Export").click();
+  await screen.settle();
+
+  screen.find("menuitem", /Excel workbook, all 3 tables/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "commitment-2026-10-01-2026-10-21.xlsx" },
+  ]);
+});

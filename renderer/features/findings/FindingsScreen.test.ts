@@ -136,3 +136,27 @@ test("empty and failed are told apart", async () => {
   await open("failing");
   expect(screen.has("alert", /workspace\.damaged/)).toBe(true);
 });
+
+test("the list is exported with what was decided", async () => {
+  await open();
+  screen.find("button", "Export").click();
+  await screen.settle();
+
+  screen.find("menuitem", /Excel workbook, all 2 tables/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "findings-2026-09.xlsx" },
+  ]);
+});
+
+test("the resources of a finding are exported", async () => {
+  await open();
+  screen.find("button", "Export what was found").click();
+  await screen.settle();
+
+  screen.find("menuitem", /CSV/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "finding-unused-savings-plans-2026-09.csv" },
+  ]);
+});

@@ -96,6 +96,8 @@ export function useFindingsView() {
     chosen,
     note,
     mark,
+    /** What was decided on each. */
+    marks: computed(() => marks.value.value ?? []),
     set,
     totals: computed(() => totalsOf(listed.value)),
     measured: computed(

@@ -58,3 +58,15 @@ test("a failure says what happened and its code", async () => {
   await open("failing");
   expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
 });
+
+test("all of it is one workbook", async () => {
+  await open();
+  screen.find("button", "Export").click();
+  await screen.settle();
+
+  screen.find("menuitem", /Excel workbook, all 4 tables/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "parity-2026-09.xlsx" },
+  ]);
+});

@@ -66,3 +66,15 @@ test("a failure says what happened and its code", async () => {
   await open("failing");
   expect(screen.find("alert", /workspace\.damaged/).textContent).toContain("Try again");
 });
+
+test("the list is exported", async () => {
+  await open();
+  screen.find("button", "Export").click();
+  await screen.settle();
+
+  screen.find("menuitem", /CSV/).click();
+  await screen.settle();
+  expect(await screen.backend.engine.jobs.list()).toMatchObject([
+    { job: "export", title: "restatements.csv" },
+  ]);
+});
