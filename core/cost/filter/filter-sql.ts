@@ -22,7 +22,7 @@ export function filterCondition(filters: readonly Filter[], store: FilteredStore
 function condition({ dimension, mode, values }: Filter, store: FilteredStore): Sql {
   const value = store.dimension(dimension);
   const texts = values.filter((text) => text !== null);
-  if (mode === "include" && !values.includes(null) && !texts.includes("")) {
+  if (mode === "include" && texts.length > 0 && !values.includes(null) && !texts.includes("")) {
     // A bare column lets DuckDB skip what its Parquet statistics and Bloom filters rule out.
     const column = store.plainColumn?.(dimension) ?? value;
     return sql`${column} IN (${join(texts)})`;

@@ -2,7 +2,7 @@ import { fail } from "../../result/failure.ts";
 import { join, raw, sql, type Sql } from "../../sql/sql.ts";
 import { type DimensionRef, profileName, profileRef } from "../dimension/dimension-ref.ts";
 import { filterCondition, type FilteredStore } from "../filter/filter-sql.ts";
-import { type RuleDimension, rulesOf, type TagRule } from "./tag-profile.ts";
+import { type RuleDimension, rulesOf, type TagRule, withoutBroken } from "./tag-profile.ts";
 
 /** A store that knows virtual tags as well as its own dimensions. */
 export function withProfiles<S extends FilteredStore>(store: S, profiles: readonly RuleDimension[]): S {
@@ -19,12 +19,13 @@ export function withProfiles<S extends FilteredStore>(store: S, profiles: readon
 
 function madeByRules(store: FilteredStore, profiles: readonly RuleDimension[], name: string): Sql {
   const at = profiles.findIndex((profile) => profile.name === name);
-  const made = profiles[at];
-  if (made === undefined)
+  const found = profiles[at];
+  if (found === undefined)
     return fail("query.unknown_dimension", {
       dimension: profileRef(name),
       known: [],
     });
+  const made = withoutBroken(found, profiles.slice(0, at));
   const below = withProfiles(store, profiles.slice(0, at));
   if ("matchesOf" in made) return matches(made.matchesOf, below);
   return firstMatch(rulesOf(made), below, made.source === null ? null : below.dimension(made.source));

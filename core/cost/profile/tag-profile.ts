@@ -38,6 +38,31 @@ export function rulesOf(dimension: RuleDimension): readonly TagRule[] {
   return "matchesOf" in dimension ? dimension.matchesOf : dimension.rules;
 }
 
+const NOTHING: readonly Filter[] = [{ dimension: "service", mode: "include", values: [] }];
+
+/** The virtual tags that filters name and that are not among the dimensions, as they were renamed or deleted. */
+export function unknownTags(
+  filters: readonly Filter[],
+  known: readonly Pick<RuleDimension, "name">[],
+): readonly string[] {
+  const names = filters.map(({ dimension }) => profileName(dimension)).filter((name) => name !== null);
+  return [...new Set(names)].filter((name) => !known.some((made) => made.name === name));
+}
+
+/** A dimension without the rules and the source that name what is not there: a broken rule takes nothing, the others go on. */
+export function withoutBroken(made: RuleDimension, known: readonly RuleDimension[]): RuleDimension {
+  const isWhole = ({ filters }: TagRule): boolean => unknownTags(filters, known).length === 0;
+  // Every rule keeps its mark: one that keeps only values of which there are none matches nothing.
+  if ("matchesOf" in made)
+    return {
+      ...made,
+      matchesOf: made.matchesOf.map((rule) => (isWhole(rule) ? rule : { ...rule, filters: NOTHING })),
+    };
+  const source = made.source === null ? null : profileName(made.source);
+  const hasSource = source === null || known.some(({ name }) => name === source);
+  return { ...made, source: hasSource ? made.source : null, rules: made.rules.filter(isWhole) };
+}
+
 /** What a virtual tag is told by: the dimensions of its filters and its source. */
 export function dimensionsOfRules(dimension: RuleDimension): readonly DimensionRef[] {
   const source = "matchesOf" in dimension || dimension.source === null ? [] : [dimension.source];
@@ -55,8 +80,9 @@ export function dimensionsBehind(
   for (const ref of refs) {
     const at = profiles.findIndex(({ name }) => profileRef(name) === ref);
     const made = profiles[at];
+    const below = profiles.slice(0, Math.max(0, at));
     const behind =
-      made === undefined ? [ref] : dimensionsBehind(dimensionsOfRules(made), profiles.slice(0, at));
+      made === undefined ? [ref] : dimensionsBehind(dimensionsOfRules(withoutBroken(made, below)), below);
     for (const one of behind) found.add(one);
   }
   return [...found];

@@ -115,6 +115,23 @@ function asked(more: Partial<AllocationQuery> = {}): AllocationQuery {
   };
 }
 
+test("a rule that names a deleted virtual tag takes nothing, the rest is divided as without it", async () => {
+  const whole = model();
+  const [first] = whole.rules;
+  if (first === undefined) throw new Error("no rule");
+  const gone = include("profile:Deleted", "x");
+  const broken = { ...whole, rules: [{ ...first, id: "0", filters: [gone] }, ...whole.rules] };
+  const workspace = { database, directory };
+  expect((await queryAllocation(workspace, asked({ model: broken }))).units).toEqual(
+    (await queryAllocation(workspace, asked())).units,
+  );
+  const { rules } = await queryPreview(workspace, asked({ model: broken }));
+  expect(rules[0]).toMatchObject({ takenLineItems: 0, aloneLineItems: 0 });
+  expect(rules.slice(1).map(({ taken }) => taken)).toEqual(
+    (await queryPreview(workspace, asked())).rules.map(({ taken }) => taken),
+  );
+});
+
 async function ask(query: Partial<CostQuery>): Promise<CostAnswer> {
   return queryCosts(database, directory, {
     metric: "unblended",

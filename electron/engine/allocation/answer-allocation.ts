@@ -8,7 +8,7 @@ import type {
 import { chargebackRows } from "#core/allocation/chargeback.ts";
 import type { AllocationModel } from "#core/allocation/model.ts";
 import { previewOf } from "#core/allocation/preview.ts";
-import type { RuleDimension, TagRule } from "#core/cost/profile/tag-profile.ts";
+import { type RuleDimension, type TagRule, unknownTags } from "#core/cost/profile/tag-profile.ts";
 import { isKnown } from "#core/cost/query/answer.ts";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { lastDay } from "#core/cost/query/compile.ts";
@@ -134,7 +134,8 @@ async function modelFacts(
     }));
   const weights = new Map<string, readonly WeightFact[]>();
   for (const { id, split } of query.model.units) {
-    if (split?.kind !== "metric") continue;
+    // Weights that a deleted virtual tag told are none, and the pool says that it is not split.
+    if (split?.kind !== "metric" || unknownTags(split.filters, profiles).length > 0) continue;
     const found = await rememberedFacts(source, {
       metric: split.metric,
       granularity: "month",

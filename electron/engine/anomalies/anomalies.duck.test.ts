@@ -130,6 +130,21 @@ describe("the sample world, looked through for anomalies", () => {
     expect(after.map(({ impact }) => impact)).toEqual(before.map(({ impact }) => impact));
   });
 
+  test("a rule that names a deleted virtual tag takes nothing, and the other units are watched all the same", async () => {
+    const unit = (id: string) => ({ id, name: id, parentId: null, split: null });
+    const gone = { dimension: "profile:Deleted", mode: "include", values: ["x"] } as const;
+    const services = { dimension: "service", mode: "include", values: ["AmazonCloudWatch"] } as const;
+    const rules = [
+      { id: "1", unitId: "broken", filters: [gone] },
+      { id: "2", unitId: "monitoring", filters: [services] },
+    ];
+    const of = (kept: typeof rules) => ({
+      model: { id: "m", name: "Units", units: [unit("broken"), unit("monitoring")], rules: kept },
+      profiles: [],
+    });
+    expect(await found({}, of(rules))).toEqual(await found({}, of(rules.slice(1))));
+  });
+
   test("a unit that is told by nothing else is told itself, to the last digit", async () => {
     const unit = { id: "u", name: "Watchers", parentId: null, split: null };
     const filters = [

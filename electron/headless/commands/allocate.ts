@@ -1,7 +1,7 @@
 import { allocatedTotal, unitTotals } from "#core/allocation/cost-by-unit.ts";
 import type { AllocationAnswer, AllocationQuery } from "#core/allocation/allocation-query.ts";
 import { unitTree } from "#core/allocation/model.ts";
-import { dimensionsOfRules } from "#core/cost/profile/tag-profile.ts";
+import { dimensionsOfRules, unknownTags } from "#core/cost/profile/tag-profile.ts";
 import { modelDimension } from "#core/allocation/model-dimension.ts";
 import { profileName } from "#core/cost/dimension/dimension-ref.ts";
 import { tableCsv } from "#core/export/table-text.ts";
@@ -71,6 +71,11 @@ export const allocateCommand: Command = {
         named.filter((ref) => profileName(ref) === null),
         schema,
       );
+      for (const name of unknownTags(
+        model.rules.flatMap(({ filters }) => filters),
+        profiles,
+      ))
+        terminal.err(`cloudspend: there is no virtual tag "${name}"; rules that name it take nothing.\n`);
       const range = rangeOf(values.from, values.to, schema.range);
       if (range === null) {
         terminal.err("cloudspend: the workspace holds no costs yet.\n");

@@ -47,6 +47,19 @@ export const MODEL: AllocationModel = {
   ],
 };
 
+/** The same with a rule that names a virtual tag that is not there. */
+export const BROKEN_MODEL: AllocationModel = {
+  ...MODEL,
+  rules: [
+    {
+      id: "r-0",
+      unitId: "u-data",
+      filters: [{ dimension: "profile:Deleted", mode: "include", values: ["x"] }],
+    },
+    ...MODEL.rules,
+  ],
+};
+
 export function answerAllocation(query: AllocationQuery): AllocationAnswer {
   const { model, range, granularity } = query;
   const days = daysOf(range.from, range.to);

@@ -14,6 +14,7 @@ import {
   answerStatement,
   answerTag,
   answerTags,
+  BROKEN_MODEL,
   MODEL,
 } from "./allocation.ts";
 import { answerCosts, answerValues } from "./answer.ts";
@@ -56,7 +57,7 @@ import { WORLD } from "./world.ts";
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `dashboard` (one of every kind of tile, notes on days); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
  * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
- * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `broken-rule` (one that names a deleted virtual tag), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {
@@ -244,7 +245,9 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
   const budgets = keptItems(scene === "no-budgets" ? [] : BUDGETS);
   const marks = keptItems(NO_MARKS);
   const rules = keptItems(NO_RULES);
-  const models = keptItems(scene === "allocated" || scene === "figures" ? [MODEL] : []);
+  const models = keptItems(
+    scene === "allocated" || scene === "figures" ? [MODEL] : scene === "broken-rule" ? [BROKEN_MODEL] : [],
+  );
   const findingMarks = keptItems<Awaited<ReturnType<HostClient["findingMarks"]["list"]>>[number]>([]);
   const findingAssumptions = keptItems<Awaited<ReturnType<HostClient["findingAssumptions"]["list"]>>[number]>(
     [],

@@ -183,3 +183,13 @@ test("without units there is nothing to report on, and it leads there", async ()
   screen = await openAnalysis(ShowbackScreen, "/allocation/showback", { scene: "data" });
   expect(screen.text()).toContain("No unit to report on");
 });
+
+test("a rule that names a deleted virtual tag says so and what to do; the others go on", async () => {
+  await open("broken-rule");
+  const [alert, ...others] = document.querySelectorAll('[aria-label="Rules"] [role=alert]');
+  expect(alert?.textContent).toMatch(
+    /Broken: there is no virtual tag “Deleted” any more.+until the filter is/s,
+  );
+  expect(others).toEqual([]);
+  expect(row("Retail")).toMatch(/\$.*\$.*\$.*%/);
+});
