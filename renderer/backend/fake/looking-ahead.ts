@@ -22,7 +22,7 @@ const KNOWN = { from: WORLD.from, to: LAST_DAY };
 const NOTHING = "0.0000000000";
 
 /** The costs to come of the made-up company, worked out as the engine does. */
-export function fakeForecast({ metric, filters }: ForecastQuery): Forecast {
+export function fakeForecast({ metric, filters, assumesRenewal = true }: ForecastQuery): Forecast {
   const answer = ask({ metric, filters, granularity: "day", range: WORLD });
   return forecastCosts({
     charges: answer.buckets.map((day, at) => ({
@@ -34,10 +34,20 @@ export function fakeForecast({ metric, filters }: ForecastQuery): Forecast {
     dropped: [LAST_DAY],
     currency: "USD",
     missing: [],
-    commitmentEnds: [],
-    assumesRenewal: true,
+    commitmentEnds: [ENDING],
+    assumesRenewal,
   });
 }
+
+/** A reservation that ends while the month goes on. */
+const ENDING = {
+  arn: "arn:aws:rds:eu-west-1:111122225555:ri:ri-2026-000009",
+  day: addDays(LAST_DAY, 3),
+  perMonth: "300.0",
+  fees: "300.0",
+  covered: "0.0",
+  onDemand: "520.0",
+};
 
 /** A tag that the made-up company does not have cannot be answered for. */
 export function fakeStatus(budget: Budget, definitions: Definitions): BudgetStatus {
