@@ -3,6 +3,7 @@ import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimen
 import type { Filter } from "#core/cost/filter/filter.ts";
 import type { LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import { isMetricId, type MetricId } from "#core/cost/metric/metric-id.ts";
+import { RESOURCE_ORDERS, RESOURCE_STATES, type ResourceQuery } from "#core/resource/resource-query.ts";
 import type { Comparison } from "#core/time/comparison.ts";
 import { PERIOD_PRESETS, type PeriodPreset } from "#core/time/preset.ts";
 import { GRANULARITIES, isUsageDate, type DateRange, type Granularity } from "#core/time/period.ts";
@@ -12,6 +13,11 @@ export type ChartChoice = "bars" | "lines" | "area";
 
 /** Columns of the list of line items by id; `common` are those that every format has. */
 export type ColumnChoice = "common" | "all" | readonly string[];
+
+/** How the list of resources is looked at beside what all lists share. */
+export type ResourceView = Pick<ResourceQuery, "search" | "state" | "sort">;
+
+export const WHOLE_LIST: ResourceView = { search: "", state: null, sort: { by: "cost", descending: true } };
 
 /** A view of the costs. `currency` is null where the workspace's own default applies. */
 export type ExplorationView = {
@@ -32,6 +38,7 @@ export type ExplorationView = {
   readonly columns: ColumnChoice;
   /** What the list of line items is sorted by; null for the order of the files. */
   readonly sort: LineItemQuery["sort"];
+  readonly resources: ResourceView;
 };
 
 export const NEUTRAL_VIEW: ExplorationView = {
@@ -48,11 +55,13 @@ export const NEUTRAL_VIEW: ExplorationView = {
   drilled: [],
   columns: "common",
   sort: null,
+  resources: WHOLE_LIST,
 };
 
 const CHARTS: readonly ChartChoice[] = ["bars", "lines", "area"];
 const COMPARISONS: readonly Comparison[] = ["previousPeriod", "lastMonth", "lastYear"];
 const NO_VALUE = "~";
+const LONGEST_SEARCH = 256;
 
 /** Writes a view as route query, leaving out what is neutral: `?from=2026-10-01&to=2026-11-01&f=service:AmazonEC2`. */
 export function encodeView(view: ExplorationView): Record<string, string | string[]> {
@@ -70,6 +79,11 @@ export function encodeView(view: ExplorationView): Record<string, string | strin
   if (view.drilled.length > 0) query["drilled"] = [...view.drilled];
   if (view.columns !== NEUTRAL_VIEW.columns) query["cols"] = columnsText(view.columns);
   if (view.sort !== null) query["sort"] = `${view.sort.descending ? "down" : "up"}:${view.sort.column}`;
+  const { search, state, sort } = view.resources;
+  if (search !== "") query["find"] = search;
+  if (state !== null) query["state"] = state;
+  if (sort.by !== WHOLE_LIST.sort.by || sort.descending !== WHOLE_LIST.sort.descending)
+    query["order"] = `${sort.descending ? "down" : "up"}:${sort.by}`;
   return query;
 }
 
@@ -92,6 +106,11 @@ export function decodeView(query: LocationQuery): ExplorationView {
     drilled: groupOf(all(query["drilled"])),
     columns: columnsOf(first(query["cols"])),
     sort: sortOf(first(query["sort"])),
+    resources: {
+      search: first(query["find"]).slice(0, LONGEST_SEARCH),
+      state: RESOURCE_STATES.find((id) => id === first(query["state"])) ?? null,
+      sort: orderOf(first(query["order"])),
+    },
   };
 }
 
@@ -119,6 +138,12 @@ function columnsOf(text: string): ColumnChoice {
 function sortOf(text: string): ExplorationView["sort"] {
   const match = /^(down|up):(.+)$/s.exec(text);
   return match?.[2] === undefined ? null : { column: match[2], descending: match[1] === "down" };
+}
+
+function orderOf(text: string): ResourceView["sort"] {
+  const read = sortOf(text);
+  const by = RESOURCE_ORDERS.find((id) => id === read?.column);
+  return by === undefined || read === null ? WHOLE_LIST.sort : { by, descending: read.descending };
 }
 
 /** `!service:AmazonEC2,~` drops EC2 and line items without a service. */

@@ -34,6 +34,7 @@ export const useExplorationStore = defineStore("exploration", () => {
   const drilled = computed(() => chosen.value.drilled);
   const columns = computed(() => chosen.value.columns);
   const sort = computed(() => chosen.value.sort);
+  const resources = computed(() => chosen.value.resources);
   const query = computed(() => encodeView(chosen.value));
 
   return {
@@ -51,6 +52,7 @@ export const useExplorationStore = defineStore("exploration", () => {
     drilled,
     columns,
     sort,
+    resources,
     /** The view as route query: `{ name: "explorer", query: exploration.query }` is a link to it. */
     query,
     linkTo,
@@ -78,8 +80,8 @@ export const useExplorationStore = defineStore("exploration", () => {
     follow.value?.(encodeView(chosen.value), "push");
   }
 
-  /** Lays the list of line items out in another way; the address says so, back and forward pass over it. */
-  function arrange(patch: Pick<Partial<ExplorationView>, "columns" | "sort">): void {
+  /** Lays a list out in another way; the address says so, back and forward pass over it. */
+  function arrange(patch: Pick<Partial<ExplorationView>, "columns" | "sort" | "resources">): void {
     chosen.value = { ...chosen.value, ...patch };
     follow.value?.(encodeView(chosen.value), "replace");
   }

@@ -1,29 +1,42 @@
 import { defineStore } from "pinia";
-import { ref, watch } from "vue";
-import type { ResourceQuery, ResourceState } from "#core/resource/resource-query.ts";
+import { computed, ref, watch } from "vue";
+import type { ResourceState } from "#core/resource/resource-query.ts";
+import type { ResourceView } from "./exploration-link.ts";
+import { useExplorationStore } from "./exploration.ts";
 import { useWorkspaceStore } from "./workspace.ts";
 
-type ResourceSort = ResourceQuery["sort"];
-
-const LARGEST_FIRST: ResourceSort = { by: "cost", descending: true };
-
-/** How the list of resources is looked at, beside the period and the filters of the exploration; stays while one is elsewhere. */
+/** How the list of resources is looked at, beside the period and the filters of the exploration; the address carries both. */
 export const useResourceListStore = defineStore("resourceList", () => {
   const workspace = useWorkspaceStore();
-  const search = ref("");
-  const state = ref<ResourceState | null>(null);
-  const sort = ref<ResourceSort>(LARGEST_FIRST);
+  const exploration = useExplorationStore();
   /** The resource whose history is open. */
   const chosen = ref<string | null>(null);
 
-  watch(() => workspace.id, reset);
+  const search = computed({
+    get: () => exploration.resources.search,
+    set: (text) => arrange({ search: text }),
+  });
+  /** A step for back and forward, as a filter is. */
+  const state = computed({
+    get: () => exploration.resources.state,
+    set: (wanted: ResourceState | null) =>
+      exploration.change({ resources: { ...exploration.resources, state: wanted } }),
+  });
+  const sort = computed({
+    get: () => exploration.resources.sort,
+    set: (wanted: ResourceView["sort"]) => arrange({ sort: wanted }),
+  });
 
-  function reset(): void {
-    search.value = "";
-    state.value = null;
-    sort.value = LARGEST_FIRST;
-    chosen.value = null;
+  watch(
+    () => workspace.id,
+    () => {
+      chosen.value = null;
+    },
+  );
+
+  function arrange(patch: Partial<ResourceView>): void {
+    exploration.arrange({ resources: { ...exploration.resources, ...patch } });
   }
 
-  return { search, state, sort, chosen };
+  return { search, state, sort, chosen, arrange };
 });

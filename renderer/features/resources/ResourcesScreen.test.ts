@@ -94,7 +94,7 @@ test("new since a day compares from that day on", async () => {
   await screen.fill("Since", "2026-10-08");
   screen.find("button", "Show").click();
   await screen.settle();
-  expect(linkOf(screen)).toBe("/resources?from=2026-10-08&to=2026-10-21");
+  expect(linkOf(screen)).toBe("/resources?from=2026-10-08&to=2026-10-21&state=new");
   expect(screen.find("button", /^New \d/).getAttribute("aria-pressed")).toBe("true");
 });
 
@@ -152,4 +152,29 @@ test("with fewer days before than in the period, only who was there is told", as
   expect(screen.has("button", /^New \d/)).toBe(true);
   expect(screen.has("button", /^Grown \d/)).toBe(false);
   expect(screen.has("button", "Change")).toBe(false);
+});
+
+test("search, state and sort are in the address, and back brings the former ones", async () => {
+  await open("?find=arn&state=new&order=up:resource");
+  expect(screen.find("button", /^New \d/).getAttribute("aria-pressed")).toBe("true");
+  expect(document.querySelector<HTMLInputElement>('input[aria-label="Search resource ids"]')?.value).toBe(
+    "arn",
+  );
+  expect(
+    screen
+      .find("button", /^Resource/)
+      .closest("th")
+      ?.getAttribute("aria-sort"),
+  ).toBe("ascending");
+  const few = counted();
+  screen.find("button", /^All \d/).click();
+  await screen.settle();
+  expect(linkOf(screen)).toBe("/resources?find=arn&order=up:resource");
+  expect(counted()).toBeGreaterThan(few);
+  await typed("");
+  expect(linkOf(screen)).toBe("/resources?order=up:resource");
+  screen.router.back();
+  await screen.settle();
+  expect(linkOf(screen)).toContain("state=new");
+  expect(counted()).toBe(few);
 });
