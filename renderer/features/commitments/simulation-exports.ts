@@ -3,7 +3,7 @@ import type { PlanOutcome, SimulationAnswer } from "#core/commitment/simulation.
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { subtract } from "#core/money/decimal.ts";
 import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
-import { plainRatio } from "../../format/numeric.ts";
+import { plainRatio } from "#core/format/numeric.ts";
 
 type Table = Omit<ExportTable, "title">;
 

@@ -1,6 +1,6 @@
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import type { FindingItem, FindingMark, FindingsAnswer } from "#core/finding/findings-query.ts";
-import { CONFIDENCE_WORDS, FINDING_STATUS_WORDS, STAGE_WORDS } from "../../format/findings.ts";
+import { CONFIDENCE_WORDS, FINDING_STATUS_WORDS, STAGE_WORDS } from "#core/format/findings.ts";
 import { resourceName } from "../../format/resources.ts";
 import type { ListedFinding } from "./listed-finding.ts";
 
