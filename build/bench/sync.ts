@@ -196,6 +196,7 @@ async function cloudspend(directory: string, ...argv: readonly string[]): Promis
     wait: () => Promise.resolve(),
     directory,
     consoleProgram: "",
+    printPdf: null,
   });
   if (code !== 0) throw new Error(err);
   return out;

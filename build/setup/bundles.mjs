@@ -14,7 +14,7 @@ import { NODE_MODULES, OUT, ROOT, inRoot } from "./paths.mjs";
 import { runTool, undoIfInterrupted } from "./run.mjs";
 import { SetupError, longStep } from "./say.mjs";
 
-/** @typedef {"main" | "engine" | "console" | "preload" | "renderer" | "headless" | "bench"} Bundle */
+/** @typedef {"main" | "engine" | "console" | "preload" | "renderer" | "headless" | "printer" | "bench"} Bundle */
 
 /** What the window needs. @type {readonly Bundle[]} */
 export const APP_BUNDLES = ["main", "engine", "console", "preload", "renderer"];
@@ -27,6 +27,7 @@ const SOURCES = {
   preload: ["core", "electron/preload", "electron/transport"],
   renderer: ["core", "renderer"],
   headless: ["core", "electron"],
+  printer: ["core", "electron"],
   bench: ["core", "electron", "build/bench"],
 };
 const COMMON = ["build/vite", "package.json", "package-lock.json"];

@@ -1,4 +1,5 @@
 import type { AwsFailureParams } from "./aws-codes.ts";
+import type { ReportFailureParams } from "./report-codes.ts";
 import type { Site24x7FailureParams } from "./site24x7-codes.ts";
 import type { SqlFailureParams } from "./sql-codes.ts";
 import type { WorkspaceFileFailureParams } from "./workspace-file-codes.ts";
@@ -7,6 +8,7 @@ import type { WorkspaceFileFailureParams } from "./workspace-file-codes.ts";
 export type FailureParams = AwsFailureParams &
   Site24x7FailureParams &
   SqlFailureParams &
+  ReportFailureParams &
   WorkspaceFileFailureParams &
   LocalFailureParams;
 

@@ -1,5 +1,6 @@
 import { AWS_EXAMPLES } from "./aws-examples.ts";
 import type { FailureCode, FailureParams } from "./codes.ts";
+import { REPORT_EXAMPLES } from "./report-examples.ts";
 import { SITE24X7_EXAMPLES } from "./site24x7-examples.ts";
 import { SQL_EXAMPLES } from "./sql-examples.ts";
 import { WORKSPACE_FILE_EXAMPLES } from "./workspace-file-examples.ts";
@@ -9,6 +10,7 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   ...AWS_EXAMPLES,
   ...SITE24X7_EXAMPLES,
   ...SQL_EXAMPLES,
+  ...REPORT_EXAMPLES,
   ...WORKSPACE_FILE_EXAMPLES,
   cancelled: {},
   internal: { correlationId: "7f3a" },

@@ -1,6 +1,7 @@
 import type { FailureCode } from "./codes.ts";
 import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
+import { REPORT_WORDING } from "./report-wording.ts";
 import { SITE24X7_WORDING } from "./site24x7-wording.ts";
 import { SQL_WORDING } from "./sql-wording.ts";
 import { WORKSPACE_FILE_WORDING } from "./workspace-file-wording.ts";
@@ -27,6 +28,7 @@ const WORDING: Wording<FailureCode> = {
   ...AWS_WORDING,
   ...SITE24X7_WORDING,
   ...SQL_WORDING,
+  ...REPORT_WORDING,
   ...WORKSPACE_FILE_WORDING,
   cancelled: () =>
     say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),

@@ -55,6 +55,12 @@ export function periodsOf(range: DateRange): readonly BillingPeriod[] {
   return periods;
 }
 
+/** The newest month whose last day is held; the only one there is, ended or not. */
+export function lastEndedPeriod({ from, to }: DateRange): BillingPeriod {
+  const ended = addMonths(periodOf(to.endsWith("-01") ? to : addDays(to, -1)), -1);
+  return ended < periodOf(from) ? periodOf(from) : ended;
+}
+
 function dayNumber(date: UsageDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }

@@ -20,6 +20,7 @@ export async function cloudspend(
     wait: () => Promise.resolve(),
     now: () => new Date("2024-03-15T12:00:00Z"),
     consoleProgram: "",
+    printPdf: null,
     ...given,
   });
   return { code, out: out.join(""), err: err.join("") };

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { printerOf } from "./printer.ts";
 import { run } from "./run.ts";
 
 /** The `cloudspend` command: joins `run` to this process. */
@@ -20,4 +21,5 @@ process.exitCode = await run(process.argv.slice(2), {
   directory: process.cwd(),
   // The console's bundle lies beside this one.
   consoleProgram: fileURLToPath(new URL("console.js", import.meta.url)),
+  printPdf: printerOf(process.env),
 });

@@ -2,6 +2,7 @@ import { oneSentence } from "#core/result/sentence.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { accountsCommand } from "./commands/accounts.ts";
 import { anomaliesCommand } from "./commands/anomalies.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { budgetsCommand } from "./commands/budgets.ts";
 import { allocateCommand } from "./commands/allocate.ts";
 import { chargesCommand } from "./commands/charges.ts";
@@ -35,6 +36,7 @@ import { UsageError, type Command } from "./usage.ts";
 
 const COMMANDS: readonly Command[] = [
   importCommand,
+  auditCommand,
   periodsCommand,
   queryCommand,
   commitmentsCommand,

@@ -13,6 +13,8 @@ export type Terminal = {
   readonly directory: string;
   /** The program of the SQL console's process. */
   readonly consoleProgram: string;
+  /** Prints a document to PDF; null where there is no runtime that can. */
+  readonly printPdf: ((html: string) => Promise<Uint8Array>) | null;
 };
 
 /** 0: all went well; 1: something did not; 2: wrong usage. */

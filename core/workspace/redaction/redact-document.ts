@@ -16,6 +16,7 @@ export const LEFT_OUT_WHEN_REDACTED: ReadonlySet<string> = new Set([
   "budgetNotices",
   "restatementNotices",
   "restatementMarks",
+  "clientReports",
 ]);
 
 const FREE_TEXT =

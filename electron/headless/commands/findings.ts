@@ -3,7 +3,7 @@ import { CONFIDENCES, type Confidence, type SetAssumption } from "#core/finding/
 import type { FindingMark, FindingsAnswer, FindingResult } from "#core/finding/findings-query.ts";
 import { FINDING_RULES, findingRule } from "#core/finding/registry.ts";
 import { formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
-import { addMonths, isBillingPeriod, periodOf, addDays } from "#core/time/period.ts";
+import { addMonths, isBillingPeriod, lastEndedPeriod } from "#core/time/period.ts";
 import { findingAssumptionCollection, findingMarkCollection } from "../../host/findings.ts";
 import { followJob } from "../follow-job.ts";
 import { moneyColumn } from "../money.ts";
@@ -72,7 +72,7 @@ export const findingsCommand: Command = {
     const answer = await withWorkspace(workspace, terminal, async (client) => {
       const held = (await client.workspace.schema()).range;
       if (held === null) return null;
-      const last = asked ?? lastEndedMonth(held.from, held.to);
+      const last = asked ?? lastEndedPeriod(held);
       const request = {
         range: { from: `${first ?? last}-01`, to: `${addMonths(last, 1)}-01` },
         currency: values.currency?.toUpperCase() ?? null,
@@ -116,12 +116,6 @@ function assumptionOf(text: string): SetAssumption {
 function monthOf(text: string | undefined, option: string): string | null {
   if (text === undefined) return null;
   return isBillingPeriod(text) ? text : refuse(`${option} must be a month like 2026-10, not "${text}"`);
-}
-
-/** The newest month whose last day is held; the only one there is, ended or not. */
-function lastEndedMonth(from: string, to: string): string {
-  const ended = to.endsWith("-01") ? addMonths(periodOf(to), -1) : addMonths(periodOf(addDays(to, -1)), -1);
-  return ended < periodOf(from) ? periodOf(from) : ended;
 }
 
 function leftOut(classes: readonly Confidence[], marks: readonly FindingMark[]): readonly string[] {

@@ -48,8 +48,8 @@ export const importCommand: Command = {
   },
 };
 
-/** A folder that this command made is taken away again when nothing came into it. */
-async function importInto(
+/** Imports paths; a folder that was made for it is taken away again when nothing came into it. */
+export async function importInto(
   directory: string,
   paths: readonly string[],
   leaveOut: readonly string[],
@@ -105,7 +105,8 @@ function write(report: ImportReport, isJson: boolean, terminal: Terminal): void 
   for (const { message } of report.warnings) terminal.out(`Note: ${message}\n`);
 }
 
-function conclude(report: ImportReport, named: readonly string[], terminal: Terminal): ExitCode {
+/** Tells of what could not be read; 1 where the user has to know. */
+export function conclude(report: ImportReport, named: readonly string[], terminal: Terminal): ExitCode {
   const isEmpty = report.periods.length === 0;
   const bad = report.skipped.filter((skipped) => isEmpty || isBad(skipped, named));
   const [first, ...others] = bad;

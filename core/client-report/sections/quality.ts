@@ -1,0 +1,171 @@
+import { FINALITY, TIE_OUT_STATES, varianceText } from "../../format/tie-out.ts";
+import type { QualityReport } from "../../ingest/quality-report.ts";
+import { formatScaled, scaledOf } from "../../money/decimal.ts";
+import type { TieOutLedger } from "../../tie-out/tie-out.ts";
+import { emptyPage, type PageDraft, tablePages } from "../page.ts";
+import { type Telling, whyNot } from "../telling.ts";
+
+/** Whether the deliveries are sound, and whether they tie to what AWS invoiced. */
+export function qualityPages(telling: Telling): readonly PageDraft[] {
+  const { tieOut } = telling.content;
+  return [
+    ...deliveryTable(telling),
+    ...failingChecks(telling),
+    ...(tieOut.kind === "told"
+      ? tieOutTable(telling, tieOut.value)
+      : [emptyPage("Tie-out to invoices", whyNot(tieOut))]),
+  ];
+}
+
+/** How many of the import's equations hold, in one sentence. */
+export function qualitySentence({ content, format }: Telling): string {
+  const counted = content.quality.filter(({ counted }) => counted);
+  const { holding, failing } = checksOf(counted);
+  const deliveries = `${format.count(counted.length)} ${counted.length === 1 ? "delivery" : "deliveries"}`;
+  if (failing > 0)
+    return `${format.count(failing)} of ${format.count(failing + holding)} checks do not hold over ${deliveries}`;
+  return `All ${format.count(holding)} checks that apply hold over ${deliveries}`;
+}
+
+function checksOf(reports: readonly QualityReport[]): { readonly holding: number; readonly failing: number } {
+  const all = reports.flatMap(({ identities }) => identities);
+  return {
+    holding: all.filter(({ outcome }) => outcome === "holds").length,
+    failing: all.filter(({ outcome }) => outcome === "fails").length,
+  };
+}
+
+const FORMATS = { legacy: "Legacy CUR", cur2: "CUR 2.0", focus: "FOCUS" } as const;
+
+function deliveryTable(telling: Telling): readonly PageDraft[] {
+  const { content, format } = telling;
+  const ordered = content.quality.toSorted((a, b) => (a.billingPeriod < b.billingPeriod ? 1 : -1));
+  const summaries = new Map(content.periods.map((period) => [period.deliveryId, period]));
+  return tablePages({
+    title: qualitySentence(telling),
+    table: {
+      name: "Deliveries",
+      columns: [
+        { name: "Month", align: "left", width: 112 },
+        { name: "Report", align: "left", width: 240 },
+        { name: "Format", align: "left", width: 96 },
+        { name: "Line items", align: "right", width: 100 },
+        { name: "Unblended cost", align: "right", width: 150 },
+        { name: "Checks that hold", align: "right", width: 108 },
+        { name: "Repaired cells", align: "right", width: 96 },
+        { name: "Invoiced by AWS", align: "left", width: 110 },
+        { name: "In the figures", align: "left", width: 140 },
+      ],
+      rows: ordered.map((report) => {
+        const { holding, failing } = checksOf([report]);
+        const summary = summaries.get(report.deliveryId);
+        const repaired = report.repairs.reduce((cells, repair) => cells + repair.cells, 0);
+        return [
+          format.periodShort(report.billingPeriod),
+          report.reportName,
+          FORMATS[report.format],
+          format.count(report.rowsRead),
+          summary === undefined ? "not told" : format.money(summary.unblended, summary.currency),
+          `${format.count(holding)} of ${format.count(holding + failing)}`,
+          format.count(repaired),
+          FINALITY[report.invoice].label,
+          report.counted ? "Yes" : "No, another report has the month",
+        ];
+      }),
+      sum: null,
+    },
+    source:
+      "All deliveries the workspace holds, checked on import. Checks: the equations AWS billing data must satisfy, and that every row counted in the files is stored. Repaired: read in another form than AWS documents.",
+  });
+}
+
+function failingChecks({ content, format }: Telling): readonly PageDraft[] {
+  const failing = content.quality.flatMap(({ billingPeriod, reportName, identities, counted }) =>
+    identities
+      .filter(({ outcome }) => outcome === "fails")
+      .map((check) => ({ billingPeriod, reportName, counted, check })),
+  );
+  if (failing.length === 0) return [];
+  return tablePages({
+    title: `${format.count(failing.length)} ${failing.length === 1 ? "check does" : "checks do"} not hold`,
+    table: {
+      name: "Checks that do not hold",
+      columns: [
+        { name: "Month", align: "left", width: 112 },
+        { name: "Report", align: "left", width: 200 },
+        { name: "Check", align: "left", width: 280 },
+        { name: "Of", align: "left", width: 200 },
+        { name: "Expected", align: "right", width: 120 },
+        { name: "Found", align: "right", width: 120 },
+        { name: "Difference", align: "right", width: 120 },
+      ],
+      rows: failing.map(({ billingPeriod, reportName, check }) => [
+        format.periodShort(billingPeriod),
+        reportName,
+        `${check.id}: ${check.note}`,
+        check.subject ?? "the whole delivery",
+        format.quantity(check.expected),
+        format.quantity(check.actual),
+        format.quantity(check.difference),
+      ]),
+      sum: null,
+    },
+    source: "Compared within the rounding of AWS's own rows.",
+  });
+}
+
+/** How the invoices tie, in one sentence. */
+export function tieOutSentence({ content, format }: Telling): string | null {
+  if (content.tieOut.kind !== "told") return null;
+  const lines = content.tieOut.value.months.flatMap((month) => month.lines);
+  const entered = lines.filter(({ invoice }) => invoice !== null);
+  if (entered.length === 0) return "No invoice was entered, so that nothing is held against the bill";
+  const fine = entered.filter(({ state }) => state === "ties" || state === "explained");
+  return `${format.count(fine.length)} of ${format.count(entered.length)} entered invoices tie to the bill or are explained by its charges`;
+}
+
+function tieOutTable(telling: Telling, { months }: TieOutLedger): readonly PageDraft[] {
+  const { format, content } = telling;
+  const lines = months.flatMap((month) => month.lines.map((line) => ({ month, line })));
+  if (lines.length === 0)
+    return [emptyPage("Tie-out to invoices", "The workspace holds neither bills nor invoices to tie.")];
+  const unexplained = lines.flatMap(({ line }) =>
+    line.why.flatMap((part) => (part.kind === "unexplained" ? [scaledOf(part.amount)] : [])),
+  );
+  const rest = formatScaled(
+    unexplained.reduce((total, amount) => total + (amount < 0n ? -amount : amount), 0n),
+  );
+  return tablePages({
+    title: tieOutSentence(telling) ?? "Tie-out to invoices",
+    table: {
+      name: "Tie-out to invoices",
+      columns: [
+        { name: "Month", align: "left", width: 112 },
+        { name: "Payer", align: "left", width: 160 },
+        { name: "Invoice", align: "left", width: 150 },
+        { name: "Bill", align: "right", width: 130 },
+        { name: "Invoiced", align: "right", width: 130 },
+        { name: "Variance", align: "right", width: 110 },
+        { name: "State", align: "left", width: 110 },
+        { name: "Why", align: "left", width: 250 },
+      ],
+      rows: lines.map(({ month, line }) => {
+        const currency = line.currency ?? line.invoice?.currency ?? content.currency;
+        const money = (amount: string | null): string =>
+          amount === null ? "not told" : format.money(amount, currency);
+        return [
+          format.periodShort(month.billingPeriod),
+          month.payerName ?? month.payerAccountId ?? "not told",
+          line.invoiceId ?? line.invoice?.entity ?? "no invoice yet",
+          money(line.bill?.amount ?? null),
+          line.invoiced === null ? "not entered" : money(line.invoiced),
+          line.variance === null ? "" : money(line.variance),
+          TIE_OUT_STATES[line.state].label,
+          line.why.map((part) => `${varianceText(part)} ${money(part.amount)}`).join("; "),
+        ];
+      }),
+      sum: null,
+    },
+    source: `Variance: invoiced less bill. Unexplained in all: ${format.money(rest, content.currency)}. Every explanation sums to its variance, to the last digit.`,
+  });
+}

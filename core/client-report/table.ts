@@ -1,0 +1,128 @@
+import { html, type Html, NOTHING, trusted } from "./html.ts";
+import { cut, linesOf } from "./text-size.ts";
+
+/** A cell: text, or text with a bar of a share of the column's largest before it. */
+export type Cell = string | { readonly text: string; readonly bar: number };
+
+export type ReportColumn = {
+  readonly name: string;
+  readonly align: "left" | "right";
+  /** Pixels. */
+  readonly width: number;
+};
+
+export type ReportTable = {
+  /** For who hears the table instead of seeing it. */
+  readonly name: string;
+  readonly columns: readonly ReportColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Below the last row. */
+  readonly sum: readonly Cell[] | null;
+};
+
+const FONT = 11.5;
+const LINE = 16;
+const PADDING = { row: 9, cell: 16 } as const;
+const HEAD = 15;
+/** Lines of a cell at most, so that every row fits every page; the workbook has the whole text. */
+const MOST_LINES = 10;
+
+/** A part of a table that fits a page, and how high it is at most. */
+export type TablePart = { readonly markup: Html; readonly height: number; readonly rows: number };
+
+/**
+ * Breaks a table over pages, `first` pixels of the first one; every row is on exactly one of them, the heads on each. Where
+ * `first` has no room for a row, the first part has none.
+ */
+export function tableParts(table: ReportTable, first: number, others: number): readonly TablePart[] {
+  const head = headHeight(table);
+  const rows = table.rows.map((cells) => ({ cells, height: rowHeight(table, cells) }));
+  const parts: { rows: (readonly Cell[])[]; height: number }[] = [{ rows: [], height: head }];
+  const sumHeight = table.sum === null ? 0 : rowHeight(table, table.sum) + 2;
+  for (const [at, { cells, height }] of rows.entries()) {
+    const part = parts.at(-1);
+    const room = parts.length === 1 ? first : others;
+    const needed = height + (at === rows.length - 1 ? sumHeight : 0);
+    if (part !== undefined && part.height + needed <= room) {
+      part.rows.push(cells);
+      part.height += height;
+    } else parts.push({ rows: [cells], height: head + height });
+  }
+  return parts.map((part, at) => {
+    const isLast = at === parts.length - 1;
+    return {
+      markup: tableMarkup(table, part.rows, isLast ? table.sum : null),
+      height: part.height + (isLast ? sumHeight : 0),
+      rows: part.rows.length,
+    };
+  });
+}
+
+function headHeight({ columns }: ReportTable): number {
+  const lines = columns.map(({ name, width }) => linesOf(name, width - PADDING.cell, FONT - 1));
+  return Math.max(1, ...lines) * HEAD + PADDING.row + 2;
+}
+
+function rowHeight({ columns }: ReportTable, cells: readonly Cell[]): number {
+  const lines = columns.map(({ width }, at) => {
+    const cell = cells[at] ?? "";
+    if (typeof cell !== "string") return 1;
+    return linesOf(fitted(cell, width), width - PADDING.cell, FONT);
+  });
+  return Math.max(1, ...lines) * LINE + PADDING.row;
+}
+
+function tableMarkup(
+  { name, columns }: ReportTable,
+  rows: readonly (readonly Cell[])[],
+  sum: readonly Cell[] | null,
+): Html {
+  const cellsOf = (cells: readonly Cell[]): readonly Html[] =>
+    columns.map((column, at) => cellMarkup(column, cells[at] ?? ""));
+  return html`<table aria-label="${name}">
+    <colgroup>
+      ${columns.map(({ width }) => html`<col style="width:${width}px" />`)}
+    </colgroup>
+    <thead>
+      <tr>
+        ${columns.map(({ name, align }) => html`<th scope="col" class="${align}">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (cells) =>
+          html`<tr>
+            ${cellsOf(cells)}
+          </tr>`,
+      )}
+    </tbody>
+    ${
+      sum === null
+        ? NOTHING
+        : html`<tfoot>
+            <tr>
+              ${cellsOf(sum)}
+            </tr>
+          </tfoot>`
+    }
+  </table>`;
+}
+
+function cellMarkup({ align, width }: ReportColumn, cell: Cell): Html {
+  if (typeof cell === "string") return html`<td class="${align}">${fitted(cell, width)}</td>`;
+  const length = Math.max(0, Math.min(1, cell.bar)) * (width - PADDING.cell - BAR_TEXT);
+  const bar = trusted(
+    `<svg class="bar" width="${length.toFixed(1)}" height="10" aria-hidden="true"><rect width="100%" height="10"/></svg>`,
+  );
+  return html`<td class="${align} barred">${bar}<span>${cell.text}</span></td>`;
+}
+
+function fitted(cell: string, width: number): string {
+  let text = cell;
+  while (linesOf(text, width - PADDING.cell, FONT) > MOST_LINES)
+    text = cut(text, Math.floor([...text].length * 0.9));
+  return text;
+}
+
+/** Room for the figure behind a bar. */
+const BAR_TEXT = 96;

@@ -1,0 +1,2 @@
+/** What the printer's own words begin with. */
+export const PRINTER_SAYS = "cloudspend-printer: ";

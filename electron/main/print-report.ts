@@ -1,0 +1,65 @@
+import { BrowserWindow, session } from "electron";
+import { fail } from "#core/result/failure.ts";
+
+const PARTITION = "client-report";
+const SCHEME = "app";
+const PAGE = `${SCHEME}://report/index.html`;
+const TIMEOUT_MS = 120_000;
+
+/**
+ * Prints a document to PDF in a window nobody sees: sandboxed, without scripts, in a session of its own that knows this one
+ * page and denies everything else.
+ */
+export async function printReport(html: string): Promise<Buffer> {
+  const own = session.fromPartition(`${PARTITION}-${crypto.randomUUID()}`, { cache: false });
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  own.setPermissionCheckHandler(() => false);
+  own.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: url !== PAGE && !url.startsWith("data:") }),
+  );
+  own.protocol.handle(
+    SCHEME,
+    () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }),
+  );
+  const window = new BrowserWindow({
+    show: false,
+    width: 1_280,
+    height: 720,
+    webPreferences: {
+      session: own,
+      sandbox: true,
+      contextIsolation: true,
+      javascript: false,
+      spellcheck: false,
+    },
+  });
+  try {
+    await window.loadURL(PAGE);
+    return await inTime(
+      window.webContents.printToPDF({
+        preferCSSPageSize: true,
+        printBackground: true,
+        margins: { top: 0, bottom: 0, left: 0, right: 0 },
+        generateTaggedPDF: true,
+        generateDocumentOutline: true,
+      }),
+    );
+  } catch (error) {
+    return fail("report.not_printed", { cause: error instanceof Error ? error.message : String(error) });
+  } finally {
+    window.destroy();
+    own.protocol.unhandle(SCHEME);
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("it took more than two minutes")), TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
