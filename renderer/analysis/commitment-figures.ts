@@ -1,4 +1,5 @@
 import type { CommitmentAmounts } from "#core/commitment/commitment.ts";
+import type { CommitmentFigure } from "#core/cost/explain/figure.ts";
 import * as rates from "#core/commitment/rates.ts";
 import type { Decimal } from "#core/money/decimal.ts";
 import { UNKNOWN, type Format } from "../format/format.ts";
@@ -9,6 +10,8 @@ export type Figure = {
   readonly text: string;
   readonly title: string;
   readonly note: string;
+  /** What it measures, and of which commitments, for its explanation. */
+  readonly of?: Pick<CommitmentFigure, "measure" | "scope">;
 };
 
 type Sides = {
@@ -25,12 +28,14 @@ export function portfolioFigures(sides: Sides, format: Format, currency: string 
   return [
     {
       label: "Net savings",
+      of: { measure: "netSavings", scope: "all" },
       text: short(rates.netSavings(all)),
       title: `Gross savings less unused commitment: ${exact(rates.grossSavings(all))} - ${exact(all.unused)} = ${exact(rates.netSavings(all))}`,
       note: `${short(rates.grossSavings(all))} gross, ${short(all.unused)} unused`,
     },
     {
       label: "Effective savings rate",
+      of: { measure: "effectiveSavingsRate", scope: "all" },
       text: format.percent(rates.effectiveSavingsRate(all)),
       title: `Net savings / eligible spend at on-demand prices = ${exact(rates.netSavings(all))} / ${exact(rates.eligibleOnDemand(all))}${digits(rates.effectiveSavingsRate(all))}. Commitments alone: Spot and negotiated discounts are left out.`,
       note: "Commitments only",
@@ -51,30 +56,35 @@ export function commitmentFigures(
 ): readonly Figure[] {
   const exact = (amount: Decimal | null): string => format.moneyExact(amount, currency);
   const short = (amount: Decimal | null): string => format.money(amount, currency);
+  const scope = isPlan ? "savingsPlans" : "reservations";
   return [
     isPlan
       ? planUtilisationFigure(amounts, format, currency)
       : reservedUtilisationFigure(amounts, format, currency),
     {
       label: "Cost",
+      of: { measure: "cost", scope },
       text: short(rates.commitmentCost(amounts)),
       title: `Amortized cost of covered usage and of what is unused: ${exact(amounts.coveredCost)} + ${exact(amounts.unused)}`,
       note: `${short(amounts.unused)} unused`,
     },
     {
       label: "Covered usage",
+      of: { measure: "coveredList", scope },
       text: short(amounts.coveredList),
       title: `At public on-demand prices: ${exact(amounts.coveredList)}`,
       note: "At on-demand prices",
     },
     {
       label: "Discount",
+      of: { measure: "discountRate", scope },
       text: format.percent(rates.discountRate(amounts)),
       title: `1 - amortized cost / on-demand price = 1 - ${exact(amounts.coveredCost)} / ${exact(amounts.coveredList)}${digits(rates.discountRate(amounts))}`,
       note: "Before unused commitment",
     },
     {
       label: "Net savings",
+      of: { measure: "netSavings", scope },
       text: short(rates.netSavings(amounts)),
       title: `Gross savings less unused commitment: ${exact(rates.grossSavings(amounts))} - ${exact(amounts.unused)}`,
       note: `${short(rates.grossSavings(amounts))} gross`,
@@ -93,6 +103,7 @@ function planUtilisationFigure(amounts: CommitmentAmounts, format: Format, curre
   const rate = rates.planUtilisation(amounts);
   return {
     label: "Savings Plans utilisation",
+    of: { measure: "planUtilisation", scope: "savingsPlans" },
     text: format.percent(rate),
     title: `Used / total commitment = ${format.moneyExact(amounts.used, currency)} / ${format.moneyExact(amounts.committed, currency)}${digits(rate)}`,
     note: rate === null ? "No Savings Plan" : `${format.money(amounts.unused, currency)} unused`,
@@ -112,6 +123,7 @@ function reservedUtilisationFigure(
       : `1 - unused / reserved normalized hours = 1 - ${format.quantity(amounts.unusedUnits)} / ${format.quantity(amounts.reservedUnits)}${digits(rate)}. In money: ${format.percent(rates.costUtilisation(amounts))}`;
   return {
     label: "Reservation utilisation",
+    of: { measure: byUnits === null ? "costUtilisation" : "reservedUtilisation", scope: "reservations" },
     text: format.percent(rate),
     title,
     note: rate === null ? "No reservation" : `${format.money(amounts.unused, currency)} unused`,
@@ -127,6 +139,7 @@ function spendCoverageFigure(
   const rate = rates.spendCoverage(amounts);
   return {
     label,
+    of: { measure: "spendCoverage", scope: "savingsPlans" },
     text: format.percent(rate),
     title: `Covered / covered and eligible on-demand spend = ${format.moneyExact(amounts.coveredList, currency)} / ${format.moneyExact(rates.eligibleOnDemand(amounts), currency)}${digits(rate)}. Eligible: EC2 instances, Lambda duration and Fargate without Spot, and what other held plan types cover.`,
     note: `${format.money(amounts.onDemand, currency)} on demand`,
@@ -137,6 +150,7 @@ function unitCoverageFigure(amounts: CommitmentAmounts, format: Format, currency
   const rate = rates.unitCoverage(amounts);
   return {
     label: "Reservation coverage",
+    of: { measure: "unitCoverage", scope: "reservations" },
     text: format.percent(rate),
     title: `Reserved / all running normalized instance hours without Spot = ${format.quantity(amounts.coveredUnits)} / ${format.quantity(amounts.runningUnits)}${digits(rate)}. In money: ${format.percent(rates.spendCoverage(amounts))}`,
     note: `${format.money(amounts.onDemand, currency)} on demand`,

@@ -1,18 +1,20 @@
 import { computed, nextTick } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import type { CellDifference, CostCell } from "#core/cost/explain/cost-cell.ts";
-import { decodeCell, decodeDifference, encodeExplained } from "../stores/explain-link.ts";
+import type { FigureQuestion } from "#core/cost/explain/figure.ts";
+import { decodeCell, decodeDifference, decodeFigure, encodeExplained } from "../stores/explain-link.ts";
 
 /** Where the focus was when the panel opened, to go back there. */
 let opener: HTMLElement | null = null;
 
-/** The number, or the difference, being explained. It is in the address, so that back closes it and a link opens it. */
+/** The number, the difference or the figure being explained. It is in the address, so that back closes it and a link opens it. */
 export function useExplain() {
   const route = useRoute();
   const router = useRouter();
   const cell = computed(() => decodeCell(route.query["explain"]));
   const difference = computed(() => decodeDifference(route.query["explain"]));
-  return { cell, difference, explain, explainDifference, close };
+  const figure = computed(() => decodeFigure(route.query["explain"]));
+  return { cell, difference, figure, explain, explainDifference, explainFigure, close };
 
   function explain(asked: CostCell): void {
     show(asked);
@@ -22,8 +24,12 @@ export function useExplain() {
     show(asked);
   }
 
-  function show(asked: CostCell | CellDifference): void {
-    if (cell.value === null && difference.value === null) opener = focused();
+  function explainFigure(asked: FigureQuestion): void {
+    show(asked);
+  }
+
+  function show(asked: CostCell | CellDifference | FigureQuestion): void {
+    if (cell.value === null && difference.value === null && figure.value === null) opener = focused();
     const query = { ...route.query, explain: encodeExplained(asked) };
     void router.push({ path: route.path, query });
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CostCell } from "#core/cost/explain/cost-cell.ts";
-import { decodeCell, decodeDifference, encodeExplained } from "./explain-link.ts";
+import { decodeCell, decodeDifference, decodeFigure, encodeExplained } from "./explain-link.ts";
 
 const CELL: CostCell = {
   metric: "netAmortized",
@@ -50,4 +50,23 @@ test("a difference comes back whole, and is no number", () => {
   expect(decodeCell(encodeExplained(difference))).toBeNull();
   expect(decodeDifference(encodeExplained(CELL))).toBeNull();
   expect(decodeDifference("{")).toBeNull();
+});
+
+test("a figure comes back whole, and nothing else is one", () => {
+  const of = { range: CELL.range, currency: null };
+  const unit = { kind: "unit", measure: "after", unitId: "shop", metric: "amortized", ...of } as const;
+  const commitment = {
+    kind: "commitment",
+    measure: "netSavings",
+    scope: "all",
+    arn: null,
+    ...of,
+  } as const;
+  for (const figure of [unit, commitment]) {
+    expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
+    expect(decodeCell(encodeExplained(figure))).toBeNull();
+  }
+  expect(decodeFigure(JSON.stringify({ ...unit, metric: "usageAmount" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...commitment, scope: "some" }))).toBeNull();
+  expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -1,11 +1,17 @@
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
+import {
+  COMMITMENT_MEASURES,
+  COMMITMENT_SCOPES,
+  type FigureQuestion,
+  UNIT_MEASURES,
+} from "#core/cost/explain/figure.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { isMetricId } from "#core/cost/metric/metric-id.ts";
-import { isUsageDate } from "#core/time/period.ts";
+import { type DateRange, isUsageDate } from "#core/time/period.ts";
 
-/** A number, or a difference of two, that is being explained as text for the address. */
-export function encodeExplained(explained: CostCell | CellDifference): string {
+/** A number, a difference of two or a figure that is being explained as text for the address. */
+export function encodeExplained(explained: CostCell | CellDifference | FigureQuestion): string {
   return JSON.stringify(explained);
 }
 
@@ -21,6 +27,26 @@ export function decodeDifference(text: unknown): CellDifference | null {
   return before === null || now === null ? null : { before, now };
 }
 
+/** Reads a figure back, likewise. */
+export function decodeFigure(text: unknown): FigureQuestion | null {
+  const value = parsed(text);
+  const [range, currency] = [rangeOf(field(value, "range")), field(value, "currency")];
+  if (range === null || !isTextOrNull(currency)) return null;
+  if (field(value, "kind") === "unit") {
+    const measure = oneOf(UNIT_MEASURES, field(value, "measure"));
+    const [unitId, metric] = [field(value, "unitId"), field(value, "metric")];
+    if (measure === null || !isTextOrNull(unitId)) return null;
+    if (typeof metric !== "string" || !isMetricId(metric) || metric === "usageAmount") return null;
+    return { kind: "unit", measure, unitId, metric, range, currency };
+  }
+  if (field(value, "kind") !== "commitment") return null;
+  const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));
+  const scope = oneOf(COMMITMENT_SCOPES, field(value, "scope"));
+  const arn = field(value, "arn");
+  if (measure === null || scope === null || !isTextOrNull(arn)) return null;
+  return { kind: "commitment", measure, scope, arn, range, currency };
+}
+
 function parsed(text: unknown): unknown {
   try {
     return typeof text === "string" ? JSON.parse(text) : null;
@@ -31,13 +57,22 @@ function parsed(text: unknown): unknown {
 
 function cellOf(value: unknown): CostCell | null {
   const [metric, currency, hour] = [field(value, "metric"), field(value, "currency"), field(value, "hour")];
-  const [from, to] = [field(field(value, "range"), "from"), field(field(value, "range"), "to")];
+  const range = rangeOf(field(value, "range"));
   const filters = list(field(value, "filters")).map(filterOf);
   const without = field(value, "without") === null ? null : keysOf(field(value, "without"));
-  if (typeof metric !== "string" || !isMetricId(metric) || !isDay(from) || !isDay(to)) return null;
+  if (typeof metric !== "string" || !isMetricId(metric) || range === null) return null;
   if (!isTextOrNull(currency) || !isTextOrNull(hour) || without === undefined) return null;
   if (!filters.every((filter) => filter !== null)) return null;
-  return { metric, range: { from, to }, filters, currency, hour, without };
+  return { metric, range, filters, currency, hour, without };
+}
+
+function rangeOf(value: unknown): DateRange | null {
+  const [from, to] = [field(value, "from"), field(value, "to")];
+  return isDay(from) && isDay(to) ? { from, to } : null;
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown): T | null {
+  return known.find((one) => one === value) ?? null;
 }
 
 function filterOf(value: unknown): Filter | null {

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import { groupCell, restCell, wholeCell } from "#core/cost/explain/cost-cell.ts";
+import { COMMITMENT_SCOPES } from "#core/cost/explain/figure.ts";
 import type { Explanation, ExplainedPart } from "#core/cost/explain/explanation.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
@@ -10,6 +12,7 @@ import { METRIC_IDS, type MetricId } from "#core/cost/metric/metric-id.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { canonical, formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
+import { queryCommitments } from "../commitment/query-commitments.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import { importPaths } from "../ingest/import.ts";
 import { lineItemPage } from "../line-items/page.ts";
@@ -232,6 +235,34 @@ describe.each(["legacy", "cur2"] as const)(
         )
         .reduce((total, cells) => total + scaled(cells, "line_item_unblended_cost"), 0n);
       expect((await explainCell(workspace, at, "lineItems")).total).toBe(formatScaled(expected));
+    });
+
+    test("what a figure of commitments is worked out from is what its line items cost", async () => {
+      const query = { range: RANGE, granularity: "total", currency: null, arn: null } as const;
+      const answer = await queryCommitments(workspace.database, workspace.directory, query);
+      const arns = answer.commitments.flatMap(({ arn, kind, amounts }) =>
+        amounts === null
+          ? []
+          : [{ arn, scope: kind === "savingsPlan" ? "savingsPlans" : "reservations" } as const],
+      );
+      expect(arns.length).toBeGreaterThan(1);
+      const all = COMMITMENT_SCOPES.map((scope) => ({ scope, arn: null }));
+      for (const of of [...all, ...arns]) {
+        const question = {
+          kind: "commitment",
+          measure: "netSavings",
+          range: RANGE,
+          currency: null,
+          ...of,
+        } as const;
+        const figure = commitmentFigure(question, answer, []);
+        expect(figure?.terms.map(({ symbol }) => symbol)).toEqual(["C", "N", "L"]);
+        for (const { value, of: cell, name } of figure?.terms ?? []) {
+          if (cell === undefined) throw new Error(`${name} is no costs`);
+          const told = await explainCell(workspace, cell, "store");
+          expect([of, name, told.total]).toEqual([of, name, value.kind === "money" ? value.amount : null]);
+        }
+      }
     });
 
     test("only reasons that apply are given", async () => {

@@ -1,0 +1,103 @@
+import type { Decimal } from "../../money/decimal.ts";
+import type { DateRange } from "../../time/period.ts";
+import type { MetricId } from "../metric/metric-id.ts";
+import type { CostCell } from "./cost-cell.ts";
+
+/** A number that is worked out from others: a ratio, a difference, a share. Told by what it is of. */
+export type FigureQuestion = UnitFigure | CommitmentFigure;
+
+export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
+/** A business unit with those below it; null for the whole model. */
+export type UnitFigure = {
+  readonly kind: "unit";
+  readonly measure: (typeof UNIT_MEASURES)[number];
+  readonly unitId: string | null;
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const COMMITMENT_MEASURES = [
+  "planUtilisation",
+  "reservedUtilisation",
+  "costUtilisation",
+  "spendCoverage",
+  "unitCoverage",
+  "effectiveSavingsRate",
+  "discountRate",
+  "netSavings",
+  "unused",
+  "cost",
+  "coveredCost",
+  "coveredList",
+] as const;
+export const COMMITMENT_SCOPES = ["all", "savingsPlans", "reservations"] as const;
+/** Of all commitments, of those of a kind, or of the one of an ARN. */
+export type CommitmentFigure = {
+  readonly kind: "commitment";
+  readonly measure: (typeof COMMITMENT_MEASURES)[number];
+  readonly scope: (typeof COMMITMENT_SCOPES)[number];
+  readonly arn: string | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export type FigureValue =
+  | { readonly kind: "money"; readonly amount: Decimal | null }
+  | { readonly kind: "ratio"; readonly ratio: number | null }
+  | { readonly kind: "quantity"; readonly amount: Decimal | null; readonly unit: string };
+
+/** A number that a figure is worked out from. */
+export type FigureTerm = {
+  readonly symbol: string;
+  readonly name: string;
+  readonly value: FigureValue;
+  /** Columns as AWS names them, `+` and `−` between them. */
+  readonly columns?: string | undefined;
+  /** What the number is made of in turn, where it is costs. */
+  readonly of?: CostCell | undefined;
+};
+
+/** A figure with its formula, and every number in it. */
+export type ExplainedFigure = {
+  readonly question: FigureQuestion;
+  readonly name: string;
+  /** What it is of, as a part of a sentence: days, filter. */
+  readonly about: readonly string[];
+  readonly value: FigureValue;
+  readonly currency: string | null;
+  readonly formula: { readonly symbols: string; readonly words: string };
+  readonly terms: readonly FigureTerm[];
+  /** What else decides it, a sentence each. */
+  readonly notes: readonly string[];
+  /** The costs behind it, whose line items, files and deliveries are told, and what they are called. */
+  readonly base: { readonly name: string; readonly cell: CostCell } | null;
+  /** Why Cost Explorer may show another figure, besides what is true of the costs themselves. */
+  readonly differences: readonly string[];
+};
+
+export function money(amount: Decimal | null): FigureValue {
+  return { kind: "money", amount };
+}
+
+export function share(ratio: number | null): FigureValue {
+  return { kind: "ratio", ratio };
+}
+
+/** The formula with the very numbers in the place of its symbols. */
+export function substituted(
+  { formula, terms }: Pick<ExplainedFigure, "formula" | "terms">,
+  write: (value: FigureValue) => string,
+): string {
+  return formula.symbols.replace(/[A-Z][₀-₉]*/gu, (symbol) => {
+    const term = terms.find((one) => one.symbol === symbol);
+    return term === undefined ? symbol : write(term.value);
+  });
+}
+
+const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** `D₁₂` */
+export function numbered(symbol: string, index: number): string {
+  return symbol + [...String(index)].map((digit) => DIGITS[Number(digit)] ?? "").join("");
+}

@@ -1,0 +1,59 @@
+import { computed } from "vue";
+import { unitFigure } from "#core/allocation/explain-unit.ts";
+import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
+import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
+import { useExplainNames } from "../../analysis/use-explain-names.ts";
+import { commitmentName } from "../../format/commitments.ts";
+import { useAllocation } from "../../queries/use-allocation.ts";
+import { useAllocationModels } from "../../queries/use-allocation-models.ts";
+import { useCommitments } from "../../queries/use-commitments.ts";
+import { useFormat } from "../../stores/use-format.ts";
+import type { AsyncState } from "../../ui/async-state.ts";
+
+/** Asks again for what a figure is worked out from; `value` is null where there is nothing of the kind. */
+export function useFigure(figure: () => FigureQuestion) {
+  const format = useFormat();
+  const { active } = useAllocationModels();
+  const names = useExplainNames(() => (active.value?.rules ?? []).flatMap(({ filters }) => filters));
+  const allocation = useAllocation(() => {
+    const asked = figure();
+    if (asked.kind !== "unit" || active.value === null) return null;
+    const { metric, range, currency } = asked;
+    return { model: active.value, metric, range, currency, granularity: "total" };
+  });
+  const commitments = useCommitments(() => {
+    const asked = figure();
+    if (asked.kind !== "commitment") return null;
+    const { range, currency, arn } = asked;
+    return { range, currency, arn, granularity: "total" };
+  });
+
+  const told = computed((): ExplainedFigure | null => {
+    const asked = figure();
+    if (asked.kind === "unit") {
+      const held = allocation.value.value;
+      return held && unitFigure(asked, held.question.model, held.answer, names.value);
+    }
+    const answer = commitments.value.value;
+    return answer && commitmentFigure(asked, answer, aboutCommitments(asked));
+  });
+  const state = computed((): AsyncState<ExplainedFigure | null> => {
+    const asked = figure().kind === "unit" ? allocation.state.value : commitments.state.value;
+    return asked.kind === "ready" ? { ...asked, value: told.value } : asked;
+  });
+  return { names, state };
+
+  function aboutCommitments({ arn, scope, range }: Extract<FigureQuestion, { kind: "commitment" }>) {
+    const one = commitments.value.value?.commitments.find((each) => each.arn === arn);
+    const what = {
+      all: "Savings Plans and reservations",
+      savingsPlans: "Savings Plans",
+      reservations: "Reservations",
+    }[scope];
+    return [
+      one === undefined ? what : commitmentName(one),
+      ...(arn === null ? [] : [arn]),
+      format.value.range(range),
+    ];
+  }
+}
