@@ -1,4 +1,4 @@
-import { FEWEST_DAYS, fitDaily } from "./daily-model.ts";
+import { type DailyModel, FEWEST_DAYS, fitDaily } from "./daily-model.ts";
 import { upperBound } from "./robust.ts";
 
 /** How far off the method was when it forecast days that are known by now. */
@@ -34,11 +34,24 @@ type Try = {
   readonly found: readonly number[];
 };
 
+/** What would have been expected with only the first `days` of the history known. */
+export type Fits = (days: number) => DailyModel;
+
+/** Tests over several horizons look ahead from the same days: each is fitted once. */
+export function fitsOf(history: readonly number[]): Fits {
+  const known = new Map<number, DailyModel>();
+  return (days) => {
+    const model = known.get(days) ?? fitDaily(history.slice(0, days));
+    known.set(days, model);
+    return model;
+  };
+}
+
 /** Forecasts the past from ever earlier days; `null` when the history leaves nothing to test on. */
-export function backTest(history: readonly number[]): BackTest | null {
+export function backTest(history: readonly number[], fits = fitsOf(history)): BackTest | null {
   const horizonDays = horizonsFor(history)[0];
   if (horizonDays === undefined) return null;
-  const tries = triesOf(history, horizonDays);
+  const tries = triesOf(history, horizonDays, fits);
   const amount = total(tries.map(({ found }) => Math.abs(total(found))));
   const byDay = total(tries.flatMap(({ found }) => found.map(Math.abs)));
   if (amount === 0 || byDay === 0) return null;
@@ -60,13 +73,13 @@ export function backTest(history: readonly number[]): BackTest | null {
  * The band that held 80 % of the back-tests, never narrower than the noise of the days alone; between and beyond the tested
  * horizons it grows with the days. Without back-tests it is the noise.
  */
-export function bandOf(history: readonly number[]): Band {
-  const { spread } = fitDaily(history);
+export function bandOf(history: readonly number[], fits = fitsOf(history)): Band {
+  const { spread } = fits(history.length);
   const bounds = horizonsFor(history)
     .map((days) => ({
       days,
       bound: upperBound(
-        triesOf(history, days).map(({ expected, found }) => Math.abs(total(expected) - total(found))),
+        triesOf(history, days, fits).map(({ expected, found }) => Math.abs(total(expected) - total(found))),
         BAND_SHARE,
       ),
     }))
@@ -96,12 +109,12 @@ function horizonsFor(history: readonly number[]): readonly number[] {
   return HORIZONS.filter((days) => history.length - days >= FEWEST_DAYS);
 }
 
-function triesOf(history: readonly number[], horizon: number): readonly Try[] {
+function triesOf(history: readonly number[], horizon: number, fits: Fits): readonly Try[] {
   const possible = Math.floor((history.length - horizon - FEWEST_DAYS) / STEP_DAYS) + 1;
   return Array.from({ length: Math.min(MOST_TESTS, possible) }, (_, index) => {
     const origin = history.length - horizon - index * STEP_DAYS;
     const before = history.slice(0, origin);
-    const model = fitDaily(before);
+    const model = fits(origin);
     return {
       expected: Array.from({ length: horizon }, (_unused, ahead) => model.expect(ahead + 1)),
       naive: total(before.slice(-NAIVE_DAYS)) / Math.min(NAIVE_DAYS, before.length),

@@ -1,6 +1,7 @@
 import type { FactRequest } from "../cost/query/fact.ts";
 import { facts } from "../cost/query/fact.ts";
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
+import { lengthInDays } from "../time/period.ts";
 import type { ChargeKind } from "./charge.ts";
 import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 
@@ -53,9 +54,14 @@ export function chargedFacts(request: FactRequest): Sql {
     " AND ",
   );
   const day = sql`(DATE ${literal(request.range.from)} + bucket)`;
+  const days = lengthInDays(request.range);
+  // Days and months are counted as bits: DuckDB 1.5.6 takes three times as long to count distinct values.
+  const counted = (position: Sql, most: number): Sql =>
+    sql`bit_count(bitstring_agg(${position}, 0, ${raw(String(most))}))`;
   return sql`fact AS MATERIALIZED (${facts(request)}),
     rhythm AS (
-      SELECT ${join(keys)}, count(DISTINCT bucket) AS days, count(DISTINCT date_trunc('month', ${day})) AS months
+      SELECT ${join(keys)}, ${counted(raw("bucket"), days)} AS days,
+        ${counted(sql`date_diff('month', DATE ${literal(request.range.from)}, ${day})::INTEGER`, days)} AS months
       FROM fact WHERE amount <> 0 GROUP BY ALL),
     charged AS (
       SELECT fact.*, ${kindOf()} AS kind FROM fact LEFT JOIN rhythm ON ${same})`;

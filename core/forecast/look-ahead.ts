@@ -10,7 +10,7 @@ import {
   rangeOfPeriod,
   type UsageDate,
 } from "../time/period.ts";
-import { backTest, bandOf } from "./back-test.ts";
+import { backTest, bandOf, fitsOf } from "./back-test.ts";
 import type { Charge, ChargeKind } from "./charge.ts";
 import { FEWEST_DAYS, fitDaily } from "./daily-model.ts";
 import {
@@ -64,7 +64,8 @@ export function forecastCosts(input: ForecastInput): Forecast {
     };
   const first = periodOf(known.to);
   const outlook = outlookOf(input, usage);
-  const band = bandOf(usage);
+  const fits = fitsOf(usage);
+  const band = bandOf(usage, fits);
   const renewal = { isAssumed: input.assumesRenewal, lossOf: lossesOf(input) };
   const months = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) =>
     monthAhead({
@@ -84,7 +85,7 @@ export function forecastCosts(input: ForecastInput): Forecast {
     dropped,
     months,
     days: daysAhead(months[0], known, { outlook, renewal }, band),
-    backTest: backTest(usage),
+    backTest: backTest(usage, fits),
     missing,
     notes: notesOf(input, first),
   };

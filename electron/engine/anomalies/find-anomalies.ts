@@ -48,7 +48,7 @@ export async function findAnomalies(
   );
 }
 
-async function find(source: ForecastSource, query: AnomalyQuery): Promise<AnomalyReport> {
+async function find(source: Omit<ForecastSource, "database">, query: AnomalyQuery): Promise<AnomalyReport> {
   const { connection, directory, deliveries, known } = source;
   const { rules, definitions } = query;
   const range = readRange(known.range, rules.weeks);

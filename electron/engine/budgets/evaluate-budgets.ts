@@ -29,7 +29,7 @@ export async function evaluateBudgets(
           await evaluateOne(
             budget,
             definitions,
-            known === null ? null : { connection, directory, deliveries, known },
+            known === null ? null : { database, connection, directory, deliveries, known },
           ),
         );
       return statuses;

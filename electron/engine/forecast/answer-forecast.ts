@@ -8,7 +8,9 @@ import type { CommitmentEnd, Forecast, ForecastQuery } from "#core/forecast/fore
 import { forecastCosts } from "#core/forecast/look-ahead.ts";
 import { addDays, addMonths, periodOf, rangeOfPeriod } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
+import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
+import { Remembered } from "../line-items/remembered.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 import { ensureEnds } from "./kept-ends.ts";
 import { knownDays, readCharges, type KnownDays } from "./read-charges.ts";
@@ -21,21 +23,30 @@ export async function queryForecast(
 ): Promise<Forecast> {
   const answer = async (connection: DuckDBConnection, deliveries: readonly Delivery[]): Promise<Forecast> => {
     const known = await knownDays(connection, deliveries);
-    return known === null ? NO_DATA : answerForecast({ connection, directory, deliveries, known }, query);
+    return known === null
+      ? NO_DATA
+      : answerForecast({ database, connection, directory, deliveries, known }, query);
   };
   return withDeliveries(database, answer, signal);
 }
 
 /** What the forecast of one question is read from. */
 export type ForecastSource = {
+  readonly database: Database;
   readonly connection: DuckDBConnection;
   readonly directory: string;
   readonly deliveries: readonly Delivery[];
   readonly known: KnownDays;
 };
 
-export async function answerForecast(
-  { connection, directory, deliveries, known }: ForecastSource,
+export async function answerForecast(source: ForecastSource, query: ForecastQuery): Promise<Forecast> {
+  const counted = source.deliveries.flatMap(({ id, counted: takesPart }) => (takesPart ? [id] : []));
+  const key = JSON.stringify([counted, source.known, query]);
+  return ANSWERED.get(source.database, key, () => lookAhead(source, query));
+}
+
+async function lookAhead(
+  { connection, directory, deliveries, known }: Omit<ForecastSource, "database">,
   query: ForecastQuery,
 ): Promise<Forecast> {
   const { range, dropped } = known;
@@ -61,9 +72,12 @@ export async function answerForecast(
   });
 }
 
+/** Overview, forecast and budgets ask the same of the same deliveries. */
+const ANSWERED = new Remembered<Forecast>(64);
+
 /** The commitments of the last closed month: the one that goes on has not charged all of them yet. */
 async function readCommitmentEnds(
-  { connection, directory, deliveries, known }: ForecastSource,
+  { connection, directory, deliveries, known }: Omit<ForecastSource, "database">,
   { metric, filters, profiles = [] }: ForecastQuery,
   currency: string | null,
 ): Promise<readonly CommitmentEnd[]> {

@@ -42,6 +42,7 @@ async function generateSample(engine: EngineClient, today: string): Promise<void
   const made = new Set<string>();
   await engine.sample.start({ today });
   for await (const job of await engine.jobs.watch()) {
+    if (job.job !== "sample") continue;
     if (job.state.kind === "succeeded") made.add(job.id);
     if (made.size === 2) return;
     if (job.state.kind === "failed") throw new Error(`sample: ${JSON.stringify(job.state.failure)}`);
