@@ -7,11 +7,12 @@ import { askBaseline, askOurs, type AnswerFigures } from "./questions.ts";
 import { report, reportSync, type BenchResult } from "./report.ts";
 import { askPublished, findAll, measureFindings } from "./findings/measure.ts";
 import { reportFindings } from "./findings/report.ts";
-import { viewsData } from "./views/data.ts";
-import { askView, importViews, measureViews } from "./views/measure.ts";
+import { growthData, viewsData } from "./views/data.ts";
+import { type Growth, importGrowth } from "./views/growth.ts";
+import { askView, importViews, measureViews, prepareViews } from "./views/measure.ts";
 import { reportViews } from "./views/report.ts";
 import { storedSize } from "./sizes.ts";
-import { measureStart } from "./start-up.ts";
+import { measureLargeStart, measureStart } from "./start-up.ts";
 import { runChild } from "./child.ts";
 import {
   downloadAlone,
@@ -35,6 +36,8 @@ const CHILD_TASKS = {
   syncFresh,
   syncUnchanged,
   importViews,
+  prepareViews,
+  importGrowth,
   askView,
   findAll,
   askPublished,
@@ -59,6 +62,8 @@ const VIEWS_ROWS = Number(options.rows ?? 10_000_000);
 const SEED = Number(options.seed);
 /** A month of 100 MB where the import's is of 63. */
 const SYNC_ROWS = 1.6;
+/** Three years in which a month has 55,000 line items where the views have 10,000,000. */
+const GROWTH_ROWS = 0.2;
 
 async function main(): Promise<void> {
   if (options.task !== undefined) return runTask(options.task, options.input ?? "{}");
@@ -98,7 +103,18 @@ function syncFigures(): Promise<SyncFigures> {
 
 async function views(): Promise<void> {
   const data = await viewsData(ROOT, { rows: VIEWS_ROWS, seed: SEED });
-  reportViews(data, await measureViews({ data, workspace: join(ROOT, "views-workspace") }));
+  const grown = await growthData(ROOT, { rows: Math.round(VIEWS_ROWS * GROWTH_ROWS), seed: SEED });
+  const workspace = join(ROOT, "views-workspace");
+  const result = await measureViews({ data, workspace });
+  process.stderr.write("growth\n");
+  const { growth } = await runChild<{ readonly growth: readonly Growth[] }>("importGrowth", {
+    data: grown,
+    workspace: join(ROOT, "growth-workspace"),
+  });
+  process.stderr.write("start\n");
+  const start =
+    options.app === undefined ? null : await measureLargeStart(ROOT, JSON.parse(options.app), workspace);
+  reportViews(data, { ...result, growth, start });
 }
 
 async function findings(): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { median } from "./median.ts";
 
 /** Milliseconds since the process was created until each part was there. */
 export type StartFigures = {
@@ -19,6 +20,48 @@ export async function measureStart(root: string, app: AppCommand): Promise<Start
   await mkdir(folder, { recursive: true });
   await startOnce(folder, app);
   await startOnce(folder, app);
+  return read(folder);
+}
+
+const STARTS = 5;
+
+/** Milliseconds from process start to the rendered Overview, on the sample and on a workspace put in its place. */
+export type LargeStart = { readonly sampleMs: number; readonly largeMs: number };
+
+/** Starts the real app in turn on the sample workspace and on a copy of another one; the median of the starts counts. */
+export async function measureLargeStart(
+  root: string,
+  app: AppCommand,
+  workspace: string,
+): Promise<LargeStart> {
+  const [sample, large] = [join(root, "start"), join(root, "start-large")];
+  for (const folder of [sample, large]) {
+    await mkdir(folder, { recursive: true });
+    await startOnce(folder, app);
+  }
+  const place = await workspaceIn(large);
+  await rm(place, { recursive: true, force: true });
+  await cp(workspace, place, { recursive: true });
+  await startOnce(large, app);
+  const times = { sample: new Array<number>(), large: new Array<number>() };
+  for (let start = 0; start < STARTS; start += 1) {
+    await startOnce(sample, app);
+    times.sample.push((await read(sample)).overviewRendered);
+    await startOnce(large, app);
+    times.large.push((await read(large)).overviewRendered);
+  }
+  return { sampleMs: median(times.sample), largeMs: median(times.large) };
+}
+
+/** The folder of the only workspace that the app made below this one. */
+async function workspaceIn(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true });
+  const database = names.find((name) => basename(name) === "workspace.duckdb");
+  if (database === undefined) throw new Error(`no workspace was made in ${folder}`);
+  return join(folder, dirname(database));
+}
+
+async function read(folder: string): Promise<StartFigures> {
   return JSON.parse(await readFile(join(folder, "start.json"), "utf8"));
 }
 

@@ -45,3 +45,40 @@ export async function viewsData(
   await writeFile(note, JSON.stringify(data));
   return data;
 }
+
+/** Bills of three years as separate deliveries, each month about as large as the others. */
+export type GrowthData = {
+  /** The files of each month, oldest first. */
+  readonly months: readonly (readonly string[])[];
+  readonly rows: number;
+};
+
+const GROWTH_MONTHS = 36;
+
+/** Made once per number of rows and seed. */
+export async function growthData(
+  root: string,
+  size: { readonly rows: number; readonly seed: number },
+): Promise<GrowthData> {
+  const directory = join(root, `growth-${size.rows}-${size.seed}`);
+  const note = join(directory, "growth-data.json");
+  if (existsSync(note)) return JSON.parse(await readFile(note, "utf8"));
+  process.stderr.write(`generating ${size.rows} line items of ${GROWTH_MONTHS} billing periods\n`);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const months: (readonly string[])[] = [];
+  const written = await writeSample({
+    directory: join(directory, "delivery"),
+    world: {
+      ...closedOptions(LAST_PERIOD, GROWTH_MONTHS),
+      seed: String(size.seed),
+      rows: size.rows,
+      hourlyMonths: GROWTH_MONTHS,
+    },
+    format: "legacy",
+    onMonth: (paths) => months.push(paths),
+  });
+  const data: GrowthData = { months, rows: written.totals.overall.rows };
+  await writeFile(note, JSON.stringify(data));
+  return data;
+}

@@ -3,9 +3,12 @@ import { MessageChannel } from "node:worker_threads";
 import { createEngine } from "../../../electron/engine/engine.ts";
 import { createEngineClient, type EngineClient } from "../../../electron/transport/client.ts";
 import { createServer } from "../../../electron/transport/serve.ts";
-import { runChild } from "../child.ts";
+import { prepareWorkspace } from "../../../electron/engine/prepare/prepare.ts";
+import { openWorkspace } from "../../../electron/engine/workspace/open-workspace.ts";
+import { runChild, type Measured } from "../child.ts";
 import { timedImport } from "../imports.ts";
 import { median, percentile } from "../median.ts";
+import { storedSize, type StoredSize } from "../sizes.ts";
 import type { ViewsData } from "./data.ts";
 import { VIEWS, type View } from "./questions.ts";
 
@@ -25,25 +28,56 @@ const WARM_RUNS = 40;
 /** A view that takes long is not asked that often. */
 const LONGEST_MS = 20_000;
 
-/** Imports the bills and asks every view's questions, each view in a process of its own. */
-export async function measureViews(input: Input): Promise<readonly ViewFigures[]> {
+/** A step in a process of its own, with its processor time over all cores. */
+export type StepFigures = { readonly seconds: number; readonly cpuSeconds: number };
+
+export type ViewsResult = {
+  readonly imported: Measured<StepFigures>;
+  readonly prepared: Measured<StepFigures>;
+  readonly size: StoredSize;
+  readonly views: readonly Measured<ViewFigures>[];
+};
+
+/** Imports the bills, prepares what first looks need and asks every view's questions, each view in a process of its own. */
+export async function measureViews(input: Input): Promise<ViewsResult> {
   process.stderr.write("import\n");
-  const imported = await runChild<{ readonly seconds: number }>("importViews", input);
-  process.stderr.write(`  ${imported.seconds.toFixed(1)} s, peak ${imported.peakMb.toFixed(0)} MB\n`);
-  const figures: ViewFigures[] = [];
+  const imported = await runChild<StepFigures>("importViews", input);
+  process.stderr.write("prepare\n");
+  const prepared = await runChild<StepFigures>("prepareViews", input);
+  const views: Measured<ViewFigures>[] = [];
   for (const { name } of VIEWS) {
     process.stderr.write(`${name}\n`);
-    figures.push(await runChild<ViewFigures>("askView", { ...input, name }));
+    views.push(await runChild<ViewFigures>("askView", { ...input, name }));
   }
-  return figures;
+  return { imported, prepared, size: await storedSize(input.workspace), views };
 }
 
-export async function importViews({ data, workspace }: Input): Promise<{ readonly seconds: number }> {
+export async function importViews({ data, workspace }: Input): Promise<StepFigures> {
   const { seconds, outcome } = await timedImport(workspace, data.directory);
   const rows = outcome.periods.reduce((sum, period) => sum + period.rows, 0);
   if (rows !== data.rows)
     throw new Error(`imported ${rows} rows of ${data.rows}: ${JSON.stringify(outcome.skipped)}`);
-  return { seconds };
+  return { seconds, cpuSeconds: cpuSeconds() };
+}
+
+/** What the background does after the import, with nothing beside it. */
+export async function prepareViews({ workspace }: Input): Promise<StepFigures> {
+  const opened = await openWorkspace(workspace, new Date());
+  const start = performance.now();
+  await prepareWorkspace({
+    workspace: opened,
+    signal: new AbortController().signal,
+    report: () => undefined,
+    turn: async () => undefined,
+  });
+  const seconds = (performance.now() - start) / 1_000;
+  await opened.database.close();
+  return { seconds, cpuSeconds: cpuSeconds() };
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
 }
 
 export async function askView({ workspace, name }: Input & { readonly name: string }): Promise<ViewFigures> {

@@ -14,11 +14,13 @@ import {
 } from "../../../renderer/features/overview/overview-questions.ts";
 import { VIEWS_END } from "./data.ts";
 
+/** What answers a view, once it was looked at: sums made at import, sums kept for it, all series of them, or line items. */
+export type Store = "sums" | "keptSums" | "allSeries" | "lineItems";
+
 /** One screen's questions, asked together as the screen asks them. */
 export type View = {
   readonly name: string;
-  /** Views that sums answer have a target; those that need line items or keep sums of their own are only reported. */
-  readonly answeredBy: "sums" | "lineItems";
+  readonly answeredBy: Store;
   readonly ask: (engine: EngineClient, run: number) => Promise<unknown>;
 };
 
@@ -185,12 +187,12 @@ export const VIEWS: readonly View[] = [
   },
   { name: "Allocation by account and service", answeredBy: "sums", ask: allocation(BY_ACCOUNT) },
   { name: "Allocation, rules being written", answeredBy: "sums", ask: editing },
-  { name: "Allocation by tag", answeredBy: "sums", ask: allocation(BY_TAG) },
+  { name: "Allocation by tag", answeredBy: "keptSums", ask: allocation(BY_TAG) },
   { name: "Showback by account and service", answeredBy: "sums", ask: showback(BY_ACCOUNT) },
-  { name: "Showback by tag", answeredBy: "sums", ask: showback(BY_TAG) },
+  { name: "Showback by tag", answeredBy: "keptSums", ask: showback(BY_TAG) },
   {
     name: "Tag governance",
-    answeredBy: "sums",
+    answeredBy: "keptSums",
     ask: (engine) =>
       Promise.all([
         engine.allocation.tags({ ...money, range: year }),
@@ -199,12 +201,12 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: "Budgets",
-    answeredBy: "lineItems",
+    answeredBy: "sums",
     ask: (engine) => engine.budgets.evaluate({ budgets: BUDGETS, definitions: NO_DEFINITIONS }),
   },
   {
     name: "Forecast",
-    answeredBy: "lineItems",
+    answeredBy: "sums",
     ask: (engine) => engine.forecast.query({ ...money, filters: [] }),
   },
   { name: "Data transfer", answeredBy: "sums", ask: charges("dataTransfer") },
@@ -212,18 +214,18 @@ export const VIEWS: readonly View[] = [
   { name: "Credits", answeredBy: "sums", ask: charges("credits") },
   {
     name: "Commitments, year",
-    answeredBy: "sums",
+    answeredBy: "keptSums",
     ask: (engine) =>
       engine.commitments.query({ range: year, granularity: "month", currency: null, arn: null }),
   },
   {
     name: "Fair share",
-    answeredBy: "sums",
+    answeredBy: "keptSums",
     ask: (engine) => engine.commitments.fairShare({ range: month, currency: null }),
   },
   {
     name: "Simulator",
-    answeredBy: "lineItems",
+    answeredBy: "keptSums",
     ask: (engine) =>
       engine.commitments.simulate({
         range: quarter,
@@ -238,7 +240,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: "Anomalies",
-    answeredBy: "lineItems",
+    answeredBy: "allSeries",
     ask: (engine) =>
       engine.anomalies.find({
         ...money,
@@ -261,5 +263,22 @@ export const VIEWS: readonly View[] = [
         offset: 0,
         limit: 100,
       }),
+  },
+  {
+    name: "Containers, year",
+    answeredBy: "keptSums",
+    ask: (engine) =>
+      engine.containers.query({
+        metric: "amortized",
+        range: year,
+        before: null,
+        filters: [],
+        currency: null,
+      }),
+  },
+  {
+    name: "Invoices, all months",
+    answeredBy: "keptSums",
+    ask: (engine) => engine.tieOut.ledger({ invoices: [] }),
   },
 ];
