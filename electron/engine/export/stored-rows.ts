@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type CellType, csvCell } from "#core/cost/line-items/csv-cell.ts";
+import type { CellType, csvCell } from "#core/cost/line-items/csv-cell.ts";
 import { exportedRows } from "#core/cost/line-items/line-item-sql.ts";
 import type { LineItemColumn, LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";

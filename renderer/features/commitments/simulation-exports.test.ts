@@ -72,6 +72,6 @@ test("the fair share of every account stands beside what was billed", () => {
     accounts: [{ account: "111122223333", label: "Shop", ...share }],
     total: share,
     isKnown: true,
-  } as Parameters<typeof fairShareTable>[0]);
+  });
   expect(rows).toEqual([["Shop", "111122223333", "10.0", "6.0", "7.5", "1.5000000000", "20.0", "21.5"]]);
 });

@@ -25,7 +25,7 @@ const ANSWER: ParityAnswer = {
 };
 
 test("every dimension and the finest sums are written, the rules as columns that sum to the difference", async () => {
-  const made = await Promise.all(parityExports(ANSWER, ["CUR", "FOCUS"]).map(({ source }) => source()));
+  const made = await Promise.all(parityExports(ANSWER, ["CUR", "FOCUS"]).map(async ({ source }) => source()));
   const tables = made.map((one) => (one.kind === "table" ? one.table : null));
   expect(tables.map((table) => table?.title)).toEqual([
     "By service",
