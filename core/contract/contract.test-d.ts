@@ -22,6 +22,8 @@ import type {
 } from "../finding/findings-query.ts";
 import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "../anomaly/anomaly.ts";
 import type { Annotation } from "../annotation/annotation.ts";
+import type { ReportDefinition } from "../client-report/report-definition.ts";
+import type { ReportPreview, ReportRequest } from "../client-report/report-request.ts";
 import type { Budget } from "../budget/budget.ts";
 import type { Dashboard } from "../dashboard/dashboard.ts";
 import type { Favourite } from "../favourite/favourite.ts";
@@ -134,6 +136,9 @@ it("serves exactly the domain types", () => {
   expectTypeOf<HostIn["favourites"]["save"]>().toEqualTypeOf<Favourite>();
   expectTypeOf<EngineOut["budgets"]["evaluate"]>().toEqualTypeOf<readonly BudgetStatus[]>();
   expectTypeOf<EngineOut["budgets"]["changes"]>().toEqualTypeOf<BudgetChanges>();
+  expectTypeOf<HostIn["clientReports"]["save"]>().toEqualTypeOf<ReportDefinition>();
+  expectTypeOf<HostIn["clientReports"]["preview"]>().toEqualTypeOf<ReportRequest>();
+  expectTypeOf<HostOut["clientReports"]["preview"]>().toEqualTypeOf<ReportPreview>();
   expectTypeOf<HostIn["invoices"]["save"]>().toEqualTypeOf<Invoice>();
   expectTypeOf<HostIn["signOffs"]["save"]>().toEqualTypeOf<SignOff>();
   expectTypeOf<HostIn["restatementMarks"]["save"]>().toEqualTypeOf<RestatementMark>();

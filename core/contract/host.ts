@@ -13,6 +13,7 @@ import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
 import { restatementMark } from "./schema/restatement.ts";
 import { invoice, signOff } from "./schema/tie-out.ts";
+import { clientReportProcedures } from "./client-report-procedures.ts";
 import { acrossQuery, comparisonAnswer } from "./schema/comparison.ts";
 import { creditGrant } from "./schema/charges.ts";
 import { businessMetricProcedures } from "./unit-economics-procedures.ts";
@@ -82,6 +83,7 @@ export const hostContract = {
   allocationModels: collection(allocationModel),
   /** Virtual tags. */
   tagProfiles: collection(tagProfile),
+  clientReports: clientReportProcedures,
   sql: sqlProcedures,
   /** What credits were granted at, as the user entered it; the id is the credit's description. */
   creditGrants: collection(creditGrant),

@@ -11,6 +11,8 @@ export type Dialogs = {
   openWorkspaceFile(): Promise<string | null>;
   /** The key file of a redacted copy. */
   openKeyFile(): Promise<string | null>;
+  /** A PNG, JPEG or SVG file; null when the user thought better of it. */
+  openPicture(): Promise<string | null>;
   reveal(path: string): void;
 };
 

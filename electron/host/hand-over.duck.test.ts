@@ -53,6 +53,7 @@ function host() {
         saveFile: async () => file.replace(/\.cloudspend$/, ""),
         openWorkspaceFile: async () => file,
         openKeyFile: async () => null,
+        openPicture: async () => null,
         reveal: () => undefined,
       },
     }),

@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
 import { readWorkspaceFile } from "#core/contract/schema/workspace-file.ts";
@@ -9,6 +8,7 @@ import { jobResult } from "../hand-over/job-result.ts";
 import { keptWith } from "../hand-over/kept-documents.ts";
 import type { EngineClient } from "../transport/client.ts";
 import type { Dialogs } from "./dialogs.ts";
+import { placeFor } from "./place-for.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 
@@ -64,15 +64,4 @@ async function receive(
     const { accounts } = readWorkspaceFile.parse(await jobResult(engine(), id));
     await putDownAccounts(directory, accounts, now());
   });
-}
-
-async function placeFor(dialogs: Dialogs, name: string, ending: string): Promise<string | null> {
-  const chosen = await dialogs.saveFile(`${fileNameOf(name)}.${ending}`);
-  return chosen === null || extname(chosen) !== "" ? chosen : `${chosen}.${ending}`;
-}
-
-/** A name as a file name of any system. */
-function fileNameOf(name: string): string {
-  const plain = name.replaceAll(/[^\p{L}\p{N} ._()-]+/gu, "-").replaceAll(/^[ .-]+|[ .-]+$/g, "");
-  return plain === "" ? "workspace" : plain;
 }

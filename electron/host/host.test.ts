@@ -61,6 +61,7 @@ async function startHost(saveTo: string | null = null) {
         saveFile: async () => saveTo,
         openWorkspaceFile: async () => null,
         openKeyFile: async () => null,
+        openPicture: async () => null,
         reveal: () => undefined,
       },
       accounts: createOpenAccounts({
@@ -83,6 +84,10 @@ async function startHost(saveTo: string | null = null) {
           throw new Error("nothing is compared here");
         },
         look: () => Promise.reject(new Error("nothing is compared here")),
+      },
+      printing: {
+        print: () => Promise.reject(new Error("nothing is printed here")),
+        picture: () => Promise.reject(new Error("nothing is printed here")),
       },
       now,
       reportBug: () => undefined,

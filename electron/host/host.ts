@@ -6,6 +6,7 @@ import { findingAssumptionHandlers, findingMarkHandlers } from "./findings.ts";
 import { budgetHandlers } from "./budgets.ts";
 import { allocationModelHandlers, tagProfileHandlers } from "./allocation.ts";
 import { appHandlers } from "./app.ts";
+import { clientReportHandlers, type ReportPrinting } from "./client-reports.ts";
 import { comparisonHandlers, type ComparisonParts } from "./comparison.ts";
 import { credentialHandlers } from "./credentials.ts";
 import { currencyRateHandlers } from "./currency-rates.ts";
@@ -13,7 +14,7 @@ import { creditGrantHandlers } from "./credit-grants.ts";
 import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk.ts";
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
-import { handOverHandlers, type HandOverParts } from "./hand-over.ts";
+import { handOverHandlers } from "./hand-over.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
@@ -24,6 +25,7 @@ import { businessMetricHandlers } from "./business-metrics.ts";
 import { restatementMarkHandlers } from "./restatements.ts";
 import { invoiceHandlers, signOffHandlers } from "./tie-out.ts";
 import { viewHandlers } from "./views.ts";
+import type { EngineClient } from "../transport/client.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
 import { workspaceHandlers } from "./workspaces.ts";
 
@@ -32,12 +34,13 @@ export type HostParts = {
   readonly registry: WorkspaceRegistry;
   readonly workspace: OpenWorkspace;
   readonly dialogs: Dialogs;
-  readonly engine: HandOverParts["engine"];
+  readonly engine: () => EngineClient;
   readonly accounts: OpenAccounts;
   readonly reportBug: (error: unknown) => void;
   readonly preferences: PreferenceStore;
   readonly sql: SqlParts;
   readonly comparison: ComparisonParts;
+  readonly printing: ReportPrinting;
   readonly now: () => Date;
 };
 
@@ -52,6 +55,7 @@ export function createHost({
   preferences,
   sql,
   comparison,
+  printing,
   now,
   reportBug,
 }: HostParts) {
@@ -81,6 +85,7 @@ export function createHost({
     findingAssumptions: findingAssumptionHandlers(workspace),
     allocationModels: allocationModelHandlers(workspace),
     tagProfiles: tagProfileHandlers(workspace),
+    clientReports: clientReportHandlers({ workspace, engine, dialogs, printing, now, about: app.describe }),
     sql: sqlHandlers(sql, workspace),
     creditGrants: creditGrantHandlers(workspace),
     businessMetrics: businessMetricHandlers(workspace),

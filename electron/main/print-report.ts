@@ -1,4 +1,5 @@
 import { BrowserWindow, session } from "electron";
+import { PAGE as SIZE } from "#core/client-report/page.ts";
 import { fail } from "#core/result/failure.ts";
 
 const PARTITION = "client-report";
@@ -6,12 +7,17 @@ const SCHEME = "app";
 const PAGE = `${SCHEME}://report/index.html`;
 const TIMEOUT_MS = 120_000;
 
-/**
- * Prints a document to PDF in a window nobody sees: sandboxed, without scripts, in a session of its own that knows this one
- * page and denies everything else.
- */
-export async function printReport(html: string): Promise<Buffer> {
+export type ReportWindow = {
+  readonly window: BrowserWindow;
+  /** Shows a document in the place of the one before. */
+  readonly load: (html: string) => Promise<void>;
+  readonly close: () => void;
+};
+
+/** A window nobody sees: sandboxed, without scripts, in a session of its own that knows one page and denies everything else. */
+export function openReportWindow(): ReportWindow {
   const own = session.fromPartition(`${PARTITION}-${crypto.randomUUID()}`, { cache: false });
+  let document = "";
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   own.setPermissionCheckHandler(() => false);
   own.webRequest.onBeforeRequest(({ url }, answer) =>
@@ -19,12 +25,13 @@ export async function printReport(html: string): Promise<Buffer> {
   );
   own.protocol.handle(
     SCHEME,
-    () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }),
+    () => new Response(document, { headers: { "content-type": "text/html; charset=utf-8" } }),
   );
   const window = new BrowserWindow({
     show: false,
-    width: 1_280,
-    height: 720,
+    useContentSize: true,
+    width: SIZE.width,
+    height: SIZE.height,
     webPreferences: {
       session: own,
       sandbox: true,
@@ -33,8 +40,24 @@ export async function printReport(html: string): Promise<Buffer> {
       spellcheck: false,
     },
   });
+  return {
+    window,
+    async load(html) {
+      document = html;
+      await window.loadURL(PAGE);
+    },
+    close() {
+      window.destroy();
+      own.protocol.unhandle(SCHEME);
+    },
+  };
+}
+
+/** Prints a document to PDF in a window of its own. */
+export async function printReport(html: string): Promise<Buffer> {
+  const { window, load, close } = openReportWindow();
   try {
-    await window.loadURL(PAGE);
+    await load(html);
     return await inTime(
       window.webContents.printToPDF({
         preferCSSPageSize: true,
@@ -47,8 +70,7 @@ export async function printReport(html: string): Promise<Buffer> {
   } catch (error) {
     return fail("report.not_printed", { cause: error instanceof Error ? error.message : String(error) });
   } finally {
-    window.destroy();
-    own.protocol.unhandle(SCHEME);
+    close();
   }
 }
 

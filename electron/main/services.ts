@@ -20,6 +20,8 @@ import type { Port } from "../transport/port.ts";
 import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
 import { createSqlConsole } from "../host/sql/sql-console.ts";
 import { consoleProcess } from "./console-process.ts";
+import { createReportPictures } from "./report-pictures.ts";
+import { printReport } from "./print-report.ts";
 import { lookAtWorkspace } from "./look-at-workspace.ts";
 import { CONSOLE_ENTRY, ENGINE_ENTRY, type DataFiles } from "./locations.ts";
 
@@ -114,6 +116,7 @@ export async function startServices(options: Options): Promise<Services> {
         engine: engine.client,
         look: lookAtWorkspace({ entry: ENGINE_ENTRY, today: options.today, log }),
       },
+      printing: { print: printReport, picture: createReportPictures() },
       now,
       reportBug: (error) => log.warn("account.failed", { error }),
     }),

@@ -46,6 +46,17 @@ export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
       });
       return path ?? null;
     },
+    async openPicture() {
+      const [path] = await open({
+        title: "Choose a logo",
+        properties: ["openFile"],
+        filters: [
+          { name: "Pictures", extensions: ["png", "jpg", "jpeg", "svg"] },
+          { name: "All files", extensions: ["*"] },
+        ],
+      });
+      return path ?? null;
+    },
     async saveFile(suggestedName) {
       const owner = window();
       const options = { defaultPath: suggestedName };

@@ -7,6 +7,7 @@ const THINGS: Readonly<Record<string, string>> = {
   anomalyRules: "Rules for anomalies",
   budgets: "Budget",
   businessMetrics: "Business figures",
+  clientReports: "Report",
   creditGrants: "Granted amount",
   currencyRates: "Currency rates",
   dashboards: "Dashboard",
@@ -31,7 +32,7 @@ export function changeWords(collection: string, kind: ChangeKind, item: object):
 const LONGEST = 60;
 
 function nameOf(item: object): string | null {
-  const name: unknown = Reflect.get(item, "name") ?? Reflect.get(item, "text");
+  const name: unknown = Reflect.get(item, "name") ?? Reflect.get(item, "text") ?? Reflect.get(item, "title");
   if (typeof name !== "string" || name === "") return null;
   return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
 }

@@ -3,6 +3,7 @@ import { isColour } from "../../client-report/colour.ts";
 import { MOST_LOGO_BYTES } from "../../client-report/logo.ts";
 import { FEWEST_MONTHS, MOST_MONTHS, REPORT_SECTIONS } from "../../client-report/report-definition.ts";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
+import { billingPeriod } from "./common.ts";
 
 /** Bytes as base64 take a third more. */
 const logo = z
@@ -27,6 +28,26 @@ export const reportDefinition = z
     locale: z.string().min(2).max(35).refine(isLocale),
     metric: z.enum(METRIC_IDS).exclude(["usageAmount"]).nullable(),
     months: z.number().int().min(FEWEST_MONTHS).max(MOST_MONTHS),
+  })
+  .readonly();
+
+export const reportRequest = z
+  .object({
+    definition: reportDefinition,
+    month: billingPeriod.nullable(),
+    currency: z.string().min(1).nullable(),
+  })
+  .readonly();
+
+export const reportPreview = z
+  .object({
+    id: z.string(),
+    month: billingPeriod,
+    currency: z.string().nullable(),
+    pages: z.number().int().positive(),
+    sections: z
+      .array(z.object({ id: z.enum(REPORT_SECTIONS), page: z.number().int() }).readonly())
+      .readonly(),
   })
   .readonly();
 

@@ -11,7 +11,10 @@ const SCREENSHOTS = fileURLToPath(new URL("../../../.artifacts/screenshots/", im
 /** Gives the page this many pixels. */
 export async function resize({ app, page }: Session, [width, height]: Size): Promise<void> {
   await app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    ({ BrowserWindow }, size) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.isVisible())
+        ?.setContentSize(size.width, size.height),
     { width, height },
   );
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);

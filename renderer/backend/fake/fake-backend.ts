@@ -22,6 +22,7 @@ import { answerContainers, workloadDetail } from "./containers.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { answerAcross, answerComparison, fakeSums } from "./comparison.ts";
 import { answerCharges } from "./charges.ts";
+import { previewReport, WHITE_PNG } from "./client-reports.ts";
 import { ANNOTATIONS, DASHBOARD, NO_ANNOTATIONS } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { explainCosts, identitiesOfPayers } from "./explain.ts";
@@ -260,6 +261,7 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
   const invoices = keptItems<Awaited<ReturnType<HostClient["invoices"]["list"]>>[number]>([]);
   const marksOfMonths = keptItems<Awaited<ReturnType<HostClient["restatementMarks"]["list"]>>[number]>([]);
   const signOffs = keptItems<Awaited<ReturnType<HostClient["signOffs"]["list"]>>[number]>([]);
+  const reports = keptItems<Awaited<ReturnType<HostClient["clientReports"]["list"]>>[number]>([]);
   const dashboards = keptItems(scene === "dashboard" || scene === "failing" ? [DASHBOARD] : []);
   const annotations = keptItems(scene === "dashboard" ? ANNOTATIONS : NO_ANNOTATIONS);
   const favourites = keptItems<Favourite>();
@@ -455,6 +457,24 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
       save: host.tagProfiles.save.handler(({ input }) => profiles.save(input)),
       remove: host.tagProfiles.remove.handler(({ input }) => profiles.remove(input.id)),
       place: host.tagProfiles.place.handler(({ input }) => profiles.place(input.item, input.at)),
+    },
+    clientReports: {
+      list: host.clientReports.list.handler(() => reports.list()),
+      save: host.clientReports.save.handler(({ input }) => reports.save(input)),
+      remove: host.clientReports.remove.handler(({ input }) => reports.remove(input.id)),
+      place: host.clientReports.place.handler(({ input }) => reports.place(input.item, input.at)),
+      preview: host.clientReports.preview.handler(({ input, errors }) => {
+        if (scene === "failing")
+          throw errors.FAILURE({
+            data: failure("report.month_not_held", { month: "2026-11", first: "2025-10", last: "2026-10" }),
+          });
+        return previewReport(input);
+      }),
+      page: host.clientReports.page.handler(() => ({ base64: WHITE_PNG })),
+      chooseLogo: host.clientReports.chooseLogo.handler(() => `data:image/png;base64,${WHITE_PNG}`),
+      write: host.clientReports.write.handler(
+        ({ input }) => `/home/ana/${input.suggestedName}.${input.format}`,
+      ),
     },
     sql: {
       views: host.sql.views.handler(() => VIEWS),

@@ -39,6 +39,7 @@ const ORDER: readonly (readonly [id: string, ...screens: readonly string[]])[] =
   ["charges", "charges"],
   ["compare", "compare"],
   ["findings", "findings"],
+  ["report", "clientReport"],
   ["invoices", "invoices"],
   ["saved-work", "dashboards"],
   ["sql", "sql"],

@@ -8,6 +8,7 @@ export type Screen =
   | "Line items"
   | "Commitments"
   | "Findings"
+  | "Report"
   | "Budgets"
   | "Anomalies"
   | "Compare"

@@ -1,0 +1,12 @@
+import type { Screen } from "../../navigation/screen.ts";
+
+export const screens: readonly Screen[] = [
+  {
+    name: "clientReport",
+    path: "/report",
+    title: "Report",
+    kind: "workspace",
+    rail: { icon: "i-lucide-file-text", key: "", part: "upper", order: 67 },
+    component: () => import("./ClientReportScreen.vue"),
+  },
+];
