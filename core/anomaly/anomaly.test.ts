@@ -251,6 +251,9 @@ describe("incidents", () => {
     expect(subtract(spike.actual, spike.expected)).toBe(spike.impact);
     expect(spike.drivers).toMatchObject([{ dimension: "region", value: "eu-west-1", share: 1 }]);
     expect(spike.days.filter(({ expected }) => expected !== null)).toHaveLength(2);
+    expect(spike.days.flatMap(({ weekdays = [] }) => weekdays).map(Number)).toEqual(
+      Array.from({ length: 12 }, () => 100),
+    );
   });
 
   it("that are a drop save what was expected less what was charged, and come in order of their size", () => {

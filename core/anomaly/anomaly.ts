@@ -52,6 +52,8 @@ export type AnomalyDay = {
   readonly day: UsageDate;
   readonly actual: Decimal;
   readonly expected: Decimal | null;
+  /** What the same weekday was charged in the weeks before, the last first; only where `expected` was made of it. */
+  readonly weekdays?: readonly Decimal[] | undefined;
 };
 
 /** `spike`, `drop`: days that cost more, or less, than their weekdays. `leak`: twelve weeks of steady growth. */

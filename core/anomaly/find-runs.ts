@@ -110,7 +110,8 @@ export function expectedAt(values: readonly number[], at: number, weeks: number)
   return same.length < FEWEST_WEEKS ? null : median(same);
 }
 
-function sameWeekdays(values: readonly number[], at: number, weeks: number): readonly number[] {
+/** The same weekday in the weeks before, the last first. */
+export function sameWeekdays<T>(values: readonly T[], at: number, weeks: number): readonly T[] {
   return Array.from({ length: weeks }, (_, week) => values[at - WEEK * (week + 1)]).filter(
     (value) => value !== undefined,
   );

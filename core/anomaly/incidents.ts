@@ -3,7 +3,7 @@ import { formatScaled, SCALE } from "../money/decimal.ts";
 import { driversOf, type Driver } from "../report/drivers.ts";
 import { addDays, type DateRange, lengthInDays } from "../time/period.ts";
 import { type Anomaly, type AnomalyDay, seriesId, type SeriesPart } from "./anomaly.ts";
-import { expectedAt } from "./find-runs.ts";
+import { expectedAt, sameWeekdays } from "./find-runs.ts";
 import type { Candidate } from "./watched-series.ts";
 
 /** The series of a candidate by day and, within it, the values of other dimensions. */
@@ -69,7 +69,7 @@ export function anomalyOf(detail: CandidateDetail, known: DateRange, weeks: numb
       ),
     ),
     alsoIn: [],
-    days: drawnDays(candidate, days, known, expectedByDay),
+    days: drawnDays(detail, known, expectedByDay, weeks),
   };
 }
 
@@ -139,13 +139,14 @@ function usual(days: readonly bigint[], at: number, first: number, weeks: number
 }
 
 function drawnDays(
-  candidate: Candidate,
-  days: readonly bigint[],
+  { candidate, days }: CandidateDetail,
   known: DateRange,
   expected: (at: number) => bigint,
+  weeks: number,
 ): readonly AnomalyDay[] {
+  const isLeak = candidate.found.kind === "leak";
   const counted = new Set(countedDays(candidate));
-  const begin = Math.max(0, candidate.first - (candidate.found.kind === "leak" ? 0 : BEFORE));
+  const begin = Math.max(0, candidate.first - (isLeak ? 0 : BEFORE));
   const end = Math.min(days.length, candidate.last + 1 + AFTER);
   return Array.from({ length: end - begin }, (_, index) => {
     const at = begin + index;
@@ -153,6 +154,7 @@ function drawnDays(
       day: addDays(known.from, at),
       actual: formatScaled(days[at] ?? 0n),
       expected: counted.has(at) ? formatScaled(expected(at)) : null,
+      ...(counted.has(at) && !isLeak ? { weekdays: sameWeekdays(days, at, weeks).map(formatScaled) } : {}),
     };
   });
 }

@@ -30,6 +30,9 @@ const OF_AWS: readonly (readonly [ChargeKind, string])[] = [
   ["fee", "Fee"],
   ["fee", "Purchase"],
 ];
+/** `lineItem/LineItemType` (FOCUS: `ChargeCategory`) of what is never usage. */
+export const NEVER_USAGE: readonly string[] = [...ANYBODYS, ...OF_AWS].map(([, type]) => type);
+export const MARKETPLACE = "AWS Marketplace";
 /** A charge of this few days a month, in this many months, is priced by the month. */
 const FEW_DAYS = 2;
 const MANY_MONTHS = 3;
@@ -76,7 +79,7 @@ export function chargesByDay(request: FactRequest): Sql {
 
 function kindOf(): Sql {
   return sql`CASE ${cases(ANYBODYS)}
-    WHEN ${ENTITY} = 'AWS Marketplace' THEN 'marketplace' ${cases(OF_AWS)}
+    WHEN ${ENTITY} = ${literal(MARKETPLACE)} THEN 'marketplace' ${cases(OF_AWS)}
     WHEN rhythm.months >= ${raw(String(MANY_MONTHS))} AND rhythm.days <= ${raw(String(FEW_DAYS))} * rhythm.months THEN 'monthly'
     ELSE 'usage' END`;
 }

@@ -1,5 +1,6 @@
 import { computed } from "vue";
 import { stateOf, type Anomaly, type AnomalyState } from "#core/anomaly/anomaly.ts";
+import type { MetricId } from "#core/cost/metric/metric-id.ts";
 import { useExplorationStore } from "../stores/exploration.ts";
 import { useAnomalies, useAnomalyMarks, useAnomalyRules } from "./use-anomalies.ts";
 import { useDefinitions } from "./use-definitions.ts";
@@ -14,7 +15,7 @@ export function useJudgedAnomalies(isWanted: () => boolean = () => true) {
   const { value: schema, state: schemaState } = useWorkspaceSchema();
 
   /** Net of private discounts where the reports have the columns. */
-  const metric = computed(() => {
+  const metric = computed((): MetricId => {
     const hasNet = schema.value?.metrics.some(({ id, available }) => id === "netAmortized" && available);
     return hasNet === true ? "netAmortized" : "amortized";
   });

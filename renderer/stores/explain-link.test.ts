@@ -62,11 +62,18 @@ test("a figure comes back whole, and nothing else is one", () => {
     arn: null,
     ...of,
   } as const;
-  for (const figure of [unit, commitment]) {
+  const anomaly = {
+    kind: "anomaly",
+    measure: "expected",
+    anomalyId: "spike service=a 2026-10-01",
+    ...of,
+  } as const;
+  for (const figure of [unit, commitment, anomaly]) {
     expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
     expect(decodeCell(encodeExplained(figure))).toBeNull();
   }
   expect(decodeFigure(JSON.stringify({ ...unit, metric: "usageAmount" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...commitment, scope: "some" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...anomaly, measure: "score" }))).toBeNull();
   expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
 import {
+  ANOMALY_MEASURES,
   COMMITMENT_MEASURES,
   COMMITMENT_SCOPES,
   type FigureQuestion,
@@ -38,6 +39,12 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
     if (measure === null || !isTextOrNull(unitId)) return null;
     if (typeof metric !== "string" || !isMetricId(metric) || metric === "usageAmount") return null;
     return { kind: "unit", measure, unitId, metric, range, currency };
+  }
+  if (field(value, "kind") === "anomaly") {
+    const measure = oneOf(ANOMALY_MEASURES, field(value, "measure"));
+    const anomalyId = field(value, "anomalyId");
+    if (measure === null || typeof anomalyId !== "string") return null;
+    return { kind: "anomaly", measure, anomalyId, range, currency };
   }
   if (field(value, "kind") !== "commitment") return null;
   const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));

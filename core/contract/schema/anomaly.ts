@@ -45,7 +45,16 @@ const anomaly = z
     drivers: z.array(driver).readonly(),
     alsoIn: z.array(part).readonly(),
     days: z
-      .array(z.object({ day: usageDate, actual: decimal, expected: decimal.nullable() }).readonly())
+      .array(
+        z
+          .object({
+            day: usageDate,
+            actual: decimal,
+            expected: decimal.nullable(),
+            weekdays: z.array(decimal).max(8).readonly().optional(),
+          })
+          .readonly(),
+      )
       .readonly(),
   })
   .readonly();

@@ -4,7 +4,7 @@ import type { MetricId } from "../metric/metric-id.ts";
 import type { CostCell } from "./cost-cell.ts";
 
 /** A number that is worked out from others: a ratio, a difference, a share. Told by what it is of. */
-export type FigureQuestion = UnitFigure | CommitmentFigure;
+export type FigureQuestion = UnitFigure | CommitmentFigure | AnomalyFigure;
 
 export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
 /** A business unit with those below it; null for the whole model. */
@@ -42,6 +42,16 @@ export type CommitmentFigure = {
   readonly currency: string | null;
 };
 
+export const ANOMALY_MEASURES = ["actual", "expected", "impact"] as const;
+/** Of an anomaly as it is found by the user's rules; `range` is its days. */
+export type AnomalyFigure = {
+  readonly kind: "anomaly";
+  readonly measure: (typeof ANOMALY_MEASURES)[number];
+  readonly anomalyId: string;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
 export type FigureValue =
   | { readonly kind: "money"; readonly amount: Decimal | null }
   | { readonly kind: "ratio"; readonly ratio: number | null }
@@ -54,8 +64,16 @@ export type FigureTerm = {
   readonly value: FigureValue;
   /** Columns as AWS names them, `+` and `−` between them. */
   readonly columns?: string | undefined;
+  /** The numbers it is worked out from in turn: `median($3.00, $4.00, $9.00) + $1.00`. */
+  readonly madeOf?: MadeOf | undefined;
   /** What the number is made of in turn, where it is costs. */
   readonly of?: CostCell | undefined;
+};
+
+export type MadeOf = {
+  readonly rule: string;
+  readonly values: readonly FigureValue[];
+  readonly plus: FigureValue | null;
 };
 
 /** A figure with its formula, and every number in it. */
@@ -95,7 +113,21 @@ export function substituted(
   });
 }
 
+/** `median($3.00, $4.00, $9.00) + $1.00` */
+export function madeWords({ rule, values, plus }: MadeOf, write: (value: FigureValue) => string): string {
+  const made = `${rule}(${values.map(write).join(", ")})`;
+  return plus === null ? made : `${made} + ${write(plus)}`;
+}
+
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
+
+const MOST_WRITTEN = 6;
+
+/** `D₁ + D₂ + D₃`; of many the first and the last. */
+export function added(symbols: readonly string[]): string {
+  const isLong = symbols.length > MOST_WRITTEN;
+  return (isLong ? [...symbols.slice(0, 2), "…", ...symbols.slice(-1)] : symbols).join(" + ");
+}
 
 /** `D₁₂` */
 export function numbered(symbol: string, index: number): string {

@@ -57,7 +57,11 @@ export async function openScreen(screen: Component, wanted: Wanted = {}): Promis
   const backend = createFakeBackend(wanted.fake);
   const queryClient = createQueryClient();
   let isOnTheWay = false;
-  const settle = (): Promise<void> => settled(() => queryClient.isFetching() === 0 && !isOnTheWay);
+  const settle = (): Promise<void> =>
+    settled(
+      () => queryClient.isFetching() === 0,
+      () => isOnTheWay,
+    );
   const app = createApp({ render: () => h(UApp, null, { default: () => h(screen) }) })
     .provide(BACKEND, backend)
     .use(createPinia())
@@ -106,13 +110,15 @@ export async function openScreen(screen: Component, wanted: Wanted = {}): Promis
   };
 }
 
-async function settled(isAnswered: () => boolean): Promise<void> {
-  const giveUpAt = Date.now() + LONGEST_MS;
+/** A question may stay open for ever; a way to another screen, which is read when it is first gone to, always ends. */
+async function settled(isAnswered: () => boolean, isOnTheWay: () => boolean): Promise<void> {
+  let giveUpAt = Date.now() + LONGEST_MS;
   let before = "";
   for (let steady = 0; steady < STEADY_STEPS && Date.now() < giveUpAt;) {
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    if (isOnTheWay()) giveUpAt = Date.now() + LONGEST_MS;
     const now = document.body.innerHTML;
-    steady = isAnswered() && now === before ? steady + 1 : 0;
+    steady = isAnswered() && !isOnTheWay() && now === before ? steady + 1 : 0;
     before = now;
   }
 }

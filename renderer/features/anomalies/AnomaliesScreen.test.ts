@@ -29,6 +29,15 @@ test("the spike is listed with its impact, what was usual and its likely driver"
     expect(text).toContain(part);
 });
 
+test("usual explains itself by the weekdays it is the median of", async () => {
+  await open();
+  document.querySelectorAll<HTMLElement>(".figures [data-explain]")[1]?.click();
+  await screen.settle();
+  const panel = document.querySelector("[aria-label='Explanation of a figure']");
+  expect(panel?.textContent).toContain("Usual for these days; Amazon SageMaker");
+  expect(panel?.textContent).toMatch(/median\(\$[\d,.]+(, \$[\d,.]+){3,}\)/);
+});
+
 test("acknowledged, it is no longer open and can be opened again", async () => {
   await open();
   const before = document.querySelectorAll("[role=option]").length;

@@ -1,4 +1,6 @@
 import { computed } from "vue";
+import { anomalyFigure } from "#core/anomaly/explain-anomaly.ts";
+import { seriesFilters } from "#core/anomaly/anomaly.ts";
 import { unitFigure } from "#core/allocation/explain-unit.ts";
 import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
@@ -7,6 +9,7 @@ import { commitmentName } from "../../format/commitments.ts";
 import { useAllocation } from "../../queries/use-allocation.ts";
 import { useAllocationModels } from "../../queries/use-allocation-models.ts";
 import { useCommitments } from "../../queries/use-commitments.ts";
+import { useJudgedAnomalies } from "../../queries/use-judged-anomalies.ts";
 import { useFormat } from "../../stores/use-format.ts";
 import type { AsyncState } from "../../ui/async-state.ts";
 
@@ -14,7 +17,15 @@ import type { AsyncState } from "../../ui/async-state.ts";
 export function useFigure(figure: () => FigureQuestion) {
   const format = useFormat();
   const { active } = useAllocationModels();
-  const names = useExplainNames(() => (active.value?.rules ?? []).flatMap(({ filters }) => filters));
+  const judged = useJudgedAnomalies(() => figure().kind === "anomaly");
+  const anomaly = computed(() => {
+    const asked = figure();
+    return asked.kind === "anomaly" ? judged.all.value.find(({ id }) => id === asked.anomalyId) : undefined;
+  });
+  const names = useExplainNames(() => [
+    ...(active.value?.rules ?? []).flatMap(({ filters }) => filters),
+    ...seriesFilters(anomaly.value?.series ?? []),
+  ]);
   const allocation = useAllocation(() => {
     const asked = figure();
     if (asked.kind !== "unit" || active.value === null) return null;
@@ -34,11 +45,21 @@ export function useFigure(figure: () => FigureQuestion) {
       const held = allocation.value.value;
       return held && unitFigure(asked, held.question.model, held.answer, names.value);
     }
+    if (asked.kind === "anomaly") {
+      const report = judged.report.value.value;
+      if (anomaly.value === undefined || report?.kind !== "made") return null;
+      const looked = { metric: judged.metric.value, currency: report.currency };
+      return anomalyFigure(asked, anomaly.value, looked, names.value);
+    }
     const answer = commitments.value.value;
     return answer && commitmentFigure(asked, answer, aboutCommitments(asked));
   });
   const state = computed((): AsyncState<ExplainedFigure | null> => {
-    const asked = figure().kind === "unit" ? allocation.state.value : commitments.state.value;
+    const asked = {
+      unit: allocation.state,
+      commitment: commitments.state,
+      anomaly: judged.report.state,
+    }[figure().kind].value;
     return asked.kind === "ready" ? { ...asked, value: told.value } : asked;
   });
   return { names, state };
