@@ -68,12 +68,14 @@ test("a figure comes back whole, and nothing else is one", () => {
     anomalyId: "spike service=a 2026-10-01",
     ...of,
   } as const;
-  for (const figure of [unit, commitment, anomaly]) {
+  const forecast = { kind: "forecast", metric: "unblended", assumesRenewal: false, ...of } as const;
+  for (const figure of [unit, commitment, anomaly, forecast]) {
     expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
     expect(decodeCell(encodeExplained(figure))).toBeNull();
   }
   expect(decodeFigure(JSON.stringify({ ...unit, metric: "usageAmount" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...commitment, scope: "some" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...forecast, assumesRenewal: "no" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...anomaly, measure: "score" }))).toBeNull();
   expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -40,6 +40,13 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
     if (typeof metric !== "string" || !isMetricId(metric) || metric === "usageAmount") return null;
     return { kind: "unit", measure, unitId, metric, range, currency };
   }
+  if (field(value, "kind") === "forecast") {
+    const [metric, assumesRenewal] = [field(value, "metric"), field(value, "assumesRenewal")];
+    if (typeof metric !== "string" || !isMetricId(metric) || metric === "usageAmount") return null;
+    return typeof assumesRenewal === "boolean"
+      ? { kind: "forecast", metric, assumesRenewal, range, currency }
+      : null;
+  }
   if (field(value, "kind") === "anomaly") {
     const measure = oneOf(ANOMALY_MEASURES, field(value, "measure"));
     const anomalyId = field(value, "anomalyId");

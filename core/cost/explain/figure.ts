@@ -4,7 +4,7 @@ import type { MetricId } from "../metric/metric-id.ts";
 import type { CostCell } from "./cost-cell.ts";
 
 /** A number that is worked out from others: a ratio, a difference, a share. Told by what it is of. */
-export type FigureQuestion = UnitFigure | CommitmentFigure | AnomalyFigure;
+export type FigureQuestion = UnitFigure | CommitmentFigure | AnomalyFigure | ForecastFigure;
 
 export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
 /** A business unit with those below it; null for the whole model. */
@@ -48,6 +48,16 @@ export type AnomalyFigure = {
   readonly kind: "anomaly";
   readonly measure: (typeof ANOMALY_MEASURES)[number];
   readonly anomalyId: string;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+/** Of the whole bill, what the month that goes on comes to at its end; `range` is that month. */
+export type ForecastFigure = {
+  readonly kind: "forecast";
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  /** As in `ForecastQuery`. */
+  readonly assumesRenewal: boolean;
   readonly range: DateRange;
   readonly currency: string | null;
 };

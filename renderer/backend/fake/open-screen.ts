@@ -38,7 +38,7 @@ export type OpenScreen = {
 
 const STEP_MS = 20;
 const STEADY_STEPS = 4;
-const LONGEST_MS = 2_000;
+const LONGEST_MS = 6_000;
 const ROLES: Readonly<Record<string, string>> = {
   button: "button",
   link: "a",

@@ -4,11 +4,14 @@ import { seriesFilters } from "#core/anomaly/anomaly.ts";
 import { unitFigure } from "#core/allocation/explain-unit.ts";
 import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
+import { forecastFigure } from "#core/forecast/explain-forecast.ts";
 import { useExplainNames } from "../../analysis/use-explain-names.ts";
 import { commitmentName } from "../../format/commitments.ts";
+import { forecastFacts } from "../../format/forecast.ts";
 import { useAllocation } from "../../queries/use-allocation.ts";
 import { useAllocationModels } from "../../queries/use-allocation-models.ts";
 import { useCommitments } from "../../queries/use-commitments.ts";
+import { useForecast } from "../../queries/use-forecast.ts";
 import { useJudgedAnomalies } from "../../queries/use-judged-anomalies.ts";
 import { useFormat } from "../../stores/use-format.ts";
 import type { AsyncState } from "../../ui/async-state.ts";
@@ -38,6 +41,12 @@ export function useFigure(figure: () => FigureQuestion) {
     const { range, currency, arn } = asked;
     return { range, currency, arn, granularity: "total" };
   });
+  const forecast = useForecast(() => {
+    const asked = figure();
+    if (asked.kind !== "forecast") return null;
+    const { metric, currency, assumesRenewal } = asked;
+    return { metric, filters: [], currency, assumesRenewal };
+  });
 
   const told = computed((): ExplainedFigure | null => {
     const asked = figure();
@@ -51,6 +60,11 @@ export function useFigure(figure: () => FigureQuestion) {
       const looked = { metric: judged.metric.value, currency: report.currency };
       return anomalyFigure(asked, anomaly.value, looked, names.value);
     }
+    if (asked.kind === "forecast") {
+      const ahead = forecast.value.value;
+      if (ahead?.kind !== "made") return null;
+      return forecastFigure(asked, ahead, forecastFacts(format.value, ahead), names.value);
+    }
     const answer = commitments.value.value;
     return answer && commitmentFigure(asked, answer, aboutCommitments(asked));
   });
@@ -59,6 +73,7 @@ export function useFigure(figure: () => FigureQuestion) {
       unit: allocation.state,
       commitment: commitments.state,
       anomaly: judged.report.state,
+      forecast: forecast.state,
     }[figure().kind].value;
     return asked.kind === "ready" ? { ...asked, value: told.value } : asked;
   });

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { decodeFigure } from "../../stores/explain-link.ts";
 import { openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import ForecastFigure from "./ForecastFigure.vue";
@@ -21,4 +22,15 @@ test("commitments that end are renewed or not, as the reader chooses", async () 
   choice?.click();
   await screen.settle();
   expect(shown()).toBe(renewed);
+});
+
+test("it is asked how it is worked out, for the month that goes on", async () => {
+  screen = await openAnalysis(ForecastFigure, "/overview");
+  document.querySelector<HTMLElement>(".amount[data-explain]")?.click();
+  await screen.settle();
+  expect(decodeFigure(screen.router.currentRoute.value.query["explain"])).toMatchObject({
+    kind: "forecast",
+    metric: "unblended",
+    assumesRenewal: true,
+  });
 });
