@@ -21,7 +21,7 @@ const WEEK = 7;
 const LEAST_RHYTHM = 10n ** BigInt(SCALE - 5);
 
 /** What an anomaly was looked for in. */
-export type Looked = { readonly metric: MetricId; readonly currency: string | null };
+type Looked = { readonly metric: MetricId; readonly currency: string | null };
 
 /** What an anomaly cost, what was usual, or the difference, with the numbers it was judged by. */
 export function anomalyFigure(
