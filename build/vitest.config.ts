@@ -37,6 +37,8 @@ export default defineConfig({
           environment: "jsdom",
           setupFiles: [properties],
           testTimeout: 20_000,
+          // What a screen shows is waited for in real time: a machine that stood still for a moment is asked again.
+          retry: 1,
           server: { deps: { inline: [/@nuxt\/ui/] } },
         },
       },
