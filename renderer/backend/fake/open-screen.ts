@@ -38,7 +38,8 @@ export type OpenScreen = {
 
 const STEP_MS = 20;
 const STEADY_STEPS = 4;
-const LONGEST_MS = 6_000;
+// Shorter than a message stays on the screen: its bar moves all the time, so that the page is never steady.
+const LONGEST_MS = 2_000;
 const ROLES: Readonly<Record<string, string>> = {
   button: "button",
   link: "a",
