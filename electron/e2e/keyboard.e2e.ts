@@ -6,7 +6,7 @@ import { overview } from "./support/pages/overview.ts";
 import { startPage } from "./support/pages/start-page.ts";
 import { welcome } from "./support/pages/welcome.ts";
 
-const MOST_STOPS = 60;
+const MOST_STOPS = 90;
 
 test("the introduction and the start page need no pointer", async ({ start }) => {
   const { page } = await start({ firstTime: true });
