@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FuseV1Options } from "@electron/fuses";
-import { RELEASE_FUSES, TEST_FUSES } from "../scripts/fuses.mjs";
+import { RELEASE_FUSES, TEST_FUSES } from "../packaging/fuses.mjs";
 import { inRoot } from "../setup/paths.mjs";
 
 type Row = { readonly control: string; readonly where: string; readonly file: string; readonly name: string };
@@ -61,6 +61,6 @@ test("a release has every fuse set, and the test build differs in one", () => {
   const differing = all.filter((name) => Reflect.get(RELEASE_FUSES, name) !== Reflect.get(TEST_FUSES, name));
   expect(differing).toEqual(["EnableNodeCliInspectArguments"]);
   expect(readFileSync(inRoot("electron-builder.yml"), "utf8")).toContain(
-    "afterPack: build/scripts/fuses.mjs",
+    "afterPack: build/packaging/after-pack.mjs",
   );
 });

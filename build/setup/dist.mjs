@@ -1,15 +1,14 @@
+import { hereRuntime, runBuilder } from "../packaging/pack.mjs";
 import { APP_BUNDLES, ensureBuilt } from "./bundles.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { runTool } from "./run.mjs";
 import { main } from "./say.mjs";
 
+/** Installers for this platform; with `--dir` only the folder that they would install. */
 main(async () => {
   await ensureInstalled();
   await ensureBuilt(APP_BUNDLES);
-  const { code } = await runTool("electron-builder", [
-    "--config",
-    "electron-builder.yml",
-    ...process.argv.slice(2),
-  ]);
+  const args = process.argv.slice(2);
+  const runtime = args.includes("--dir") ? await hereRuntime() : [];
+  const { code } = await runBuilder([...args, ...runtime]);
   return code;
 });

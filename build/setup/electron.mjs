@@ -90,7 +90,12 @@ function officialPath() {
   return existsSync(record) ? join(PACKAGE, "dist", readFileSync(record, "utf8")) : undefined;
 }
 
-function wantedVersion() {
+/** Whether an executable is the one of the `electron` package. @param {string} executable */
+export function isOfficial(executable) {
+  return executable === existingOfficial();
+}
+
+export function wantedVersion() {
   return JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")).version;
 }
 

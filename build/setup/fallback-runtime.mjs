@@ -29,9 +29,10 @@ const CARRIER = {
   folder: "Cypress/",
   executable: "Cypress",
 };
-export const FALLBACK_RUNTIME = `Electron 33.2.1 from ${CARRIER.name}@${CARRIER.version}`;
+export const FALLBACK_VERSION = "33.2.1";
+export const FALLBACK_RUNTIME = `Electron ${FALLBACK_VERSION} from ${CARRIER.name}@${CARRIER.version}`;
 const HOME = join(CACHE, "electron");
-const RUNTIME = join(HOME, "electron-33.2.1-linux-x64");
+const RUNTIME = join(HOME, `electron-${FALLBACK_VERSION}-linux-x64`);
 const DEFAULT_APP = inRoot("build", "setup", "default-app");
 
 export const fallbackRuntimeSupported = () => process.platform === "linux" && process.arch === "x64";

@@ -4,7 +4,7 @@ import type { App } from "electron";
 import { z } from "zod";
 import type { BuildKind } from "./start-switches.ts";
 
-/** `npm run dist:test` writes this into the package; a release says nothing. */
+/** What is packed to be tested says so in its manifest; a release says nothing. */
 const manifest = z.object({ testBuild: z.literal(true) });
 
 /** What was started: the sources, a package made to be tested, or a release. */

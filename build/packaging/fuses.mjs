@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from "@electron/fuses";
 
 /**
@@ -25,23 +24,6 @@ export const RELEASE_FUSES = {
 
 /** The same for the build that is tested: Playwright drives it through the inspector. */
 export const TEST_FUSES = { ...RELEASE_FUSES, EnableNodeCliInspectArguments: true };
-
-/**
- * electron-builder's hook behind packing and before signing.
- * @param {{ appOutDir: string, electronPlatformName: string, arch: number, packager: { appInfo: { productFilename: string }, executableName?: string, config: { extraMetadata?: { testBuild?: boolean } } } }} context
- */
-export async function afterPack(context) {
-  const isTest = context.packager.config.extraMetadata?.testBuild === true;
-  await setFuses(executableOf(context), isTest ? TEST_FUSES : RELEASE_FUSES, context.electronPlatformName);
-}
-
-/** @param {Parameters<typeof afterPack>[0]} context */
-function executableOf({ appOutDir, electronPlatformName, packager }) {
-  const name = packager.appInfo.productFilename;
-  if (electronPlatformName === "darwin") return join(appOutDir, `${name}.app`, "Contents", "MacOS", name);
-  if (electronPlatformName === "win32") return join(appOutDir, `${name}.exe`);
-  return join(appOutDir, packager.executableName ?? name);
-}
 
 /**
  * Sets every fuse that the executable has; one that this project has no word on is an error.
