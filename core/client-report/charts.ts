@@ -1,6 +1,6 @@
 import { readable } from "./colour.ts";
 import { html, type Html, trusted } from "./html.ts";
-import { cut, widthOf } from "./text-size.ts";
+import { fitTo, widthOf } from "./text-size.ts";
 
 export type ChartSize = { readonly width: number; readonly height: number };
 
@@ -15,7 +15,7 @@ const INK = "#1c2430";
 const MUTED = "#5b6675";
 const RULE = "#d5dae1";
 const FONT = 11;
-const NAME_ROOM = 190;
+const NAME_ROOM = 230;
 
 type Columns = {
   /** What the picture shows, for who cannot see it. */
@@ -83,7 +83,7 @@ export function columnChart({ label, buckets, series, totals }: Columns, { width
   );
   const names = named.map(({ name, colour, at }) => [
     rect(plot.right + 4, at - 5, 9, 9, colour),
-    text(plot.right + 19, at + 3, cut(name, 28), { ink: INK }),
+    text(plot.right + 19, at + 3, fitTo(name, NAME_ROOM - 19, FONT), { ink: INK }),
   ]);
   return svg(label, { width, height }, [
     ...marks,
@@ -216,7 +216,10 @@ export function shareChart(
     plot.bottom,
   );
   const names = named.map(({ name, colour, at }) =>
-    text(plot.right + 8, at + 4, cut(name, 30), { ink: readable(colour), weight: 600 }),
+    text(plot.right + 8, at + 4, fitTo(name, NAME_ROOM - 8, FONT, "bold"), {
+      ink: readable(colour),
+      weight: 600,
+    }),
   );
   return svg(label, { width, height }, [...grid, ...days, ...paths, ...names]);
 }
@@ -245,7 +248,7 @@ function wrapped(name: string, width: number): readonly string[] {
       rows[rows.length - 1] = `${last} ${word}`;
     else rows.push(word);
   }
-  return rows.slice(0, 2).map((row) => cut(row, Math.max(4, Math.floor(width / (FONT * 0.6)))));
+  return rows.slice(0, 2).map((row) => fitTo(row, width, FONT));
 }
 
 type TextLook = {

@@ -9,7 +9,7 @@ export function styleOf(accent: string, ground: string, fontFaces: string): Html
 @page { size: ${PAGE.width}px ${PAGE.height}px; margin: 0 }
 * { box-sizing: border-box; margin: 0; padding: 0 }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact }
-body { font: 400 13px/1.45 "Report Inter", "Inter", "Helvetica Neue", Arial, "Noto Sans", sans-serif; color: #1c2430; background: #fff; font-variant-numeric: tabular-nums; font-kerning: normal }
+body { font: 400 13px/1.45 "Report Inter", "Inter", "Helvetica Neue", Arial, "Noto Sans", sans-serif; color: #1c2430; background: #fff; font-kerning: normal }
 section { position: relative; width: ${PAGE.width}px; height: ${PAGE.height}px; overflow: hidden; padding: 0 ${MARGIN}px; background: #fff; break-after: page; break-inside: avoid }
 section:last-of-type { break-after: auto }
 header { display: flex; justify-content: space-between; gap: 24px; height: 52px; padding-top: 26px; font-size: 11px; color: #5b6675 }
@@ -27,10 +27,12 @@ td { padding: 4px 8px; border-bottom: 1px solid #e6e9ee; vertical-align: top; ov
 th:first-child, td:first-child { padding-left: 0 }
 th:last-child, td:last-child { padding-right: 0 }
 .right { text-align: right }
+td.right, .value, .page, .num { font-variant-numeric: tabular-nums }
+code { font: inherit; padding: 1px 3px; border-radius: 3px; background: #eef1f4 }
 tbody td:first-child { font-weight: 500 }
 tfoot td { font-weight: 650; border-top: 1.5px solid #1c2430; border-bottom: 0 }
-td.barred { white-space: nowrap }
-.bar { vertical-align: -1px; margin-right: 8px; fill: ${accent}; opacity: .85 }
+.barred { display: flex; justify-content: space-between; align-items: center; gap: 8px; white-space: nowrap }
+.bar { flex: none; fill: ${accent}; opacity: .85 }
 .source { position: absolute; bottom: -8px; left: 0; right: 0; max-height: 30px; overflow: hidden; font-size: 10px; line-height: 14px; color: #5b6675 }
 .figures { display: flex; gap: 0; height: 92px; margin-bottom: 16px; background: ${ground} }
 .figures > div { flex: 1 1 0; min-width: 0; padding: 12px 18px; border-left: 1px solid #fff }

@@ -1,8 +1,8 @@
 import { html, type Html, NOTHING, trusted } from "./html.ts";
 import { cut, linesOf } from "./text-size.ts";
 
-/** A cell: text, or text with a bar of a share of the column's largest before it. */
-export type Cell = string | { readonly text: string; readonly bar: number };
+/** A cell: text, text with a bar of a share of the column's largest before it, or our own prose with `code` in it. */
+export type Cell = string | { readonly text: string; readonly bar: number } | { readonly prose: string };
 
 export type ReportColumn = {
   readonly name: string;
@@ -38,7 +38,7 @@ export function tableParts(table: ReportTable, first: number, others: number): r
   const head = headHeight(table);
   const rows = table.rows.map((cells) => ({ cells, height: rowHeight(table, cells) }));
   const parts: { rows: (readonly Cell[])[]; height: number }[] = [{ rows: [], height: head }];
-  const sumHeight = table.sum === null ? 0 : rowHeight(table, table.sum) + 2;
+  const sumHeight = table.sum === null ? 0 : rowHeight(table, table.sum, "bold") + 2;
   for (const [at, { cells, height }] of rows.entries()) {
     const part = parts.at(-1);
     const room = parts.length === 1 ? first : others;
@@ -59,15 +59,18 @@ export function tableParts(table: ReportTable, first: number, others: number): r
 }
 
 function headHeight({ columns }: ReportTable): number {
-  const lines = columns.map(({ name, width }) => linesOf(name, width - PADDING.cell, FONT - 1));
+  const lines = columns.map(({ name, width }) => linesOf(name, width - PADDING.cell, FONT - 1, "bold"));
   return Math.max(1, ...lines) * HEAD + PADDING.row + 2;
 }
 
-function rowHeight({ columns }: ReportTable, cells: readonly Cell[]): number {
+function rowHeight(
+  { columns }: ReportTable,
+  cells: readonly Cell[],
+  weight: "normal" | "bold" = "normal",
+): number {
   const lines = columns.map(({ width }, at) => {
-    const cell = cells[at] ?? "";
-    if (typeof cell !== "string") return 1;
-    return linesOf(fitted(cell, width), width - PADDING.cell, FONT);
+    const text = textOf(cells[at] ?? "");
+    return text === null ? 1 : linesOf(fitted(text, width), width - PADDING.cell, FONT, weight);
   });
   return Math.max(1, ...lines) * LINE + PADDING.row;
 }
@@ -110,16 +113,30 @@ function tableMarkup(
 
 function cellMarkup({ align, width }: ReportColumn, cell: Cell): Html {
   if (typeof cell === "string") return html`<td class="${align}">${fitted(cell, width)}</td>`;
+  if ("prose" in cell) return html`<td class="${align}">${prose(fitted(cell.prose, width))}</td>`;
   const length = Math.max(0, Math.min(1, cell.bar)) * (width - PADDING.cell - BAR_TEXT);
   const bar = trusted(
     `<svg class="bar" width="${length.toFixed(1)}" height="10" aria-hidden="true"><rect width="100%" height="10"/></svg>`,
   );
-  return html`<td class="${align} barred">${bar}<span>${cell.text}</span></td>`;
+  return html`<td class="${align}">
+    <div class="barred">${bar}<span>${cell.text}</span></div>
+  </td>`;
+}
+
+/** Every second part between backticks is code. */
+function prose(text: string): readonly Html[] {
+  return text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+}
+
+/** The text of a cell that may take several lines; null where it takes one. */
+function textOf(cell: Cell): string | null {
+  if (typeof cell === "string") return cell;
+  return "prose" in cell ? cell.prose : null;
 }
 
 function fitted(cell: string, width: number): string {
   let text = cell;
-  while (linesOf(text, width - PADDING.cell, FONT) > MOST_LINES)
+  while (linesOf(text, width - PADDING.cell, FONT, "bold") > MOST_LINES)
     text = cut(text, Math.floor([...text].length * 0.9));
   return text;
 }

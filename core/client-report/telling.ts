@@ -1,5 +1,5 @@
 import { metricName } from "../format/metrics.ts";
-import { createFormat, type Format } from "../format/format.ts";
+import { createFormat, type Format, UNKNOWN } from "../format/format.ts";
 import { oneSentence } from "../result/sentence.ts";
 import { compare, formatScaled, ratio, scaledOf, subtract, type Decimal } from "../money/decimal.ts";
 import { addMonths, rangeOfPeriod } from "../time/period.ts";
@@ -14,7 +14,7 @@ export type Telling = {
   readonly accent: string;
   /** Colours of series, the first one the client's. */
   readonly inks: readonly string[];
-  /** To the cent. */
+  /** To the cent; what is less than a cent says so. */
   readonly money: (amount: Decimal | null) => string;
   /** For headlines: `$1.2M`. */
   readonly short: (amount: Decimal | null) => string;
@@ -41,13 +41,25 @@ export function tellingOf(content: ReportContent): Telling {
     format,
     accent,
     inks: [accent, ...OTHER_INKS],
-    money: (amount) => format.money(amount, currency),
-    short: (amount) => format.moneyShort(amount, currency),
+    money: (amount) => moneyOf(format, amount, currency),
+    short: (amount) => format.moneyHeadline(amount, currency),
     delta: (change) => format.moneyDelta(change, "0.0", currency),
     month: format.period(month),
     monthBefore: format.period(addMonths(month, -1)),
     isPartial: held.to !== rangeOfPeriod(month).to,
   };
+}
+
+const CENT = "0.01";
+const HALF_CENT = "0.005";
+
+/** To the cent, in a table that somebody reads who does not count in parts of one. */
+export function moneyOf(format: Format, amount: Decimal | null, currency: string | null): string {
+  if (amount === null) return UNKNOWN;
+  const size = magnitude(amount);
+  return compare(size, HALF_CENT) >= 0 || compare(size, "0.0") === 0
+    ? format.money(amount, currency)
+    : `< ${format.money(CENT, currency)}`;
 }
 
 /** The colour behind a block. */

@@ -27,7 +27,7 @@ export type FindingsRun = {
   readonly failed: readonly { readonly finding: string; readonly failure: Failure }[];
 };
 
-export type Labels = (account: string | null) => string | null;
+export type Labels = (dimension: "linkedAccount" | "service", value: string | null) => string | null;
 
 type Kept = (item: FoundItem) => bigint | null;
 
@@ -82,10 +82,12 @@ function resultOf({ rule, items }: RuleFound, kept: Kept, label: Labels): Findin
       .map((part): FindingPart => {
         const [first] = part;
         const account = first === undefined ? null : accountOf(first);
+        const service = first === undefined ? null : serviceOf(first);
         return {
           account,
-          accountLabel: label(account),
-          service: first === undefined ? null : serviceOf(first),
+          accountLabel: label("linkedAccount", account),
+          service,
+          serviceLabel: label("service", service),
           ...sumsOf(part, kept),
         };
       })
@@ -146,13 +148,15 @@ function orderOf({ sort }: FindingItemsQuery, kept: Kept): (a: FoundItem, b: Fou
 function itemOf(item: FoundItem, kept: Kept, label: Labels): FindingItem {
   const saved = kept(item);
   const account = accountOf(item);
+  const service = serviceOf(item);
   return {
     key: item.key,
     month: item.month,
     resource: item.facts[0]?.resource ?? null,
     account,
-    accountLabel: label(account),
-    service: serviceOf(item),
+    accountLabel: label("linkedAccount", account),
+    service,
+    serviceLabel: label("service", service),
     region: item.facts[0]?.region ?? null,
     usageTypes: distinct(item.facts.map(({ usageType }) => usageType)).filter((type) => type !== null),
     cost: formatScaled(item.cost),

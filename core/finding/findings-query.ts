@@ -25,6 +25,7 @@ export type FindingPart = {
   readonly account: string | null;
   readonly accountLabel: string | null;
   readonly service: string | null;
+  readonly serviceLabel: string | null;
   readonly items: number;
   readonly cost: Decimal;
   readonly found: Decimal | null;
@@ -105,6 +106,7 @@ export type FindingItem = {
   readonly account: string | null;
   readonly accountLabel: string | null;
   readonly service: string | null;
+  readonly serviceLabel: string | null;
   readonly region: string | null;
   readonly usageTypes: readonly string[];
   readonly cost: Decimal;

@@ -7,6 +7,8 @@ export type MoneyFormats = {
   readonly money: (amount: Decimal | null, currency: string | null) => string;
   /** For axes and headlines: `$12.3K`. */
   readonly moneyShort: (amount: Decimal | number | null, currency: string | null) => string;
+  /** For sentences and marks that stand beside each other: `$12.3K`, `$847`, all of one size with as many digits. */
+  readonly moneyHeadline: (amount: Decimal | null, currency: string | null) => string;
   /** A number a chart was drawn from, to the cent. */
   readonly moneyDrawn: (amount: number, currency: string | null) => string;
   /** Every digit that is known: `$1,234.5012345678`. */
@@ -44,6 +46,8 @@ export function moneyFormats(locale: string): MoneyFormats {
     money: (amount, currency) => (amount === null ? UNKNOWN : written(amount, currency, "auto")),
     moneyShort: (amount, currency) =>
       amount === null ? UNKNOWN : shortly(Number(amount), (key, options) => style(currency, key, options)),
+    moneyHeadline: (amount, currency) =>
+      amount === null ? UNKNOWN : headline(Number(amount), (key, options) => style(currency, key, options)),
     moneyDrawn: (amount, currency) =>
       style(currency, "drawn", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount),
     moneyExact: (amount, currency) =>
@@ -79,11 +83,21 @@ function currencyStyle(currency: string | null): Intl.NumberFormatOptions {
   return currency !== null && /^[A-Z]{3}$/.test(currency) ? { style: "currency", currency } : {};
 }
 
+type Styles = (key: string, options: Intl.NumberFormatOptions) => Intl.NumberFormat;
+
+function headline(amount: number, style: Styles): string {
+  const size = Math.abs(amount);
+  if (size < 10) return shortly(amount, style);
+  const digits = size < 1000 ? 0 : 1;
+  return style(`headline ${digits}`, {
+    notation: "compact",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount);
+}
+
 /** Few digits, but enough to tell neighbouring marks of an axis apart. */
-function shortly(
-  amount: number,
-  style: (key: string, options: Intl.NumberFormatOptions) => Intl.NumberFormat,
-): string {
+function shortly(amount: number, style: Styles): string {
   const size = Math.abs(amount);
   if (size > 0 && size < 0.1) return style("short tiny", { maximumSignificantDigits: 2 }).format(amount);
   if (size > 0 && size < 10 && !Number.isInteger(amount))

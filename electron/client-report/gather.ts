@@ -41,7 +41,8 @@ type Gathering = {
   readonly signal: AbortSignal | undefined;
 };
 
-const MOST_SERVICES = 20;
+/** With the others and the total on one page. */
+const MOST_SERVICES = 15;
 const MOST_ACCOUNTS = 100;
 
 /** Asks the engine everything a report tells. Parts that cannot be told say why; the costs themselves must be there. */

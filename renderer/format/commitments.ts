@@ -1,3 +1,4 @@
+export { commitmentName, planTypeName } from "#core/format/commitments.ts";
 import type {
   Commitment,
   CommitmentAnswer,
@@ -5,23 +6,6 @@ import type {
   CommitmentLimit,
 } from "#core/commitment/commitment.ts";
 import type { ExpiryWindow } from "#core/commitment/expiry.ts";
-
-const PROGRAMS: Readonly<Record<string, string>> = {
-  Compute: "Compute",
-  EC2Instance: "EC2 Instance",
-  SageMaker: "SageMaker AI",
-  Database: "Database",
-};
-
-const SERVICES: Readonly<Record<string, string>> = {
-  AmazonEC2: "EC2",
-  AmazonRDS: "RDS",
-  AmazonElastiCache: "ElastiCache",
-  AmazonRedshift: "Redshift",
-  AmazonES: "OpenSearch",
-  AmazonMemoryDB: "MemoryDB",
-  AmazonDynamoDB: "DynamoDB",
-};
 
 const LIMITS: Readonly<Record<CommitmentLimit, string>> = {
   terms:
@@ -41,16 +25,6 @@ const WINDOWS: Readonly<Record<ExpiryWindow, string>> = {
   later: "Later",
   expired: "Ended",
 };
-
-/** `Compute Savings Plan`, `RDS reservation`. */
-export function commitmentName({ kind, program }: Pick<Commitment, "kind" | "program">): string {
-  if (kind === "savingsPlan") return `${planTypeName(program)} Savings Plan`.trim();
-  return `${program === null ? "" : (SERVICES[program] ?? program)} reservation`.trim();
-}
-
-export function planTypeName(program: string | null): string {
-  return program === null ? "" : (PROGRAMS[program] ?? program);
-}
 
 /** What it holds: `17 × db.r6g.4xlarge · us-east-1`, `3yr · No Upfront`. */
 export function commitmentFacts(commitment: Commitment): string {

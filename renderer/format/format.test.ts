@@ -73,3 +73,12 @@ test("short money keeps marks of an axis apart", () => {
   );
   expect(written).toEqual(["$0", "$0.02", "$0.50", "$5", "$12.5", "$1.3K", "$12.3K", "-$2.5M"]);
 });
+
+test("amounts of headlines have as many digits as their neighbours, and none where they would be noise", () => {
+  const { moneyHeadline } = createFormat("en-US");
+  const told = ["125000.0", "133240.0", "999.6", "846.9", "27.4", "3.5", "-5120.0"].map((amount) =>
+    moneyHeadline(amount, "USD"),
+  );
+  expect(told).toEqual(["$125.0K", "$133.2K", "$1K", "$847", "$27", "$3.50", "-$5.1K"]);
+  expect(moneyHeadline(null, "USD")).toBe("–");
+});

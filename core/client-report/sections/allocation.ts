@@ -43,13 +43,13 @@ export function allocationSentence({ content, format, month }: Telling): string 
       .toSorted((a, b) => compare(b.total ?? "0.0", a.total ?? "0.0"))[0];
     if (top === undefined || answer.total === null) return null;
     const rest = format.share(answer.unallocated.total, answer.total);
-    return `${top.name} carries ${format.share(top.total, answer.total)} of ${month}; ${rest} of the bill is not allocated`;
+    return `${top.name} carries ${format.share(top.total, answer.total)} of the cost of ${month}; ${rest} of the bill is not allocated`;
   }
   if (accounts.kind !== "told") return null;
   const [largest] = accounts.value.groups;
   return largest === undefined || accounts.value.total === null
     ? null
-    : `The account ${nameOf(largest)} makes ${format.share(largest.total, accounts.value.total)} of ${month}`;
+    : `The account ${nameOf(largest)} makes up ${format.share(largest.total, accounts.value.total)} of the cost of ${month}`;
 }
 
 function unitTable(
@@ -111,18 +111,19 @@ function sumKnown(units: Decimal | null, rest: Decimal | null, total: Decimal | 
 function accountTable({ money, format }: Telling, answer: CostAnswer): ReportTable {
   const all = answer.groups.map(({ total }) => total);
   const { other } = answer;
+  const hasNames = answer.groups.some(({ labels }) => labels[0] != null);
   return {
     name: "Cost by account",
     columns: [
       { name: "Account", align: "left", width: 400 },
-      { name: "Account id", align: "left", width: 200 },
+      { name: hasNames ? "Account id" : "", align: "left", width: 200 },
       { name: "Cost", align: "right", width: 412 },
       { name: "Share", align: "right", width: 140 },
     ],
     rows: [
       ...answer.groups.map((group) => [
         nameOf(group),
-        group.key[0] ?? "",
+        group.labels[0] == null ? "" : (group.key[0] ?? ""),
         { text: money(group.total), bar: barOf(group.total, all) },
         format.share(group.total, answer.total),
       ]),

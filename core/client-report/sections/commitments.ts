@@ -6,6 +6,7 @@ import {
   netSavings,
   spendCoverage,
 } from "../../commitment/rates.ts";
+import { commitmentName } from "../../format/commitments.ts";
 import { compare } from "../../money/decimal.ts";
 import { type Line, shareChart } from "../charts.ts";
 import { html, type Html } from "../html.ts";
@@ -120,8 +121,7 @@ function list(telling: Telling, held: readonly Commitment[]): readonly PageDraft
         { name: "Net savings", align: "right", width: 120 },
       ],
       rows: ordered.map((one) => [
-        `${one.kind === "savingsPlan" ? `${one.program ?? ""} Savings Plan` : `${one.program ?? ""} reservation`}${one.instanceType === null ? "" : ` ${one.instanceType}`}`.trim() +
-          ` ${one.arn.split("/").at(-1) ?? one.arn}`,
+        [commitmentName(one), one.instanceType, idOf(one)].filter((part) => part !== null).join(" "),
         one.ownerLabel ?? one.owner ?? "not told",
         [one.term, one.payment].filter((part) => part !== null).join(", ") || "not told",
         one.end === null ? "not told" : format.date(one.end.slice(0, 10)),
@@ -133,6 +133,11 @@ function list(telling: Telling, held: readonly Commitment[]): readonly PageDraft
     },
     source: sourceOf(telling, "Largest cost first"),
   });
+}
+
+/** The last part of the ARN; services part it by slashes or by colons. */
+function idOf({ arn }: Commitment): string {
+  return arn.split(/[/:]/).at(-1) ?? arn;
 }
 
 function cost({ amounts }: Commitment): string {

@@ -27,7 +27,9 @@ export function driverPages(telling: Telling): readonly PageDraft[] {
     ];
   const title = driverSentence(telling) ?? "What made the difference";
   const steps = stepsOf(telling, answer);
-  const words = EFFECTS.filter((effect) => compare(effects[effect], "0.0") !== 0);
+  const words = EFFECTS.filter((effect) => compare(effects[effect], "0.0") !== 0).toSorted((a, b) =>
+    compare(magnitude(effects[b]), magnitude(effects[a])),
+  );
   const chart = waterfallChart(
     `From ${telling.monthBefore} to ${telling.month}, by what made the difference`,
     steps,
@@ -76,7 +78,7 @@ export function driverSentence({ content, format, short }: Telling): string | nu
 }
 
 function stepsOf(
-  { short, monthBefore, month, format, content }: Telling,
+  { short, monthBefore, month }: Telling,
   { before, now, effects }: ComparisonAnswer,
 ): readonly WaterfallStep[] {
   const whole = (name: string, total: Decimal | null): WaterfallStep => ({
@@ -96,7 +98,7 @@ function stepsOf(
     ...amounts.filter(({ amount }) => !isSmall(amount)),
     ...(compare(rest, "0.0") === 0 ? [] : [{ name: REST, amount: rest }]),
   ].map(({ name, amount }): WaterfallStep => {
-    const text = `${isRise(amount) ? "+" : "−"}${format.moneyShort(magnitude(amount), content.currency)}`;
+    const text = `${isRise(amount) ? "+" : "−"}${short(magnitude(amount))}`;
     return { kind: "step", name, value: Number(amount), text };
   });
   return [whole(monthBefore, before.total), ...steps, whole(month, now.total)];

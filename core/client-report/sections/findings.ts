@@ -14,7 +14,7 @@ import { compare, sum, type Decimal } from "../../money/decimal.ts";
 import type { ToldFindings } from "../content.ts";
 import { html } from "../html.ts";
 import { emptyPage, type PageDraft, tablePages } from "../page.ts";
-import { barOf, type Telling, whyNot } from "../telling.ts";
+import { barOf, moneyOf, type Telling, whyNot } from "../telling.ts";
 
 /** A finding as a report lists it. */
 export type ReportedFinding = {
@@ -71,7 +71,7 @@ export function findingSentence(telling: Telling): string | null {
   const { counted } = reportedFindings(content.findings.value);
   if (counted.length === 0) return `Nothing was found to save in ${month}`;
   const { currency } = content.findings.value.answer;
-  const saves = format.moneyShort(savingsOf(counted), currency);
+  const saves = format.moneyHeadline(savingsOf(counted), currency);
   return `${format.count(counted.length)} ${counted.length === 1 ? "finding" : "findings"} would have saved ${saves} in ${month}`;
 }
 
@@ -83,7 +83,7 @@ function savingsTable(
   const { format, month } = telling;
   const { currency } = answer;
   const money = (amount: Decimal | null): string =>
-    amount === null ? "not told" : format.money(amount, currency);
+    amount === null ? "not told" : moneyOf(format, amount, currency);
   const kept = counted.map(({ result }) => result.kept);
   const classes = CONFIDENCES.map((confidence) => ({ confidence, ...classFigures(counted, confidence) }));
   const figures = html`<div class="figures">
@@ -107,14 +107,14 @@ function savingsTable(
     table: {
       name: "Findings by savings",
       columns: [
-        { name: "Class", align: "left", width: 60 },
-        { name: "Finding", align: "left", width: 300 },
-        { name: "Mostly in", align: "left", width: 262 },
-        { name: "Status", align: "left", width: 80 },
-        { name: "Things", align: "right", width: 66 },
-        { name: "Cost", align: "right", width: 112 },
-        { name: "Saves alone", align: "right", width: 112 },
-        { name: "After overlaps", align: "right", width: 160 },
+        { name: "Class", align: "left", width: 44 },
+        { name: "Finding", align: "left", width: 278 },
+        { name: "Mostly in", align: "left", width: 320 },
+        { name: "Status", align: "left", width: 78 },
+        { name: "Things", align: "right", width: 62 },
+        { name: "Cost", align: "right", width: 104 },
+        { name: "Saves alone", align: "right", width: 104 },
+        { name: "After overlaps", align: "right", width: 162 },
       ],
       rows: counted.map(({ result, rule, status }) => [
         rule.confidence,
@@ -140,7 +140,7 @@ function classFigures(counted: readonly ReportedFinding[], confidence: Confidenc
 function placeOf({ parts }: FindingResult): string {
   const [first] = parts;
   if (first === undefined) return "";
-  const place = [first.accountLabel ?? first.account, first.service]
+  const place = [first.accountLabel ?? first.account, first.serviceLabel ?? first.service]
     .filter((part) => part !== null)
     .join(", ");
   return parts.length === 1 ? place : `${place} and ${parts.length - 1} more`;
@@ -164,9 +164,9 @@ function assumptionTable(
       ],
       rows: counted.map(({ rule }) => [
         `${rule.confidence}  ${rule.title}`,
-        rule.formula,
+        { prose: rule.formula },
         assumptionsOf(rule, set, answer.currency) || "None",
-        rule.fix.console,
+        { prose: rule.fix.console },
         rule.source,
       ]),
       sum: null,

@@ -1,7 +1,7 @@
 import { FINALITY, TIE_OUT_STATES, varianceText } from "../../format/tie-out.ts";
 import type { QualityReport } from "../../ingest/quality-report.ts";
-import { formatScaled, scaledOf } from "../../money/decimal.ts";
-import type { TieOutLedger } from "../../tie-out/tie-out.ts";
+import { formatScaled, scaledOf, sum } from "../../money/decimal.ts";
+import type { TieOutLedger, TieOutLine, TieOutMonth, TieOutState } from "../../tie-out/tie-out.ts";
 import { emptyPage, type PageDraft, tablePages } from "../page.ts";
 import { type Telling, whyNot } from "../telling.ts";
 
@@ -114,6 +114,9 @@ function failingChecks({ content, format }: Telling): readonly PageDraft[] {
   });
 }
 
+/** States of what no invoice was entered for, in the order they are told. */
+const TIE_OUT_STATE_IDS: readonly TieOutState[] = ["notEntered", "open", "notInBill", "noBill"];
+
 /** How the invoices tie, in one sentence. */
 export function tieOutSentence({ content, format }: Telling): string | null {
   if (content.tieOut.kind !== "told") return null;
@@ -126,46 +129,106 @@ export function tieOutSentence({ content, format }: Telling): string | null {
 
 function tieOutTable(telling: Telling, { months }: TieOutLedger): readonly PageDraft[] {
   const { format, content } = telling;
-  const lines = months.flatMap((month) => month.lines.map((line) => ({ month, line })));
-  if (lines.length === 0)
+  const entered = months.flatMap(({ lines }) => lines.filter(({ invoice }) => invoice !== null));
+  if (months.every(({ lines }) => lines.length === 0))
     return [emptyPage("Tie-out to invoices", "The workspace holds neither bills nor invoices to tie.")];
-  const unexplained = lines.flatMap(({ line }) =>
-    line.why.flatMap((part) => (part.kind === "unexplained" ? [scaledOf(part.amount)] : [])),
-  );
-  const rest = formatScaled(
-    unexplained.reduce((total, amount) => total + (amount < 0n ? -amount : amount), 0n),
-  );
   return tablePages({
     title: tieOutSentence(telling) ?? "Tie-out to invoices",
     table: {
       name: "Tie-out to invoices",
       columns: [
-        { name: "Month", align: "left", width: 112 },
-        { name: "Payer", align: "left", width: 160 },
-        { name: "Invoice", align: "left", width: 150 },
-        { name: "Bill", align: "right", width: 130 },
-        { name: "Invoiced", align: "right", width: 130 },
+        { name: "Month", align: "left", width: 96 },
+        { name: "Payer", align: "left", width: 150 },
+        { name: "Invoice", align: "left", width: 160 },
+        { name: "Bill", align: "right", width: 124 },
+        { name: "Invoiced", align: "right", width: 124 },
         { name: "Variance", align: "right", width: 110 },
-        { name: "State", align: "left", width: 110 },
-        { name: "Why", align: "left", width: 250 },
+        { name: "State", align: "left", width: 118 },
+        { name: "Why", align: "left", width: 270 },
       ],
-      rows: lines.map(({ month, line }) => {
-        const currency = line.currency ?? line.invoice?.currency ?? content.currency;
-        const money = (amount: string | null): string =>
-          amount === null ? "not told" : format.money(amount, currency);
-        return [
-          format.periodShort(month.billingPeriod),
-          month.payerName ?? month.payerAccountId ?? "not told",
-          line.invoiceId ?? line.invoice?.entity ?? "no invoice yet",
-          money(line.bill?.amount ?? null),
-          line.invoiced === null ? "not entered" : money(line.invoiced),
-          line.variance === null ? "" : money(line.variance),
-          TIE_OUT_STATES[line.state].label,
-          line.why.map((part) => `${varianceText(part)} ${money(part.amount)}`).join("; "),
-        ];
-      }),
+      rows: months.flatMap((month) => [
+        ...month.lines
+          .filter(({ invoice }) => invoice !== null)
+          .map((line) => enteredRow(telling, month, line)),
+        ...restRows(telling, month),
+      ]),
       sum: null,
     },
-    source: `Variance: invoiced less bill. Unexplained in all: ${format.money(rest, content.currency)}. Every explanation sums to its variance, to the last digit.`,
+    source: `Variance: invoiced less bill. ${unexplainedWords(entered, format, content.currency)} Every explanation sums to its variance, to the last digit. Each invoice by itself is in the workbook.`,
   });
+}
+
+function enteredRow({ format, content }: Telling, month: TieOutMonth, line: TieOutLine): readonly string[] {
+  const currency = currencyOf(line) ?? content.currency;
+  const money = (amount: string | null): string =>
+    amount === null ? "not told" : format.money(amount, currency);
+  return [
+    format.periodShort(month.billingPeriod),
+    payerOf(month),
+    line.invoiceId ?? line.invoice?.entity ?? "no invoice yet",
+    money(line.bill?.amount ?? null),
+    money(line.invoiced),
+    line.variance === null ? "" : money(line.variance),
+    TIE_OUT_STATES[line.state].label,
+    line.why.map((part) => `${varianceText(part)} ${money(part.amount)}`).join("; "),
+  ];
+}
+
+/** What of a month nobody has held an invoice against, one row per currency and state. */
+function restRows({ format }: Telling, month: TieOutMonth): readonly (readonly string[])[] {
+  const rest = month.lines.filter(({ invoice }) => invoice === null);
+  return TIE_OUT_STATE_IDS.flatMap((state) =>
+    currenciesOf(rest).flatMap((currency) => {
+      const lines = rest.filter((line) => line.state === state && line.currency === currency);
+      if (lines.length === 0) return [];
+      const [first] = lines;
+      const bill = sum(lines.flatMap((line) => line.bill?.amount ?? []));
+      return [
+        [
+          format.periodShort(month.billingPeriod),
+          payerOf(month),
+          lines.length === 1
+            ? (first?.invoiceId ?? "no invoice yet")
+            : `${format.count(lines.length)} invoices`,
+          format.money(bill, currency),
+          "not entered",
+          "",
+          TIE_OUT_STATES[state].label,
+          month.finality === "final" ? "" : FINALITY[month.finality].label,
+        ],
+      ];
+    }),
+  );
+}
+
+function payerOf({ payerName, payerAccountId }: TieOutMonth): string {
+  return payerName ?? payerAccountId ?? "not told";
+}
+
+function currencyOf({ currency, invoice }: TieOutLine): string | null {
+  return currency ?? invoice?.currency ?? null;
+}
+
+function currenciesOf(lines: readonly TieOutLine[]): readonly (string | null)[] {
+  return [...new Set(lines.map(({ currency }) => currency))];
+}
+
+/** Rests of one currency are added up, whatever their sign; those of several are told one by one. */
+function unexplainedWords(
+  entered: readonly TieOutLine[],
+  format: Telling["format"],
+  reported: string | null,
+): string {
+  const rests = new Map<string | null, bigint>();
+  for (const line of entered) {
+    const rest = line.why.reduce((total, part) => {
+      const amount = part.kind === "unexplained" ? scaledOf(part.amount) : 0n;
+      return total + (amount < 0n ? -amount : amount);
+    }, 0n);
+    const currency = currencyOf(line) ?? reported;
+    rests.set(currency, (rests.get(currency) ?? 0n) + rest);
+  }
+  if (rests.size === 0) return "No invoice was entered, so that nothing can be unexplained.";
+  const told = [...rests].map(([currency, rest]) => format.money(formatScaled(rest), currency));
+  return `Unexplained in all: ${told.join(", ")}.`;
 }

@@ -91,7 +91,7 @@ function largestFindings({ content, format }: Telling): string | null {
   const { currency } = content.findings.value.answer;
   const top = counted.filter(({ result }) => result.kept !== null).slice(0, 3);
   if (top.length < 2) return null;
-  return `The largest: ${top.map(({ rule, result }) => `${rule.title} (${format.moneyShort(result.kept, currency)})`).join(", ")}`;
+  return `The largest: ${top.map(({ rule, result }) => `${rule.title} (${format.moneyHeadline(result.kept, currency)})`).join(", ")}`;
 }
 
 function message(section: ReportSection, text: string, pageOf: PageOf): Html {

@@ -23,6 +23,7 @@ const sums = {
 };
 const filters = z.array(filter).readonly();
 const account = { account: z.string().nullable(), accountLabel: z.string().nullable() };
+const service = { service: z.string().nullable(), serviceLabel: z.string().nullable() };
 const need = z.enum(FINDING_NEEDS);
 
 export const findingsAnswer = z
@@ -36,9 +37,7 @@ export const findingsAnswer = z
           .object({
             finding: findingId,
             ...sums,
-            parts: z
-              .array(z.object({ ...account, service: z.string().nullable(), ...sums }).readonly())
-              .readonly(),
+            parts: z.array(z.object({ ...account, ...service, ...sums }).readonly()).readonly(),
             months: z.array(z.object({ month: billingPeriod, ...sums }).readonly()).readonly(),
             filters,
           })
@@ -86,7 +85,7 @@ export const findingItemPage = z
             month: billingPeriod,
             resource: z.string().nullable(),
             ...account,
-            service: z.string().nullable(),
+            ...service,
             region: z.string().nullable(),
             usageTypes: z.array(z.string()).readonly(),
             cost: decimal,

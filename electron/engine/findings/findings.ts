@@ -106,8 +106,8 @@ function keyOf(deliveries: readonly Delivery[], { range, currency, assumptions }
 }
 
 async function labelsOf(connection: DuckDBConnection): Promise<Labels> {
-  const labels = await readLabels(connection, ["linkedAccount"]);
-  return (account) => labelOf(labels, "linkedAccount", account);
+  const labels = await readLabels(connection, ["linkedAccount", "service"]);
+  return (dimension, value) => labelOf(labels, dimension, value);
 }
 
 function progressOf(done: number, rules: number, title: string): Progress {

@@ -105,7 +105,7 @@ function resultOf(canned: Canned, month: string, leaveOut: readonly string[]): F
     found,
     kept: isApart || !isKnown ? found : sum(canned.items.map(([, , , amount]) => amount ?? "0.0")),
   };
-  const part: FindingPart = { ...ACCOUNT, service: canned.service, ...sums };
+  const part: FindingPart = { ...ACCOUNT, service: canned.service, serviceLabel: null, ...sums };
   return {
     finding: canned.finding,
     ...sums,
@@ -123,6 +123,7 @@ export function fakeFindingItems({ finding, range, offset, limit }: FindingItems
     resource: key,
     ...ACCOUNT,
     service: canned?.service ?? null,
+    serviceLabel: null,
     region: "eu-central-1",
     usageTypes: [canned?.usageType ?? ""],
     cost,
