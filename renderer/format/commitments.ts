@@ -40,6 +40,28 @@ export function commitmentFacts(commitment: Commitment): string {
   return parts.filter((part) => part !== null).join(" · ");
 }
 
+const ARN_SERVICES: Readonly<Record<string, string>> = {
+  ec2: "EC2",
+  rds: "RDS",
+  elasticache: "ElastiCache",
+  redshift: "Redshift",
+  es: "OpenSearch",
+  memorydb: "MemoryDB",
+  dynamodb: "DynamoDB",
+};
+
+const UUID = /^[0-9a-f]{8}(?=-[0-9a-f]{4}-)/;
+
+/** What an ARN alone tells, in words: `Savings Plan 6abb3ab7…`, `RDS reservation orders-db`. */
+export function commitmentOfArn(arn: string): string {
+  const service = arn.split(":")[2] ?? "";
+  const kind =
+    service === "savingsplans" ? "Savings Plan" : `${ARN_SERVICES[service] ?? service} reservation`.trim();
+  const id = commitmentId(arn);
+  const [start] = UUID.exec(id) ?? [];
+  return `${kind} ${start === undefined ? id : `${start}…`}`;
+}
+
 /** The last part of an ARN, which tells commitments apart. */
 export function commitmentId(arn: string): string {
   return arn.split(/[/:]/).at(-1) ?? arn;

@@ -2,6 +2,7 @@ import type { BackTest } from "#core/forecast/back-test.ts";
 import type { Forecast, ForecastNote } from "#core/forecast/forecast.ts";
 import { scaledOf, sum } from "#core/money/decimal.ts";
 import { assertNever } from "#core/result/assert-never.ts";
+import { commitmentOfArn } from "./commitments.ts";
 import type { Format } from "./format.ts";
 
 type Made = Extract<Forecast, { kind: "made" }>;
@@ -57,13 +58,20 @@ export function forecastNoteWords(format: Format, note: ForecastNote, currency: 
     case "commitmentsRenewed":
       return `Fees of reservations and Savings Plans (${format.money(note.perMonth, currency)} a month) are taken to go on.`;
     case "commitmentEnds":
-      return `${note.arn.split("/").at(-1) ?? note.arn} ends on ${format.date(note.day)} (fees of ${format.money(note.perMonth, currency)} a month). ${endWords(format, note, currency)}`;
+      return `${commitmentOfArn(note.arn)} ends on ${format.date(note.day)}${feeWords(format, note, currency)}. ${endWords(format, note, currency)}`;
     default:
       return assertNever(note);
   }
 }
 
 type End = Extract<ForecastNote, { kind: "commitmentEnds" }>;
+
+/** A commitment that was paid for in advance has no fees that come to an end. */
+function feeWords(format: Format, { perMonth }: End, currency: string | null): string {
+  return scaledOf(perMonth) === 0n
+    ? ", paid upfront"
+    : ` (fees of ${format.money(perMonth, currency)} a month)`;
+}
 
 function endWords(format: Format, { onDemand, isRenewed }: End, currency: string | null): string {
   if (onDemand === null)

@@ -17,6 +17,10 @@ import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run, type Row } from "../duckdb/run.ts";
+import { Remembered } from "../line-items/remembered.ts";
+
+/** Deliveries never change under their id; every keystroke of an invoice asks anew. */
+const KNOWN = new Remembered<DeliveredCells>(60);
 
 /** Holds invoices against all counted deliveries of a workspace. */
 export async function queryTieOut(
@@ -29,8 +33,11 @@ export async function queryTieOut(
     const silent = (await listQuality(connection)).filter(({ invoice }) => invoice === "unknown");
     const mute = new Set(silent.map(({ deliveryId }) => deliveryId));
     const delivered: DeliveredCells[] = [];
-    for (const delivery of deliveries.filter(({ counted }) => counted))
-      delivered.push(await cellsOf(connection, directory, delivery, !mute.has(delivery.id)));
+    for (const delivery of deliveries.filter(({ counted }) => counted)) {
+      const cells = (): Promise<DeliveredCells> =>
+        cellsOf(connection, directory, delivery, !mute.has(delivery.id));
+      delivered.push(await KNOWN.get(database, delivery.id, cells));
+    }
     const labels = await readLabels(connection, ["payerAccount"]);
     return tieOut(delivered, invoices, (payer) => labelOf(labels, "payerAccount", payer));
   };
