@@ -8,7 +8,7 @@ import { report, reportSync, type BenchResult } from "./report.ts";
 import { askPublished, findAll, measureFindings } from "./findings/measure.ts";
 import { reportFindings } from "./findings/report.ts";
 import { growthData, viewsData } from "./views/data.ts";
-import { type Growth, importGrowth } from "./views/growth.ts";
+import { importOneMore, loadMonths, measureGrowth } from "./views/growth.ts";
 import { askView, importViews, measureViews, prepareViews } from "./views/measure.ts";
 import { reportViews } from "./views/report.ts";
 import { storedSize } from "./sizes.ts";
@@ -37,7 +37,8 @@ const CHILD_TASKS = {
   syncUnchanged,
   importViews,
   prepareViews,
-  importGrowth,
+  loadMonths,
+  importOneMore,
   askView,
   findAll,
   askPublished,
@@ -107,10 +108,7 @@ async function views(): Promise<void> {
   const workspace = join(ROOT, "views-workspace");
   const result = await measureViews({ data, workspace });
   process.stderr.write("growth\n");
-  const { growth } = await runChild<{ readonly growth: readonly Growth[] }>("importGrowth", {
-    data: grown,
-    workspace: join(ROOT, "growth-workspace"),
-  });
+  const growth = await measureGrowth(grown, join(ROOT, "growth-workspace"));
   process.stderr.write("start\n");
   const start =
     options.app === undefined ? null : await measureLargeStart(ROOT, JSON.parse(options.app), workspace);

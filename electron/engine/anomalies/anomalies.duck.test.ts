@@ -180,6 +180,24 @@ describe("the sample world, looked through for anomalies", () => {
     expect(isTold).toBe(true);
   });
 
+  test("another name of an account is told at once, though the answer is remembered", async () => {
+    const spike = async () => (await found()).find(({ kind }) => kind === "spike");
+    const partOf = (anomaly: Anomaly | undefined) =>
+      [...(anomaly?.series ?? []), ...(anomaly?.alsoIn ?? [])].find(
+        ({ dimension }) => dimension === "linkedAccount",
+      );
+    const before = await spike();
+    await workspace.database.write((connection) =>
+      runAll(connection, [
+        sql`INSERT INTO label VALUES (${"linkedAccount"}, ${ACCOUNTS.production.id}, ${"Shop"})`,
+      ]),
+    );
+    const after = await spike();
+    expect(partOf(after)).toEqual({ ...partOf(before), label: "Shop" });
+    expect(after?.impact).toBe(before?.impact);
+    expect(await found()).toEqual(await found());
+  });
+
   test("what stopped being charged is told when drops are asked for, and changes nothing else", async () => {
     const from = addDays(TODAY, -12);
     const to = addDays(TODAY, -8);
@@ -192,6 +210,9 @@ describe("the sample world, looked through for anomalies", () => {
           WHERE service = ${"AmazonRDS"} AND day >= ${from}::DATE AND day < ${to}::DATE`,
       ]),
     );
+    // Answers are kept while the workspace is open: nothing changes within a delivery.
+    await workspace.database.close();
+    workspace = await openWorkspace(join(folder, "workspace"), new Date(0));
     expect((await found()).filter(({ kind }) => kind === "drop")).toEqual([]);
     const drop = (await found({ withDrops: true })).find(
       ({ kind, series, alsoIn }) =>

@@ -22,6 +22,7 @@ import { labelOf, readLabels, type Labels } from "../cost/labels.ts";
 import { runAll, runRows } from "../duckdb/run.ts";
 import type { ForecastSource } from "../forecast/answer-forecast.ts";
 import { knownDays, requestOf } from "../forecast/read-charges.ts";
+import { Remembered } from "../line-items/remembered.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 
 /** What a leak is looked for in: the larger sums hide it. */
@@ -30,6 +31,8 @@ const LEAK_SERIES: SeriesOf = ["linkedAccount", "usageType"];
 const MOST_CANDIDATES = 60;
 /** Two earlier months tell which days come every month. */
 const ECHO_DAYS = 62;
+
+const FOUND = new Remembered<AnomalyReport>(8);
 
 /** Looks for costs of the last three months that are not like those before. */
 export async function findAnomalies(
@@ -42,19 +45,32 @@ export async function findAnomalies(
     async (connection, deliveries) => {
       const known = await knownDays(connection, deliveries);
       if (known === null) return none("noData", 0);
-      return find({ connection, directory, deliveries, known }, query);
+      return foundOrFind({ database, connection, directory, deliveries, known }, query);
     },
     signal,
   );
 }
 
-async function find(source: Omit<ForecastSource, "database">, query: AnomalyQuery): Promise<AnomalyReport> {
-  const { connection, directory, deliveries, known } = source;
+/** The screen, the dashboards and the report ask the same of the same deliveries; a name that changed makes it another answer. */
+async function foundOrFind(source: ForecastSource, query: AnomalyQuery): Promise<AnomalyReport> {
+  const watched = watchedDimensions(query.rules, query.definitions);
+  const labels = await readLabels(source.connection, [...watched, "usageType"]);
+  const counted = source.deliveries.flatMap(({ id, counted: takesPart }) => (takesPart ? [id] : []));
+  const names = [...labels].map(([dimension, named]) => [dimension, ...named]);
+  const key = JSON.stringify([counted, source.known, query, names]);
+  return FOUND.get(source.database, key, () => find(source, query, watched, labels));
+}
+
+async function find(
+  { connection, directory, deliveries, known }: ForecastSource,
+  query: AnomalyQuery,
+  watched: readonly DimensionRef[],
+  labels: Labels,
+): Promise<AnomalyReport> {
   const { rules, definitions } = query;
   const range = readRange(known.range, rules.weeks);
   const days = lengthInDays(range);
   if (days < FEWEST_DAYS) return none("shortHistory", days);
-  const watched = watchedDimensions(rules, definitions);
   const profiles = dimensionsOf(definitions);
   const asked = { metric: query.metric, filters: [], currency: query.currency, range, profiles };
   const further = watched.filter((dimension) => dimension !== "service" && dimension !== "linkedAccount");
@@ -64,7 +80,6 @@ async function find(source: Omit<ForecastSource, "database">, query: AnomalyQuer
   // The transaction this runs in is rolled back, and the table with it.
   await runAll(connection, [usageTable(request, dimensions)]);
   const sets: readonly SeriesOf[] = [...watched.map((dimension) => [dimension]), LEAK_SERIES];
-  const labels = await readLabels(connection, dimensions);
   const usage = { connection, dimensions, days, currency: query.currency };
   const read = await readSets(usage, sets, []);
   const seriesOf = (set: number): readonly WatchedSeries[] =>
