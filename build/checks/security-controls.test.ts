@@ -33,10 +33,14 @@ const SOURCES = ["core", "electron", "renderer"].flatMap((folder) =>
 );
 
 test("nothing is opened in other programs, no crash is uploaded, and no channel goes past the ports", () => {
-  const forbidden = /\b(?:openExternal|crashReporter|ipcMain|ipcRenderer\.(?:send|invoke)|v-html)\b/;
+  const forbidden =
+    /\b(?:openExternal|uploadToServer: true|submitURL|ipcMain|ipcRenderer\.(?:send|invoke)|v-html)\b/;
   const found = SOURCES.filter((name) => forbidden.test(readFileSync(inRoot(name), "utf8")));
   expect(SOURCES.length).toBeGreaterThan(500);
   expect(found).toEqual([]);
+  const reporters = SOURCES.filter((name) => readFileSync(inRoot(name), "utf8").includes("crashReporter."));
+  expect(reporters).toEqual(["electron/main/main.ts"]);
+  expect(readFileSync(inRoot("electron/main/main.ts"), "utf8")).toContain("uploadToServer: false");
 });
 
 test("Electron is pinned to a version that carries the mended Brotli decoder", () => {

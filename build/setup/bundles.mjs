@@ -35,6 +35,8 @@ const NOT_BUNDLED = /(^|\/)(e2e|fixtures)(\/|$)|\.test(-d)?\.ts$|\.md$/;
 /** What building the page also writes: Nuxt UI's theme for Tailwind, and component types for the type check. */
 const BESIDE_THE_PAGE = [join(NODE_MODULES, ".nuxt-ui"), inRoot(".tsbuild", "components.d.ts")];
 const STAMP = ".sources";
+/** What the bundles of the app hold of others, written when they are built. */
+const NOTICES = join(OUT, "notices", "licences.json");
 
 /**
  * Builds those bundles whose sources changed since they were built.
@@ -42,10 +44,14 @@ const STAMP = ".sources";
  */
 export async function ensureBuilt(bundles) {
   const stale = bundles.map((bundle) => ({ bundle, sources: hashSources(bundle) })).filter(isStale);
-  if (stale.length === 0) return;
-  await longStep(`Building ${stale.map(({ bundle }) => bundle).join(", ")}`, async () => {
-    await Promise.all(stale.map(build));
-  });
+  if (stale.length > 0) {
+    await longStep(`Building ${stale.map(({ bundle }) => bundle).join(", ")}`, async () => {
+      await Promise.all(stale.map(build));
+    });
+  } else if (existsSync(NOTICES)) return;
+  // Loaded when the packages that it reads are there.
+  const { writeNotices } = await import("../packaging/notices.mjs");
+  writeNotices();
 }
 
 /** @param {{ bundle: Bundle, sources: string }} wanted */

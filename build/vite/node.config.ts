@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
+import { shippedPackages } from "./shipped-packages.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -12,6 +13,7 @@ export function nodeBundle(entries: Readonly<Record<string, string>>, outFolder:
     root,
     logLevel: "warn",
     publicDir: false,
+    plugins: [shippedPackages()],
     resolve: { conditions: ["node"], mainFields: ["module", "main"] },
     ssr: { noExternal: true, external: EXTERNAL, target: "node" },
     build: {

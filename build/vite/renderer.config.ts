@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import ui from "@nuxt/ui/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { shippedPackages } from "./shipped-packages.ts";
 import { theme } from "../../renderer/ui/theme.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,6 +23,7 @@ export default defineConfig({
       // Icons are put into the bundle: the page has no network.
       icon: { clientBundle: { scan: { globInclude: ["renderer/**/*.{vue,ts}"] } } },
     }),
+    shippedPackages(),
   ],
   build: {
     outDir: `${root}.out/renderer`,

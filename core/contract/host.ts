@@ -1,5 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { aboutProcedures } from "./about-procedures.ts";
 import { accountProcedures, credentialProcedures, draftProcedures } from "./account-procedures.ts";
 import { site24x7Procedures } from "./site24x7-procedures.ts";
 import { anomalyMark, anomalyRules } from "./schema/anomaly.ts";
@@ -49,6 +50,7 @@ export const hostContract = {
     /** What happens outside the page and concerns it; what happened before the page listened comes first. */
     events: procedure.output(eventIterator(appEvent)),
   },
+  about: aboutProcedures,
   workspaces: {
     /** Known workspaces, last opened first. */
     list: procedure.output(z.array(workspace).readonly()),

@@ -33,8 +33,9 @@ test("a package holds the app, what it runs on, and nothing else", async ({ buil
   const release = await archiveFiles(join(builds.release.resources, "app.asar"));
   const outside = [...release.keys()].filter(
     (path) =>
-      !/^(?:package\.json|\.out\/(?:main|engine|console|preload|renderer)\/[^.].*)$/.test(path) &&
-      !/^node_modules\/(?:@duckdb\/node-(?:api|bindings(?:-\w+-\w+)?)|detect-libc|keytar)\//.test(path),
+      !/^(?:package\.json|\.out\/(?:main|engine|console|preload|renderer)\/[^.].*|\.out\/notices\/licences\.json)$/.test(
+        path,
+      ) && !/^node_modules\/(?:@duckdb\/node-(?:api|bindings(?:-\w+-\w+)?)|detect-libc|keytar)\//.test(path),
   );
   expect(outside).toEqual([]);
   expect([...release.keys()].filter((path) => /\.(?:map|ts|test\.\w+|gyp|h|c)$/.test(path))).toEqual([]);

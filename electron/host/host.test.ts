@@ -52,6 +52,10 @@ async function startHost(saveTo: string | null = null) {
         onRendered: () => undefined,
         events,
       },
+      about: {
+        licences: async () => ({ groups: [], chromium: null }),
+        crashes: async () => ({ folder, dumps: [], entries: [] }),
+      },
       registry,
       workspace,
       engine: () => fail("engine.crashed", {}),

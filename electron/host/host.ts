@@ -1,5 +1,6 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
+import { aboutHandlers, type About } from "./about.ts";
 import { accountHandlers } from "./accounts.ts";
 import { anomalyMarkHandlers, anomalyRulesHandlers } from "./anomalies.ts";
 import { findingAssumptionHandlers, findingMarkHandlers } from "./findings.ts";
@@ -31,6 +32,7 @@ import { workspaceHandlers } from "./workspaces.ts";
 
 export type HostParts = {
   readonly app: Parameters<typeof appHandlers>[0];
+  readonly about: About;
   readonly registry: WorkspaceRegistry;
   readonly workspace: OpenWorkspace;
   readonly dialogs: Dialogs;
@@ -47,6 +49,7 @@ export type HostParts = {
 /** Everything the main process serves, as one router. */
 export function createHost({
   app,
+  about,
   registry,
   workspace,
   accounts,
@@ -61,6 +64,7 @@ export function createHost({
 }: HostParts) {
   return implement(hostContract).router({
     app: appHandlers(app),
+    about: aboutHandlers(about),
     workspaces: workspaceHandlers(registry, workspace),
     handOver: handOverHandlers({
       registry,

@@ -1,7 +1,8 @@
-import { app, dialog } from "electron";
+import { app, crashReporter, dialog } from "electron";
 import { join } from "node:path";
 import { createAppEvents } from "../host/app-events.ts";
 import { createLog, type Log } from "../logging/log.ts";
+import { keepCrashes } from "./crash-log.ts";
 import { readEnvironment } from "./environment.ts";
 import { dataFiles } from "./locations.ts";
 import { namedPaths } from "./named-paths.ts";
@@ -18,7 +19,14 @@ const files = dataFiles(dataDirectory);
 
 app.setPath("userData", dataDirectory);
 app.setPath("sessionData", files.browser);
-const log = createLog(files.log);
+app.setPath("crashDumps", join(files.logs, "dumps"));
+// Chromium writes down where a process broke; nothing is sent to anybody.
+crashReporter.start({ uploadToServer: false, compress: false });
+const log = keepCrashes(createLog(files.log), files.crashes, {
+  version: app.getVersion(),
+  electron: process.versions.electron,
+  platform: `${process.platform} ${process.arch}`,
+});
 logUncaught(log);
 registerPageScheme();
 

@@ -88,7 +88,10 @@ function helpMenu({ command, showLogs }: MenuActions, { isMac }: Look): MenuItem
         click: () => command("showHelp"),
       },
       { label: "Keyboard shortcuts", click: () => command("showShortcuts") },
+      { type: "separator" },
+      { label: "Show crash log", click: () => command("showCrashes") },
       { label: "Show log files", click: showLogs },
+      { label: "Third-party licences", click: () => command("showLicences") },
       ...(isMac ? [] : [{ type: "separator" } as const, { role: "about" } as const]),
     ],
   };

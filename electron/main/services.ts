@@ -23,7 +23,9 @@ import { consoleProcess } from "./console-process.ts";
 import { createReportPictures } from "./report-pictures.ts";
 import { printReport } from "./print-report.ts";
 import { lookAtWorkspace } from "./look-at-workspace.ts";
-import { CONSOLE_ENTRY, ENGINE_ENTRY, type DataFiles } from "./locations.ts";
+import { readCrashes } from "./crash-log.ts";
+import { readLicences } from "./licences.ts";
+import { CONSOLE_ENTRY, ENGINE_ENTRY, LICENCES, type DataFiles } from "./locations.ts";
 
 export type Services = {
   readonly registry: WorkspaceRegistry;
@@ -105,6 +107,10 @@ export async function startServices(options: Options): Promise<Services> {
   const host = createServer(
     createHost({
       app: { describe: () => describe(files, today()), onRendered: options.onRendered, events },
+      about: {
+        licences: () => readLicences(LICENCES, app.getPath("exe"), process.resourcesPath),
+        crashes: () => readCrashes(files.crashes, app.getPath("crashDumps")),
+      },
       registry,
       workspace,
       dialogs: options.dialogs,

@@ -74,6 +74,8 @@ export function useAppEvents(): void {
   function obey(command: Extract<AppEvent, { kind: "command" }>["command"]): void {
     if (command === "showSettings") void router.push({ name: "settings" });
     else if (command === "showHelp") void router.push({ name: "help" });
+    else if (command === "showCrashes") void router.push({ name: "help", params: { page: "crashes" } });
+    else if (command === "showLicences") void router.push({ name: "help", params: { page: "licences" } });
     else if (command === "showShortcuts") frame.show("shortcuts");
     // There is nothing to export before a workspace is open.
     else if (command !== "exportWorkspace" || workspace.id !== null) frame.show(command);

@@ -16,6 +16,8 @@ export const appEvent = z.discriminatedUnion("kind", [
         "showSettings",
         "showShortcuts",
         "showHelp",
+        "showCrashes",
+        "showLicences",
       ]),
     })
     .readonly(),

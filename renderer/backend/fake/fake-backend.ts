@@ -7,6 +7,7 @@ import type { Favourite } from "#core/favourite/favourite.ts";
 import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { Backend, HostClient } from "../backend.ts";
+import { CRASHES, LICENCES } from "./about.ts";
 import { createFakeAccounts } from "./accounts.ts";
 import {
   answerAllocation,
@@ -284,6 +285,10 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
       })),
       rendered: host.app.rendered.handler(() => NOTHING),
       events: host.app.events.handler(async function* () {}),
+    },
+    about: {
+      licences: host.about.licences.handler(() => LICENCES),
+      crashes: host.about.crashes.handler(() => CRASHES),
     },
     workspaces: {
       list: host.workspaces.list.handler(() => known),

@@ -117,6 +117,22 @@ export const PROBLEMS: readonly ProblemArea[] = problemAreas();
 
 export const GLOSSARY = readGuide(glossary);
 
+/** What stands below the reference: what the app says of itself. */
+export const ABOUT: readonly HelpPage[] = [
+  {
+    id: "crashes",
+    title: "Crash log",
+    sections: [{ id: "", title: "", text: "crash failed ended by itself report a bug log dump send" }],
+  },
+  {
+    id: "licences",
+    title: "Third-party licences",
+    sections: [
+      { id: "", title: "", text: "licence license open source notices copyright Electron Chromium" },
+    ],
+  },
+];
+
 export const REFERENCE: readonly HelpPage[] = [
   {
     id: "metrics",
