@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
  * Electron. It holds no time and no random number unless SOURCE_DATE_EPOCH gives one: the same sources make the same bytes.
  * @param {{ readonly name: string, readonly version: string, readonly license: string, readonly devDependencies: Readonly<Record<string, string>> }} project
  * @param {readonly import("./shipped.mjs").ShippedPackage[]} packages
- * @param {string | undefined} [sourceDateEpoch] seconds since 1970
+ * @param {string} [sourceDateEpoch] seconds since 1970
  */
 export function sbomOf(project, packages, sourceDateEpoch = process.env["SOURCE_DATE_EPOCH"]) {
   const app = component({ ...project, licence: project.license, type: "application" });
