@@ -19,6 +19,9 @@ import { SetupError, longStep } from "./say.mjs";
 /** What the window needs. @type {readonly Bundle[]} */
 export const APP_BUNDLES = ["main", "engine", "console", "preload", "renderer"];
 
+/** What the journeys need besides: they make reports with the command as well. @type {readonly Bundle[]} */
+export const JOURNEY_BUNDLES = [...APP_BUNDLES, "headless", "printer"];
+
 /** The folders each bundle is made from. @type {Record<Bundle, readonly string[]>} */
 const SOURCES = {
   main: ["core", "electron"],

@@ -1,4 +1,4 @@
-import { APP_BUNDLES, ensureBuilt } from "./bundles.mjs";
+import { JOURNEY_BUNDLES, ensureBuilt } from "./bundles.mjs";
 import { withVirtualDisplay } from "./display.mjs";
 import { ensureElectron } from "./electron.mjs";
 import { ensureInstalled } from "./install.mjs";
@@ -9,7 +9,7 @@ import { ensureSystemLibraries } from "./system-libraries.mjs";
 /** `npm run journeys -- drill` runs the journeys whose file name contains "drill" in the real Electron. */
 main(async () => {
   await ensureInstalled();
-  await ensureBuilt(APP_BUNDLES);
+  await ensureBuilt(JOURNEY_BUNDLES);
   await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true, keyring: true });
   const { code } = await withVirtualDisplay((env) => runJourneys(env, process.argv.slice(2)));
   return code;

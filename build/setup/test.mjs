@@ -1,4 +1,4 @@
-import { APP_BUNDLES, ensureBuilt } from "./bundles.mjs";
+import { ensureBuilt, JOURNEY_BUNDLES } from "./bundles.mjs";
 import { withVirtualDisplay } from "./display.mjs";
 import { ensureElectron } from "./electron.mjs";
 import { ensureInstalled } from "./install.mjs";
@@ -12,7 +12,7 @@ import { atLeast, countSteps, forgetCounts, journeyCounts, sum, vitestCounts } f
 /** Every check there is. A failure does not hide the ones behind it; the exit code is 0 only if there is none. */
 main(async () => {
   await ensureInstalled();
-  await ensureBuilt([...APP_BUNDLES, "headless"]);
+  await ensureBuilt(JOURNEY_BUNDLES);
   await ensureSystemLibraries(await ensureElectron(), { virtualDisplay: true, keyring: true });
   forgetCounts();
 

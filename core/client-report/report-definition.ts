@@ -29,7 +29,7 @@ export type ReportDefinition = {
   readonly logo: string | null;
   /** `#1f4e79`. */
   readonly accent: string;
-  /** BCP 47: how numbers and dates are written. The words are English. */
+  /** BCP 47: how numbers are written. Words are English, and so are months. */
   readonly locale: string;
   /** Null: amortized cost, or unblended cost where a month has no amortized one. */
   readonly metric: ComparedMetric | null;

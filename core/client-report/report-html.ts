@@ -13,7 +13,7 @@ import { summaryPages } from "./sections/summary.ts";
 import { trendPages } from "./sections/trend.ts";
 import { styleOf } from "./style.ts";
 import { ground, type Telling, tellingOf } from "./telling.ts";
-import { cut } from "./text-size.ts";
+import { cut, widthOf } from "./text-size.ts";
 
 const PAGES: Readonly<Record<ReportSection, (telling: Telling) => readonly PageDraft[]>> = {
   summary: summaryPages,
@@ -28,6 +28,8 @@ const PAGES: Readonly<Record<ReportSection, (telling: Telling) => readonly PageD
 
 /** Cover and contents stand before the sections. */
 const BEFORE = 2;
+/** Pixels that surely fit a line of the cover's title. */
+const TITLE_LINE = 960;
 /** Characters of a title at most: two lines. */
 const LONGEST_TITLE = 150;
 /** Nothing is fetched and nothing runs, wherever the file is opened. */
@@ -104,7 +106,7 @@ function cover({ content, format, month }: Telling): Html {
     <div class="rule"></div>
     ${definition.logo === null ? NOTHING : html`<img class="logo" alt="${`Logo of ${definition.client || "the client"}`}" src="${definition.logo}" />`}
     <p class="name">${definition.client}</p>
-    <h1>${definition.title}</h1>
+    <h1 class="${titleSize(definition.title)}">${definition.title}</h1>
     <p class="period">${month}</p>
     <div class="facts">
       <p>${metricName(metric)}${currency === null ? "" : ` in ${currency}`}${since}</p>
@@ -113,6 +115,12 @@ function cover({ content, format, month }: Telling): Html {
       </p>
     </div>
   </section> `;
+}
+
+/** Long titles are set smaller, so that they are whole. */
+function titleSize(title: string): "" | "long" | "longer" {
+  if (widthOf(title, 52, "bold") <= TITLE_LINE) return "";
+  return widthOf(title, 38, "bold") <= 2 * TITLE_LINE ? "long" : "longer";
 }
 
 function contents(drafts: readonly SectionDraft[], pageOf: PageOf): Html {

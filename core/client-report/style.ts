@@ -27,7 +27,6 @@ td { padding: 4px 8px; border-bottom: 1px solid #e6e9ee; vertical-align: top; ov
 th:first-child, td:first-child { padding-left: 0 }
 th:last-child, td:last-child { padding-right: 0 }
 .right { text-align: right }
-td.right, .value, .page, .num { font-variant-numeric: tabular-nums }
 code { font: inherit; padding: 1px 3px; border-radius: 3px; background: #eef1f4 }
 tbody td:first-child { font-weight: 500 }
 tfoot td { font-weight: 650; border-top: 1.5px solid #1c2430; border-bottom: 0 }
@@ -54,6 +53,8 @@ tfoot td { font-weight: 650; border-top: 1.5px solid #1c2430; border-bottom: 0 }
 .cover .logo { position: absolute; left: ${MARGIN}px; top: 64px; height: 72px; max-width: 320px; object-fit: contain; object-position: left center }
 .cover .name { position: absolute; left: ${MARGIN}px; right: ${MARGIN}px; top: 236px; max-height: 62px; overflow: hidden; font-size: 22px; line-height: 31px; font-weight: 500; color: #4a5463 }
 .cover h1 { position: absolute; left: ${MARGIN}px; right: 120px; top: 304px; max-height: 132px; overflow: hidden; font-size: 52px; line-height: 66px; font-weight: 680; letter-spacing: -0.022em }
+.cover h1.long { font-size: 38px; line-height: 48px }
+.cover h1.longer { font-size: 30px; line-height: 40px }
 .cover .period { position: absolute; left: ${MARGIN}px; top: 452px; font-size: 22px; color: ${accent}; font-weight: 600 }
 .cover .facts { position: absolute; left: ${MARGIN}px; right: ${MARGIN}px; bottom: 56px; font-size: 13px; line-height: 21px; color: #4a5463; max-height: 63px; overflow: hidden }
 .contents { list-style: none; margin-top: 4px }

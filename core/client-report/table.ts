@@ -1,5 +1,5 @@
 import { html, type Html, NOTHING, trusted } from "./html.ts";
-import { cut, linesOf } from "./text-size.ts";
+import { cut, linesOf, widthOf } from "./text-size.ts";
 
 /** A cell: text, text with a bar of a share of the column's largest before it, or our own prose with `code` in it. */
 export type Cell = string | { readonly text: string; readonly bar: number } | { readonly prose: string };
@@ -76,12 +76,14 @@ function rowHeight(
 }
 
 function tableMarkup(
-  { name, columns }: ReportTable,
+  table: ReportTable,
   rows: readonly (readonly Cell[])[],
   sum: readonly Cell[] | null,
 ): Html {
+  const { name, columns } = table;
+  const bars = columns.map((_, at) => figureRoom(table, at));
   const cellsOf = (cells: readonly Cell[]): readonly Html[] =>
-    columns.map((column, at) => cellMarkup(column, cells[at] ?? ""));
+    columns.map((column, at) => cellMarkup(column, cells[at] ?? "", bars[at] ?? 0));
   return html`<table aria-label="${name}">
     <colgroup>
       ${columns.map(({ width }) => html`<col style="width:${width}px" />`)}
@@ -111,10 +113,19 @@ function tableMarkup(
   </table>`;
 }
 
-function cellMarkup({ align, width }: ReportColumn, cell: Cell): Html {
+/** Pixels of the widest figure behind a bar of a column, so that all bars of it have one scale. */
+function figureRoom({ rows, sum }: ReportTable, column: number): number {
+  const figures = [...rows, sum ?? []].map((cells) => {
+    const cell = cells[column] ?? "";
+    return typeof cell === "string" || "prose" in cell ? 0 : widthOf(cell.text, FONT, "bold");
+  });
+  return Math.max(...figures) + BAR_GAP;
+}
+
+function cellMarkup({ align, width }: ReportColumn, cell: Cell, figure: number): Html {
   if (typeof cell === "string") return html`<td class="${align}">${fitted(cell, width)}</td>`;
   if ("prose" in cell) return html`<td class="${align}">${prose(fitted(cell.prose, width))}</td>`;
-  const length = Math.max(0, Math.min(1, cell.bar)) * (width - PADDING.cell - BAR_TEXT);
+  const length = Math.max(0, Math.min(1, cell.bar)) * Math.max(0, width - PADDING.cell - figure);
   const bar = trusted(
     `<svg class="bar" width="${length.toFixed(1)}" height="10" aria-hidden="true"><rect width="100%" height="10"/></svg>`,
   );
@@ -141,5 +152,5 @@ function fitted(cell: string, width: number): string {
   return text;
 }
 
-/** Room for the figure behind a bar. */
-const BAR_TEXT = 96;
+/** Between a bar and its figure. */
+const BAR_GAP = 10;

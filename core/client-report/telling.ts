@@ -1,4 +1,5 @@
 import { metricName } from "../format/metrics.ts";
+import { dateFormats } from "../format/dates.ts";
 import { createFormat, type Format, UNKNOWN } from "../format/format.ts";
 import { oneSentence } from "../result/sentence.ts";
 import { compare, formatScaled, ratio, scaledOf, subtract, type Decimal } from "../money/decimal.ts";
@@ -32,9 +33,15 @@ export const OTHER_INK = "#c3c9d2";
 /** Series told by name beside "other". */
 export const SERIES = OTHER_INKS.length + 1;
 
+const ENGLISH = "en-GB";
+
 export function tellingOf(content: ReportContent): Telling {
   const { definition, currency, month, held } = content;
-  const format = createFormat(definition.locale);
+  const format = {
+    ...createFormat(definition.locale),
+    // The words of a report are English, and months are words.
+    ...(definition.locale.startsWith("en") ? {} : dateFormats(ENGLISH)),
+  };
   const accent = readable(definition.accent);
   return {
     content,

@@ -88,12 +88,18 @@ type Styles = (key: string, options: Intl.NumberFormatOptions) => Intl.NumberFor
 function headline(amount: number, style: Styles): string {
   const size = Math.abs(amount);
   if (size < 10) return shortly(amount, style);
-  const digits = size < 1000 ? 0 : 1;
+  const parts = headlineStyle(1, style).formatToParts(amount);
+  // Not every language has a short word for thousands.
+  const isShort = parts.some(({ type }) => type === "compact");
+  return isShort ? parts.map(({ value }) => value).join("") : headlineStyle(0, style).format(amount);
+}
+
+function headlineStyle(digits: 0 | 1, style: Styles): Intl.NumberFormat {
   return style(`headline ${digits}`, {
     notation: "compact",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(amount);
+  });
 }
 
 /** Few digits, but enough to tell neighbouring marks of an axis apart. */

@@ -5,6 +5,7 @@ import { graveViolations } from "./support/accessibility.ts";
 import { frame } from "./support/pages/frame.ts";
 import { clientReport } from "./support/pages/client-report.ts";
 import { overview } from "./support/pages/overview.ts";
+import { choosePlace } from "./support/place.ts";
 import { expectNoSidewaysScroll, photograph, resize, type Size } from "./support/window.ts";
 
 const SIZES: readonly Size[] = [
@@ -33,7 +34,7 @@ test("a client's report is made, looked at, saved as PDF and HTML, and there aga
   const violations = [...(await inspect(light, "light/report"))];
 
   const pdf = join(dataFolder, "globex.pdf");
-  await choosePlace(light.app, pdf);
+  await choosePlace(light, pdf);
   await screen.savePdf.click();
   await expect(frame(light.page).notice("The report is written")).toBeVisible({ timeout: 60_000 });
   const printed = await readFile(pdf, "latin1");
@@ -41,7 +42,7 @@ test("a client's report is made, looked at, saved as PDF and HTML, and there aga
   expect(printed.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(pages);
 
   const html = join(dataFolder, "globex.html");
-  await choosePlace(light.app, html);
+  await choosePlace(light, html);
   await screen.more("Save as HTML…");
   await expect
     .poll(() => readFile(html, "utf8").catch(() => ""), { timeout: 60_000 })
@@ -86,11 +87,4 @@ function colourAt({ page }: Session, x: number, y: number): Promise<readonly num
       },
       { x, y },
     );
-}
-
-/** The system's own dialog is out of a test's reach: this is the user choosing a place. */
-function choosePlace(app: Session["app"], path: string): Promise<void> {
-  return app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
 }

@@ -5,12 +5,14 @@ import { createRouterClient } from "@orpc/server";
 import { read } from "@e965/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NEW_REPORT, type ReportDefinition } from "#core/client-report/report-definition.ts";
+import type { FindingMark } from "#core/finding/findings-query.ts";
 import { canonical } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import { startEngine, resultOf, type TestEngine } from "../engine/engine.fixture.ts";
 import { writeSample } from "../engine/sample/write-sample.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { clientReportHandlers } from "./client-reports.ts";
+import { findingMarkCollection } from "./findings.ts";
 import { createOpenWorkspace, type OpenWorkspace } from "./open-workspace.ts";
 import { openWorkspaceRegistry } from "./workspace-registry.ts";
 
@@ -21,6 +23,14 @@ const DEFINITION: ReportDefinition = {
   client: "Globex <b>& Söhne</b>",
   metric: "unblended",
   months: 2,
+};
+const REJECTED: FindingMark = {
+  id: "idle-nat-gateways",
+  status: "rejected",
+  note: "",
+  owner: "",
+  accepted: null,
+  markedAt: "2026-11-22T12:00:00.000Z",
 };
 const REQUEST = { definition: DEFINITION, month: null, currency: null };
 
@@ -51,7 +61,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function host() {
+function host(now = NOW) {
   return createRouterClient(
     clientReportHandlers({
       workspace,
@@ -68,7 +78,7 @@ function host() {
         },
       },
       about: () => ({ version: "1.2.3" }),
-      now: NOW,
+      now,
     }),
   );
 }
@@ -95,6 +105,31 @@ test("a changed colour is in the next preview, and old previews are let go", asy
   expect(pictured.at(-1)).toContain("#9b2c1f");
   for (let at = 0; at < 4; at += 1) await reports.preview(REQUEST);
   expect(await reports.page({ id: recoloured.id, page: 1 })).toBeNull();
+});
+
+test("the engine is asked again only when something it answers from has changed", async () => {
+  let told = 0;
+  const reports = host(() => {
+    told += 1;
+    return NOW();
+  });
+  const preview = (changed: Partial<ReportDefinition> = {}, month: string | null = null) =>
+    reports.preview({ ...REQUEST, month, definition: { ...DEFINITION, ...changed } });
+  await preview();
+  await preview();
+  await preview({ accent: "#9b2c1f", client: "Initech", locale: "de-DE", sections: ["method"] });
+  expect(told).toBe(1);
+  await preview({ months: 3 });
+  expect(told).toBe(2);
+  await preview({ months: 3 }, "2026-10");
+  expect(told).toBe(3);
+  const { directory } = workspace.required();
+  await findingMarkCollection(() => directory).save(REJECTED);
+  await preview({ months: 3 }, "2026-10");
+  expect(told).toBe(4);
+  await findingMarkCollection(() => directory).remove(REJECTED.id);
+  await preview({ months: 3 }, "2026-10");
+  expect(told).toBe(5);
 });
 
 test("it is written as PDF, as HTML and as a workbook with the month's exact total", async () => {

@@ -6,7 +6,7 @@ import { type ReportDocument, reportDocument } from "#core/client-report/report-
 import type { ReportFormat, ReportRequest } from "#core/client-report/report-request.ts";
 import { reportFacts, reportTables } from "#core/client-report/report-tables.ts";
 import { hostContract } from "#core/contract/host.ts";
-import { REPORT_FONT } from "../client-report/font.ts";
+import { reportFont } from "../client-report/font.ts";
 import { gatherReport } from "../client-report/gather.ts";
 import { keptForReports, reportCollection } from "../client-report/kept.ts";
 import { readLogo } from "../client-report/logo.ts";
@@ -50,7 +50,7 @@ export function clientReportHandlers(parts: ClientReportParts) {
     place: clientReports.place.handler(({ input }) => kept.place(input.item, input.at)),
     preview: clientReports.preview.handler(async ({ input, signal }) => {
       const content = await gather(input, signal);
-      const document = reportDocument(content, REPORT_FONT);
+      const document = reportDocument(content, reportFont());
       const id = randomUUID();
       previews.set(id, document);
       for (const old of [...previews.keys()].slice(0, -KEPT_PREVIEWS)) previews.delete(old);
@@ -88,7 +88,7 @@ async function write(
     await jobResult(engine(), job);
     return;
   }
-  const { html } = reportDocument(content, REPORT_FONT);
+  const { html } = reportDocument(content, reportFont());
   await writeFileWhole(path, format === "html" ? html : await printing.print(html));
 }
 

@@ -80,5 +80,7 @@ test("amounts of headlines have as many digits as their neighbours, and none whe
     moneyHeadline(amount, "USD"),
   );
   expect(told).toEqual(["$125.0K", "$133.2K", "$1K", "$847", "$27", "$3.50", "-$5.1K"]);
+  expect(de.moneyHeadline("37799.84", "USD").replaceAll(/\s/g, " ")).toBe("37.800 $");
+  expect(de.moneyHeadline("3779984.0", "USD").replaceAll(/\s/g, " ")).toBe("3,8 Mio. $");
   expect(moneyHeadline(null, "USD")).toBe("–");
 });

@@ -24,7 +24,7 @@ export function commitmentPages(telling: Telling): readonly PageDraft[] {
   if (held.length === 0)
     return [
       emptyPage(
-        `No Savings Plan or reservation is in the bill of ${telling.month}`,
+        noneSentence(telling.month),
         "The line items of the month name no commitment: none is held, or the reports lack the columns that tell.",
       ),
     ];
@@ -34,10 +34,16 @@ export function commitmentPages(telling: Telling): readonly PageDraft[] {
   ];
 }
 
+function noneSentence(month: string): string {
+  return `No Savings Plan or reservation is in the bill of ${month}`;
+}
+
 /** What commitments bring, in one sentence. */
 export function commitmentSentence({ content, format, short, month }: Telling): string | null {
   if (content.commitmentsOfMonth.kind !== "told") return null;
-  const { total } = content.commitmentsOfMonth.value.all;
+  const { all, commitments } = content.commitmentsOfMonth.value;
+  if (!commitments.some(({ amounts }) => amounts !== null)) return noneSentence(month);
+  const { total } = all;
   const [coverage, saved] = [spendCoverage(total), netSavings(total)];
   if (coverage === null) return null;
   const brought =

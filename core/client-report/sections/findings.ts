@@ -58,11 +58,18 @@ export function findingPages(telling: Telling): readonly PageDraft[] {
   if (findings.kind !== "told") return [emptyPage("Findings", whyNot(findings))];
   const { counted, rejected } = reportedFindings(findings.value);
   return [
-    ...savingsTable(telling, findings.value, counted),
-    ...(counted.length === 0 ? [] : assumptionTable(telling, findings.value, counted)),
+    ...(counted.length === 0
+      ? [emptyPage(findingSentence(telling) ?? "Findings", NOTHING_FOUND)]
+      : [
+          ...savingsTable(telling, findings.value, counted),
+          ...assumptionTable(telling, findings.value, counted),
+        ]),
     ...elseTable(telling, findings.value, rejected),
   ];
 }
+
+const NOTHING_FOUND =
+  "Every rule that the columns of these reports allow was run. The next pages list them all, and say of each that was not run why.";
 
 /** What could be saved, in one sentence. */
 export function findingSentence(telling: Telling): string | null {
@@ -108,12 +115,12 @@ function savingsTable(
       name: "Findings by savings",
       columns: [
         { name: "Class", align: "left", width: 44 },
-        { name: "Finding", align: "left", width: 278 },
-        { name: "Mostly in", align: "left", width: 320 },
+        { name: "Finding", align: "left", width: 268 },
+        { name: "Mostly in", align: "left", width: 306 },
         { name: "Status", align: "left", width: 78 },
         { name: "Things", align: "right", width: 62 },
-        { name: "Cost", align: "right", width: 104 },
-        { name: "Saves alone", align: "right", width: 104 },
+        { name: "Cost", align: "right", width: 116 },
+        { name: "Saves alone", align: "right", width: 116 },
         { name: "After overlaps", align: "right", width: 162 },
       ],
       rows: counted.map(({ result, rule, status }) => [

@@ -138,13 +138,13 @@ function tieOutTable(telling: Telling, { months }: TieOutLedger): readonly PageD
       name: "Tie-out to invoices",
       columns: [
         { name: "Month", align: "left", width: 96 },
-        { name: "Payer", align: "left", width: 150 },
-        { name: "Invoice", align: "left", width: 160 },
-        { name: "Bill", align: "right", width: 124 },
-        { name: "Invoiced", align: "right", width: 124 },
-        { name: "Variance", align: "right", width: 110 },
-        { name: "State", align: "left", width: 118 },
-        { name: "Why", align: "left", width: 270 },
+        { name: "Payer", align: "left", width: 146 },
+        { name: "Invoice", align: "left", width: 150 },
+        { name: "Bill", align: "right", width: 134 },
+        { name: "Invoiced", align: "right", width: 134 },
+        { name: "Variance", align: "right", width: 116 },
+        { name: "State", align: "left", width: 112 },
+        { name: "Why", align: "left", width: 264 },
       ],
       rows: months.flatMap((month) => [
         ...month.lines

@@ -114,7 +114,10 @@ function monthTable(telling: Telling): readonly PageDraft[] {
   ];
   const first = trend.buckets[0] ?? "";
   return tablePages({
-    title: `What each service cost in the last ${shown.length} months`,
+    title:
+      shown.length === 1
+        ? `What each service cost in ${telling.month}`
+        : `What each service cost in the last ${shown.length} months`,
     table: {
       name: "Cost by service and month",
       columns: [

@@ -178,6 +178,21 @@ export const COMPUTE_PLANTS: readonly Plant[] = [
     { "eks-extended-support": ({ cost }) => cost(/extendedSupport/) },
   ),
   planted(
+    "a cluster of an old Kubernetes whose extended support is not charged yet",
+    ["production", "eu-west-1"],
+    "arn:aws:eks:eu-west-1:517364028841:cluster/waste-uncharged",
+    [
+      line(
+        sold(S.eks, "AmazonEKS-Hours:extendedSupport", "0", {
+          operation: "ExtendedSupport",
+          unit: "Hours",
+        }),
+        24,
+      ),
+    ],
+    { "eks-extended-support": () => null },
+  ),
+  planted(
     "a cluster of a new Kubernetes",
     ["production", "eu-west-1"],
     "arn:aws:eks:eu-west-1:517364028841:cluster/waste-new",

@@ -20,7 +20,7 @@ import { reportDefinition } from "#core/contract/schema/client-report.ts";
 import type { ImportReport } from "#core/ingest/import-report.ts";
 import { fail } from "#core/result/failure.ts";
 import { isBillingPeriod } from "#core/time/period.ts";
-import { REPORT_FONT } from "../../client-report/font.ts";
+import { reportFont } from "../../client-report/font.ts";
 import { gatherReport } from "../../client-report/gather.ts";
 import { keptForReports, reportCollection } from "../../client-report/kept.ts";
 import { readLogo } from "../../client-report/logo.ts";
@@ -52,7 +52,7 @@ Usage: cloudspend audit [DIR...] [--workspace DIR] --report FILE.pdf [options]
   --prepared-by NAME  who made it
   --logo FILE         PNG, JPEG or SVG of at most 500 kB
   --color #RRGGBB     the client's colour; darkened where it could not be read
-  --locale TAG        how numbers and dates are written, as in de-DE; without it ${NEW_REPORT.locale}
+  --locale TAG        how numbers are written, as in de-DE; words and names of months are English; without it ${NEW_REPORT.locale}
   --metric M          as in "cloudspend query"; without it amortized, where a month has none unblended
   --currency C        report in this currency where there are several
   --json              { "month", "currency", "total", "savings", "pages", "files", "notComputable", "import" }
@@ -153,7 +153,7 @@ async function write(
       follow: (id) => followJob(engine, id, terminal),
       signal: terminal.signal,
     });
-    const document = reportDocument(content, REPORT_FONT);
+    const document = reportDocument(content, reportFont());
     if (files.html !== null) await writeFileWhole(files.html, document.html);
     if (files.pdf !== null && terminal.printPdf !== null)
       await writeFileWhole(files.pdf, await terminal.printPdf(document.html));

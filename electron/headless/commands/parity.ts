@@ -9,6 +9,7 @@ import {
   PARITY_DIMENSIONS,
   type ParityAnswer,
   type ParityDimension,
+  type ParityLineAnswer,
   type ParityMetric,
   type ParityPair,
 } from "#core/parity/parity.ts";
@@ -19,8 +20,12 @@ import { withEngine } from "../local-engine.ts";
 import { count, moneyColumn } from "../money.ts";
 import { table } from "../table.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { parse, UsageError, type Command } from "../usage.ts";
+import { parse, positiveInteger, UsageError, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
+
+const LINES = 50;
+const MOST_LINES = 1_000;
+const NO_VALUE = "(no value)";
 
 const HELP = `
 cloudspend parity - two formats of the same month side by side
@@ -33,17 +38,29 @@ Usage: cloudspend parity DIR_A DIR_B [--metric M] [--by D] [--currency C] [--jso
   --metric M        any metric of "query" but usageAmount; without it netUnblended, which every format knows
   --by D            ${PARITY_DIMENSIONS.join(", ")}; without it service
   --currency C      in this currency where there are several
-  --json            { "pairs": [{ "billingPeriod", "left", "right", "answer": { "cells", ... } }] }
+  --rows VALUE      also the line items behind one row of the table, by its first column: those that differ, largest
+                    difference first; matched by day, account, service, kind, usage type, operation and resource
+  --limit N         line items of each month at most, up to ${MOST_LINES}; without it ${LINES}
+  --json            { "pairs": [{ "billingPeriod", "left", "right", "answer": { "cells", ... }, "lines": null, or
+                    { "lines", "count", "alike", "total" } }] }
 
 Each difference is explained by what is known of the formats (covered usage and its negation, private discounts, unused
 commitments, names of services, rounding within its bound) or listed as unexplained. Exits with 1 when something is
 unexplained, or no month is there in two formats.
 
 Example: cloudspend parity ./legacy ./focus --by account
+         cloudspend parity ./legacy ./focus --rows AmazonEC2 --limit 20
 `;
 
-type Compared = ParityPair & { readonly answer: ParityAnswer };
-type Asked = { readonly metric: ParityMetric; readonly currency: string | null };
+type Compared = ParityPair & { readonly answer: ParityAnswer; readonly lines: ParityLineAnswer | null };
+type Asked = {
+  readonly metric: ParityMetric;
+  readonly currency: string | null;
+  readonly by: ParityDimension;
+  /** The row whose line items are asked for. */
+  readonly rows: string | null;
+  readonly limit: number;
+};
 
 export const parityCommand: Command = {
   name: "parity",
@@ -55,10 +72,21 @@ export const parityCommand: Command = {
       metric: { type: "string" },
       by: { type: "string" },
       currency: { type: "string" },
+      rows: { type: "string" },
+      limit: { type: "string" },
       json: { type: "boolean" },
     });
-    const asked = { metric: moneyMetric(values.metric), currency: values.currency?.toUpperCase() ?? null };
     const by = dimensionOf(values.by);
+    const asked: Asked = {
+      metric: moneyMetric(values.metric),
+      currency: values.currency?.toUpperCase() ?? null,
+      by,
+      rows: values.rows ?? null,
+      limit: positiveInteger(values.limit, "--limit") ?? LINES,
+    };
+    if (asked.limit > MOST_LINES) throw new UsageError(`--limit must be ${MOST_LINES} at most`);
+    if (values.limit !== undefined && asked.rows === null)
+      throw new UsageError("--limit is for the line items that --rows asks for");
     const [first, second, ...others] = positionals;
     const isWorkspace = values.workspace !== undefined;
     if (isWorkspace ? first !== undefined : second === undefined || others.length > 0)
@@ -75,7 +103,7 @@ export const parityCommand: Command = {
     terminal.out(
       values.json === true
         ? `${JSON.stringify({ pairs }, null, 2)}\n`
-        : pairs.map((pair) => textOf(pair, by)).join("\n"),
+        : pairs.map((pair) => `${textOf(pair, by)}${linesText(pair, asked)}`).join("\n"),
     );
     return conclude(pairs, terminal);
   },
@@ -124,9 +152,67 @@ async function compareAll(client: EngineClient, asked: Asked): Promise<readonly 
   const compared: Compared[] = [];
   for (const pair of await client.parity.pairs()) {
     const ids = { leftId: pair.left.deliveryId, rightId: pair.right.deliveryId };
-    compared.push({ ...pair, answer: await client.parity.compare({ ...ids, ...asked }) });
+    const { metric, currency, by, rows, limit } = asked;
+    const answer = await client.parity.compare({ ...ids, metric, currency });
+    const value = answer.missing.length > 0 ? null : valueIn(answer, by, rows);
+    const lines =
+      value === null
+        ? null
+        : await client.parity.lines({ ...ids, metric, currency, by, value: value.value, offset: 0, limit });
+    compared.push({ ...pair, answer, lines });
   }
   return compared;
+}
+
+/** The row that is meant: by its value, whatever its case, or by what stands for none. */
+function valueIn(
+  { cells }: ParityAnswer,
+  by: ParityDimension,
+  wanted: string | null,
+): { readonly value: string | null } | null {
+  if (wanted === null) return null;
+  const values = foldCells(cells, by).map(({ value }) => value);
+  const found = values.find((value) => (value ?? NO_VALUE).toLowerCase() === wanted.toLowerCase());
+  if (found === undefined)
+    throw new UsageError(
+      `there is no row "${wanted}" by ${by}, only ${values.map((value) => value ?? NO_VALUE).join(", ")}`,
+    );
+  return { value: found };
+}
+
+function linesText({ left, right, lines }: Compared, { rows }: Asked): string {
+  if (lines === null) return "";
+  const head = `\nLine items of ${rows ?? ""}: ${count(lines.count)} differ, ${count(lines.alike)} are alike\n`;
+  if (lines.count === 0) return head;
+  const all = [...lines.lines, lines.total];
+  const columns = [
+    moneyColumn(all.map((line) => line.left)),
+    moneyColumn(all.map((line) => line.right)),
+    moneyColumn(all.map((line) => line.difference)),
+  ];
+  const amounts = (at: number): readonly string[] => columns.map((column) => column[at] ?? "");
+  const cells = lines.lines.map(({ key }, at) => [
+    key.day ?? "",
+    key.account ?? "",
+    key.usageType ?? key.group ?? "",
+    key.operation ?? "",
+    key.resourceId ?? "",
+    ...amounts(at),
+  ]);
+  return `${head}${table(
+    [
+      { name: "Day", align: "left" },
+      { name: "Account", align: "left" },
+      { name: "Usage", align: "left" },
+      { name: "Operation", align: "left" },
+      { name: "Resource", align: "left" },
+      { name: left.format, align: "right" },
+      { name: right.format, align: "right" },
+      { name: "Difference", align: "right" },
+    ],
+    cells,
+    ["All that differ", "", "", "", "", ...amounts(lines.lines.length)],
+  )}`;
 }
 
 function textOf({ billingPeriod, left, right, answer }: Compared, by: ParityDimension): string {
@@ -141,7 +227,7 @@ function textOf({ billingPeriod, left, right, answer }: Compared, by: ParityDime
     moneyColumn(rows.map((row) => row.unexplained)),
   ];
   const cells = rows.map(({ value, explained }, at) => [
-    value ?? "(no value)",
+    value ?? NO_VALUE,
     ...columns.map((column) => column[at] ?? ""),
     explained.map(({ rule, amount }) => `${rule} ${amount}`).join("; "),
   ]);

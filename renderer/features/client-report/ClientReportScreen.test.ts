@@ -70,6 +70,36 @@ test("sections are taken out and moved by their arrows and by the keyboard; the 
   expect(pages().at(-1)).toBe("Page 9 of 9: Data quality and tie-out");
 });
 
+test("a section is dragged by its handle to another place, and let go elsewhere it stays", async () => {
+  await open();
+  const rows = () => [...document.querySelectorAll<HTMLElement>("[data-section]")];
+  const order = () => rows().map((row) => row.dataset["section"]);
+  const row = (section: string): HTMLElement => {
+    const found = rows().find((each) => each.dataset["section"] === section);
+    if (found === undefined) throw new Error(`no ${section}`);
+    return found;
+  };
+  const take = async (section: string): Promise<void> => {
+    row(section)
+      .querySelector("[data-grip]")
+      ?.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    await screen.settle();
+  };
+  const before = order();
+  expect(row("method").draggable).not.toBe(true);
+  await take("method");
+  expect(row("method").getAttribute("draggable")).toBe("true");
+  row("method").dispatchEvent(new Event("dragend", { bubbles: true }));
+  await screen.settle();
+  expect(order()).toEqual(before);
+  await take("method");
+  row("summary").dispatchEvent(new Event("dragover", { bubbles: true, cancelable: true }));
+  row("summary").dispatchEvent(new Event("drop", { bubbles: true, cancelable: true }));
+  await screen.settle();
+  expect(order()).toEqual(["method", ...before.slice(0, -1)]);
+  expect(screen.text()).toContain("Method is now at place 1 of 8");
+});
+
 test("what is no colour goes no further, a swatch does", async () => {
   await open();
   await screen.fill("Accent colour", "#12");
