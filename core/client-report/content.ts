@@ -8,6 +8,7 @@ import type { FindingMark, FindingsAnswer } from "../finding/findings-query.ts";
 import type { PeriodSummary } from "../ingest/import-report.ts";
 import type { QualityReport } from "../ingest/quality-report.ts";
 import type { Failure } from "../result/failure.ts";
+import type { SignOff } from "../tie-out/sign-off.ts";
 import type { TieOutLedger } from "../tie-out/tie-out.ts";
 import type { BillingPeriod, DateRange } from "../time/period.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -52,4 +53,6 @@ export type ReportContent = {
   readonly periods: readonly PeriodSummary[];
   readonly quality: readonly QualityReport[];
   readonly tieOut: Told<TieOutLedger>;
+  /** Whose word there is for months of it. */
+  readonly signOffs: readonly SignOff[];
 };

@@ -6,10 +6,11 @@ import { column, type ExportFact, type ExportTable, moneyColumn } from "../expor
 import { effectWords } from "../format/comparison.ts";
 import { CONFIDENCE_WORDS, STAGE_WORDS } from "../format/findings.ts";
 import { metricName } from "../format/metrics.ts";
-import { TIE_OUT_STATES, varianceText } from "../format/tie-out.ts";
+import { SIGN_OFF_STATES, TIE_OUT_STATES, varianceText } from "../format/tie-out.ts";
 import { addDays, addMonths } from "../time/period.ts";
 import type { ReportContent } from "./content.ts";
 import { assumptionsOf, otherOutcomes, reportedFindings } from "./sections/findings.ts";
+import { signedMonths } from "./sections/quality.ts";
 import { nameOf } from "./sections/trend.ts";
 import { type Telling, tellingOf } from "./telling.ts";
 import type { ReportSection } from "./report-definition.ts";
@@ -26,7 +27,7 @@ export function reportTables(content: ReportContent): readonly ExportTable[] {
     allocation: () => allocation(telling),
     commitments: () => commitments(telling),
     findings: () => findings(telling),
-    quality: () => [...checks(telling), ...tieOut(telling)],
+    quality: () => [...checks(telling), ...tieOut(telling), ...signOffs(telling)],
     method: () => [files(telling)],
   };
   return content.definition.sections.flatMap((section) => tables[section]());
@@ -306,6 +307,33 @@ function checks({ content: { quality } }: Telling): readonly ExportTable[] {
           check.note,
         ]),
       ),
+    },
+  ];
+}
+
+function signOffs({ content: { tieOut, signOffs } }: Telling): readonly ExportTable[] {
+  if (tieOut.kind !== "told") return [];
+  const signed = signedMonths(tieOut.value, signOffs);
+  if (signed.length === 0) return [];
+  return [
+    {
+      title: "Sign-offs",
+      columns: [
+        column("Month"),
+        column("Payer"),
+        column("Signed off by"),
+        column("At"),
+        column("Since then"),
+        column("Note"),
+      ],
+      rows: signed.map(({ month, signOff, state }) => [
+        month.billingPeriod,
+        month.payerAccountId,
+        signOff.by,
+        signOff.at,
+        SIGN_OFF_STATES[state].label,
+        signOff.note,
+      ]),
     },
   ];
 }

@@ -18,6 +18,7 @@ import {
   type DateRange,
 } from "#core/time/period.ts";
 import type { Invoice } from "#core/tie-out/invoice.ts";
+import type { SignOff } from "#core/tie-out/sign-off.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import type { EngineClient } from "../transport/client.ts";
 
@@ -27,6 +28,7 @@ export type KeptForReports = {
   readonly marks: readonly FindingMark[];
   readonly set: readonly SetAssumption[];
   readonly invoices: readonly Invoice[];
+  readonly signOffs: readonly SignOff[];
 };
 
 type Gathering = {
@@ -132,6 +134,7 @@ export async function gatherReport(gathering: Gathering): Promise<ReportContent>
     periods: await engine.periods.list(),
     quality: await engine.quality.list(),
     tieOut: await told(() => engine.tieOut.ledger({ invoices: kept.invoices }, options)),
+    signOffs: kept.signOffs,
   };
 }
 

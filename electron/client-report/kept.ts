@@ -3,7 +3,7 @@ import { reportDefinition } from "#core/contract/schema/client-report.ts";
 import { keptDefinitions } from "../host/allocation.ts";
 import { createCollection, type Collection } from "../host/collection.ts";
 import { findingAssumptionCollection, findingMarkCollection } from "../host/findings.ts";
-import { invoiceCollection } from "../host/tie-out.ts";
+import { invoiceCollection, signOffCollection } from "../host/tie-out.ts";
 import type { KeptForReports } from "./gather.ts";
 
 /** Reports of a workspace folder, the one made last first. */
@@ -14,12 +14,13 @@ export function reportCollection(directory: () => string): Collection<ReportDefi
 /** Reads what takes part in a report. */
 export async function keptForReports(directory: string): Promise<KeptForReports> {
   const at = (): string => directory;
-  const [definitions, marks, assumptions, invoices] = await Promise.all([
+  const [definitions, marks, assumptions, invoices, signOffs] = await Promise.all([
     keptDefinitions(directory),
     findingMarkCollection(at).list(),
     findingAssumptionCollection(at).list(),
     invoiceCollection(at).list(),
+    signOffCollection(at).list(),
   ]);
   const set = assumptions.map(({ finding, assumption, value }) => ({ finding, id: assumption, value }));
-  return { definitions, marks, set, invoices };
+  return { definitions, marks, set, invoices, signOffs };
 }

@@ -8,12 +8,14 @@ import { NEW_REPORT, type ReportDefinition } from "#core/client-report/report-de
 import type { FindingMark } from "#core/finding/findings-query.ts";
 import { canonical } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
+import { signedFacts, type SignOff, signOffKey } from "#core/tie-out/sign-off.ts";
 import { startEngine, resultOf, type TestEngine } from "../engine/engine.fixture.ts";
 import { writeSample } from "../engine/sample/write-sample.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { clientReportHandlers } from "./client-reports.ts";
 import { findingMarkCollection } from "./findings.ts";
 import { createOpenWorkspace, type OpenWorkspace } from "./open-workspace.ts";
+import { signOffCollection } from "./tie-out.ts";
 import { openWorkspaceRegistry } from "./workspace-registry.ts";
 
 const NOW = (): Date => new Date("2026-11-22T12:00:00Z");
@@ -149,6 +151,37 @@ test("it is written as PDF, as HTML and as a workbook with the month's exact tot
   const book = read(await readFile(join(folder, "report.xlsx")));
   const trend = Object.values(book.Sheets["Cost trend"] ?? {}).map((cell: { v?: unknown }) => Number(cell.v));
   expect(trend.some((value) => Math.abs(value - Number(total)) < 1e-6)).toBe(true);
+});
+
+test("a month that was signed off says by whom, and that its bill has changed since", async () => {
+  const reports = host();
+  const { months } = await client.tieOut.ledger({ invoices: [] });
+  const [month] = months;
+  if (month === undefined) throw new Error("no month");
+  const { directory } = workspace.required();
+  const kept = signOffCollection(() => directory);
+  const signOff: SignOff = {
+    id: signOffKey(month),
+    billingPeriod: month.billingPeriod,
+    payerAccountId: month.payerAccountId,
+    by: "Ana <b>Lima</b>",
+    at: "2026-11-20T10:00:00.000Z",
+    note: "as printed",
+    ...signedFacts(month),
+  };
+  const written = async (): Promise<string> => {
+    chosen = join(folder, "signed.html");
+    await reports.write({ request: REQUEST, format: "html", suggestedName: "x" });
+    return (await readFile(chosen, "utf8")).replaceAll(/\s+/g, " ");
+  };
+  expect(await written()).not.toContain("signed off");
+  await kept.save(signOff);
+  const signed = await written();
+  expect(signed).toContain("1 month is signed off</h2>");
+  expect(signed).toContain("Ana &lt;b&gt;Lima&lt;/b&gt;");
+  await kept.save({ ...signOff, sums: signOff.sums.map((sum) => ({ ...sum, bill: "1.0" })) });
+  expect(await written()).toContain("1 month is signed off; 1 changed since</h2>");
+  await kept.remove(signOff.id);
 });
 
 test("without a place nothing is written, and a place that cannot be written is told", async () => {

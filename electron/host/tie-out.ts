@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
 import { invoice, signOff } from "#core/contract/schema/tie-out.ts";
 import type { Invoice } from "#core/tie-out/invoice.ts";
+import type { SignOff } from "#core/tie-out/sign-off.ts";
 import { createCollection, type Collection } from "./collection.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 
@@ -10,6 +11,11 @@ const { invoices, signOffs } = implement(hostContract);
 /** The invoices kept with a workspace folder. */
 export function invoiceCollection(directory: () => string): Collection<Invoice> {
   return createCollection("invoices", invoice, directory);
+}
+
+/** Months of a workspace folder that somebody has signed off. */
+export function signOffCollection(directory: () => string): Collection<SignOff> {
+  return createCollection("signOffs", signOff, directory);
 }
 
 export function invoiceHandlers(workspace: OpenWorkspace) {
@@ -23,7 +29,7 @@ export function invoiceHandlers(workspace: OpenWorkspace) {
 }
 
 export function signOffHandlers(workspace: OpenWorkspace) {
-  const kept = createCollection("signOffs", signOff, () => workspace.required().directory);
+  const kept = signOffCollection(() => workspace.required().directory);
   return signOffs.router({
     list: signOffs.list.handler(() => kept.list()),
     save: signOffs.save.handler(({ input }) => kept.save(input)),

@@ -1,6 +1,13 @@
-import { FINALITY, TIE_OUT_STATES, varianceText } from "../../format/tie-out.ts";
+import { FINALITY, SIGN_OFF_STATES, TIE_OUT_STATES, varianceText } from "../../format/tie-out.ts";
 import type { QualityReport } from "../../ingest/quality-report.ts";
 import { formatScaled, scaledOf, sum } from "../../money/decimal.ts";
+import {
+  isStale,
+  type SignOff,
+  signOffKey,
+  type SignOffState,
+  signOffState,
+} from "../../tie-out/sign-off.ts";
 import type { TieOutLedger, TieOutLine, TieOutMonth, TieOutState } from "../../tie-out/tie-out.ts";
 import { emptyPage, type PageDraft, tablePages } from "../page.ts";
 import { type Telling, whyNot } from "../telling.ts";
@@ -12,7 +19,7 @@ export function qualityPages(telling: Telling): readonly PageDraft[] {
     ...deliveryTable(telling),
     ...failingChecks(telling),
     ...(tieOut.kind === "told"
-      ? tieOutTable(telling, tieOut.value)
+      ? [...tieOutTable(telling, tieOut.value), ...signOffTable(telling, tieOut.value)]
       : [emptyPage("Tie-out to invoices", whyNot(tieOut))]),
   ];
 }
@@ -155,6 +162,48 @@ function tieOutTable(telling: Telling, { months }: TieOutLedger): readonly PageD
       sum: null,
     },
     source: `Variance: invoiced less bill. ${unexplainedWords(entered, format, content.currency)} Every explanation sums to its variance, to the last digit. Each invoice by itself is in the workbook.`,
+  });
+}
+
+/** Months that somebody has signed off, the newest first, with what has become of them since. */
+export function signedMonths(
+  { months }: TieOutLedger,
+  signOffs: readonly SignOff[],
+): readonly { readonly month: TieOutMonth; readonly signOff: SignOff; readonly state: SignOffState }[] {
+  return months.flatMap((month) => {
+    const signOff = signOffs.find(({ id }) => id === signOffKey(month));
+    return signOff === undefined ? [] : [{ month, signOff, state: signOffState(signOff, month) }];
+  });
+}
+
+function signOffTable({ content, format }: Telling, ledger: TieOutLedger): readonly PageDraft[] {
+  const signed = signedMonths(ledger, content.signOffs);
+  if (signed.length === 0) return [];
+  const standing = signed.filter(({ state }) => !isStale(state)).length;
+  return tablePages({
+    title: `${format.count(signed.length)} ${signed.length === 1 ? "month is" : "months are"} signed off${standing === signed.length ? "" : `; ${format.count(signed.length - standing)} changed since`}`,
+    table: {
+      name: "Months signed off",
+      columns: [
+        { name: "Month", align: "left", width: 110 },
+        { name: "Payer", align: "left", width: 170 },
+        { name: "Signed off by", align: "left", width: 190 },
+        { name: "At (UTC)", align: "left", width: 140 },
+        { name: "Since then", align: "left", width: 242 },
+        { name: "Note", align: "left", width: 300 },
+      ],
+      rows: signed.map(({ month, signOff, state }) => [
+        format.periodShort(month.billingPeriod),
+        payerOf(month),
+        signOff.by,
+        signOff.at.slice(0, 16).replace("T", " "),
+        SIGN_OFF_STATES[state].label,
+        signOff.note,
+      ]),
+      sum: null,
+    },
+    source:
+      "A sign-off is of the sums and files that were there then; it is held against those that are there now.",
   });
 }
 
