@@ -1,13 +1,16 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { access, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
 import type { Page } from "@playwright/test";
 import { csv, lineItems } from "../engine/ingest/report-files.fixture.ts";
 import { filesHolding } from "./support/canary.ts";
 import { expect, test, type Session } from "./support/journey.ts";
+import { clientReport } from "./support/pages/client-report.ts";
 import { frame, type Screen } from "./support/pages/frame.ts";
 import { imports } from "./support/pages/imports.ts";
 import { sql } from "./support/pages/sql.ts";
 import { startPage } from "./support/pages/start-page.ts";
+import { choosePlace } from "./support/place.ts";
+import { readPdf } from "./support/report/printed.ts";
 
 /** Texts that only one client's data has, of every kind a bill and its user can bring. */
 type Client = {
@@ -32,7 +35,21 @@ function clientOf(mark: string, account: string): Client {
   };
 }
 
-const [ACME, BOLT] = [clientOf("acme", "314159265358"), clientOf("bolt", "271828182845")];
+const CLIENTS = [
+  clientOf("acme", "314159265358"),
+  clientOf("bolt", "271828182845"),
+  clientOf("core", "161803398874"),
+] as const;
+const [ACME, BOLT, CORE] = CLIENTS;
+const HANDED_OVER = "handed-over";
+/** Files that are handed over; each names its client where it can be read. */
+const HANDED = ["costs.csv", "report.html", "report.pdf", "report.xlsx", "whole.cloudspend"];
+/** Items of the menu of files; the PDF has a button of its own. */
+const REPORT_FILES = [
+  [null, "report.pdf"],
+  ["Save as HTML…", "report.html"],
+  ["Excel appendix…", "report.xlsx"],
+] as const;
 const SCREENS: readonly Screen[] = [
   "Overview",
   "Explorer",
@@ -47,41 +64,95 @@ const SCREENS: readonly Screen[] = [
   "Data quality",
 ];
 
-test("nothing of one client is in any file of another, and nothing at all once its workspace is deleted", async ({
+test("nothing of one client is on a screen, in an export or in any file of another, and nothing at all once its workspace is deleted", async ({
   start,
   dataFolder,
 }, info) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const temporary = join(dataFolder, "temporary");
   await mkdir(temporary);
   const env = { TMPDIR: temporary };
-  const bills = await Promise.all(
-    [ACME, BOLT].map((client) => billsOf(client, info.outputPath(client.folder))),
-  );
-
   const first = await start({ env });
-  await startPage(first.page).create(ACME.name);
-  const acme = await newFolder(dataFolder, []);
-  await workWith(first, ACME, bills[0] ?? "");
-  await frame(first.page).switchTo("All workspaces");
-  await startPage(first.page).create(BOLT.name);
-  const bolt = await newFolder(dataFolder, [acme]);
-  await workWith(first, BOLT, bills[1] ?? "");
+  const folders: string[] = [];
+  for (const client of CLIENTS) {
+    if (folders.length > 0) await frame(first.page).switchTo("All workspaces");
+    await startPage(first.page).create(client.name);
+    folders.push(await newFolder(dataFolder, folders));
+    await workWith(first, client, await billsOf(client, info.outputPath(client.folder)));
+    await handOver(first, client, join(dataFolder, HANDED_OVER, client.folder));
+  }
   await first.app.close();
-  expect(await leftOf(ACME, dataFolder, acme)).toEqual([]);
-  expect(await leftOf(BOLT, dataFolder, bolt)).toEqual([]);
-  expect(await filesHolding(join(dataFolder, "workspaces", acme), ACME.team)).not.toEqual([]);
+  for (const [at, client] of CLIENTS.entries()) {
+    expect(await leftOf(client, dataFolder, folders[at] ?? "")).toEqual([]);
+    const own = join(dataFolder, "workspaces", folders[at] ?? "");
+    expect(await filesHolding(own, client.team)).not.toEqual([]);
+    const folder = join(dataFolder, HANDED_OVER, client.folder);
+    const handed = [
+      ...(await filesHolding(folder, client.account)),
+      ...(await filesHolding(folder, client.team)),
+    ];
+    expect([...new Set(handed.map((path) => basename(path)))].toSorted()).toEqual(HANDED);
+  }
 
   const second = await start({ env });
   await frame(second.page).switchTo("All workspaces");
   await startPage(second.page).act(ACME.name, "Delete…");
   await second.page.getByRole("button", { name: "Delete workspace" }).click();
+  await expect(frame(second.page).notice(`“${ACME.name}” is deleted`)).toBeVisible();
+  await expect(
+    second.page.getByText("Nothing of it is left in the app's data folder.").first(),
+  ).toBeVisible();
   await expect(startPage(second.page).recent).not.toContainText(ACME.name);
   await second.app.close();
+  // What was handed over is the user's own.
+  await rm(join(dataFolder, HANDED_OVER, ACME.folder), { recursive: true });
   expect(await leftOf(ACME, dataFolder, null)).toEqual([]);
-  expect(await leftOf(BOLT, dataFolder, bolt)).toEqual([]);
-  expect(await readdir(join(dataFolder, "workspaces"))).toEqual([bolt]);
+  for (const [at, client] of [BOLT, CORE].entries())
+    expect(await leftOf(client, dataFolder, folders[at + 1] ?? "")).toEqual([]);
+  expect((await readdir(join(dataFolder, "workspaces"))).toSorted()).toEqual(folders.slice(1).toSorted());
 });
+
+/** Everything that leaves the app: a table, the report in its three forms, the whole workspace. */
+async function handOver(session: Session, client: Client, folder: string): Promise<void> {
+  const { page } = session;
+  await mkdir(folder, { recursive: true });
+  await frame(page).goTo("Explorer");
+  await askFor(page, client);
+  await choosePlace(session, join(folder, "costs.csv"));
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "CSV…" }).click();
+  await expect.poll(() => exists(join(folder, "costs.csv"))).toBe(true);
+  await frame(page).goTo("Report");
+  const report = clientReport(page);
+  await expect(report.picture(1)).toBeVisible({ timeout: 60_000 });
+  for (const [item, name] of REPORT_FILES) {
+    await choosePlace(session, join(folder, name));
+    await (item === null ? report.savePdf.click() : report.more(item));
+    await expect.poll(() => exists(join(folder, name)), { timeout: 60_000 }).toBe(true);
+  }
+  await choosePlace(session, join(folder, "whole.cloudspend"));
+  await frame(page).switchTo("Export workspace…");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Choose where…" }).click();
+  await expect(dialog.getByRole("button", { name: "Show file" })).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  const printed = await readPdf(join(folder, "report.pdf"));
+  const text = printed.pages.flatMap(({ texts }) => texts.map((one) => one.text)).join(" ");
+  expect(text).toContain(client.account);
+  expectNothingOfOthers(text, client);
+}
+
+function expectNothingOfOthers(text: string, client: Client): void {
+  for (const other of CLIENTS.filter((each) => each !== client))
+    for (const canary of Object.values(other)) expect(text).not.toContain(canary);
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** Imports a client's bill and uses it as one would: looks, searches, keeps, deletes. */
 async function workWith({ page }: Session, client: Client, bills: string): Promise<void> {
@@ -89,6 +160,7 @@ async function workWith({ page }: Session, client: Client, bills: string): Promi
   for (const screen of SCREENS) {
     await frame(page).goTo(screen);
     await expect(page.getByRole("main")).toBeVisible();
+    expectNothingOfOthers(await page.locator("body").innerText(), client);
   }
   await frame(page).goTo("Explorer");
   await askFor(page, client);
@@ -157,9 +229,11 @@ async function leftOf(client: Client, dataFolder: string, own: string | null): P
     ),
   );
   if (own === null) return found.flat();
-  const inside = join("workspaces", own);
   const listed = `${client.name}: workspaces.json`;
-  return found.flat().filter((line) => line !== listed && !line.includes(`: ${inside}`));
+  const inside = [join("workspaces", own), join(HANDED_OVER, client.folder)];
+  return found
+    .flat()
+    .filter((line) => line !== listed && !inside.some((folder) => line.includes(`: ${folder}`)));
 }
 
 async function newFolder(dataFolder: string, known: readonly string[]): Promise<string> {
