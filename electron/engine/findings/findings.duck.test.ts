@@ -66,6 +66,10 @@ test("parts and months of a finding sum to the finding, and days are widened to 
     expect(sum(months.map((month) => month.cost))).toBe(cost);
     expect(sum(parts.flatMap((part) => part.kept ?? []))).toBe(kept ?? "0.0000000000");
   }
+  const names = answer.findings.flatMap(({ parts }) =>
+    parts.flatMap(({ service, serviceLabel }) => (service === "AmazonEC2" ? [serviceLabel] : [])),
+  );
+  expect(new Set(names)).toEqual(new Set(["Amazon Elastic Compute Cloud"]));
   const sizes = answer.findings.map(({ kept }) => scaledOf(kept ?? "0.0"));
   expect(sizes).toEqual(sizes.toSorted((a, b) => (a > b ? -1 : a < b ? 1 : 0)));
 });
