@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { benchData } from "./data.ts";
 import { importBaseline, importOurs, workspaceFolder, type ImportFigures } from "./imports.ts";
 import { askBaseline, askOurs, type AnswerFigures } from "./questions.ts";
+import { measurePalette } from "./palette.ts";
 import { report, reportSync, type BenchResult } from "./report.ts";
 import { askPublished, findAll, measureFindings } from "./findings/measure.ts";
 import { reportFindings } from "./findings/report.ts";
@@ -52,7 +53,7 @@ const { values: options } = parseArgs({
     task: { type: "string" },
     input: { type: "string" },
     app: { type: "string" },
-    /** `sync`, `views` or `findings` measures that alone. */
+    /** `sync`, `views`, `findings` or `palette` measures that alone. */
     part: { type: "string" },
   },
 });
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
   if (options.part === "sync") return reportSync(await syncFigures());
   if (options.part === "views") return views();
   if (options.part === "findings") return findings();
+  if (options.part === "palette") return measurePalette(SEED);
   const data = await benchData(ROOT, { rows: ROWS, seed: SEED });
   const runs = Number(options.runs);
   const imports: BenchResult["imports"][number][] = [];

@@ -14,23 +14,41 @@ const LEAST_SCATTERED = 3;
 /** Longest stretch that scattered letters may lie in, as a multiple of their number. */
 const WIDEST = 3;
 
+/** Finds in a text what was typed: see `matcherOf`. */
+export function matchText(typed: string, text: string): Match | null {
+  return matcherOf(typed)(text);
+}
+
 /**
- * Finds what is typed in a text. Every typed word must be there: at best as a whole word or its beginning, else inside one,
+ * Finds what is typed in texts. Every typed word must be there: at best as a whole word or its beginning, else inside one,
  * else its letters in order and close together (`cwlogs` in `CloudWatch Logs`). Null where one is not.
  */
-export function matchText(typed: string, text: string): Match | null {
+export function matcherOf(typed: string): (text: string) => Match | null {
   const words = wordsOf(typed);
-  const lower = text.toLowerCase();
-  const marks: (readonly [number, number])[] = [];
-  let score = 0;
-  for (const word of words) {
-    const found = findWord(word, lower) ?? findScattered(word, lower);
-    if (found === null) return null;
-    score += found.score;
-    marks.push(...found.marks);
-  }
-  // Of two texts that fit alike the shorter one is meant.
-  return { score: score - Math.min(lower.length, 200) / 100, marks: marks.toSorted(([a], [b]) => a - b) };
+  const [only] = words;
+  if (only !== undefined && words.length === 1)
+    return (text) => {
+      const lower = text.toLowerCase();
+      const found = findWord(only, lower) ?? findScattered(only, lower);
+      return found === null ? null : { score: found.score - lengthOf(lower), marks: found.marks };
+    };
+  return (text) => {
+    const lower = text.toLowerCase();
+    const marks: (readonly [number, number])[] = [];
+    let score = -lengthOf(lower);
+    for (const word of words) {
+      const found = findWord(word, lower) ?? findScattered(word, lower);
+      if (found === null) return null;
+      score += found.score;
+      marks.push(...found.marks);
+    }
+    return { score, marks: marks.sort(([a], [b]) => a - b) };
+  };
+}
+
+/** Of two texts that fit alike the shorter one is meant. */
+function lengthOf(text: string): number {
+  return Math.min(text.length, 200) / 100;
 }
 
 /** Whether anything but blanks is typed. */
@@ -65,30 +83,42 @@ function wordsOf(typed: string): readonly string[] {
 
 function findWord(word: string, text: string): Match | null {
   if (word === text) return { score: WHOLE, marks: [[0, word.length]] };
-  let best: Match | null = null;
+  let best = 0;
+  let bestAt = -1;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const score = at === 0 ? BEGINS : isWordStart(text, at) ? WORD_BEGINS : INSIDE;
-    if (best === null || score > best.score) best = { score, marks: [[at, at + word.length]] };
+    if (score > best) [best, bestAt] = [score, at];
     if (score >= WORD_BEGINS) break;
   }
-  return best;
+  return bestAt < 0 ? null : { score: best, marks: [[bestAt, bestAt + word.length]] };
 }
 
 function findScattered(word: string, text: string): Match | null {
   if (word.length < LEAST_SCATTERED) return null;
-  for (let start = text.indexOf(word[0] ?? ""); start >= 0; start = text.indexOf(word[0] ?? "", start + 1)) {
-    const marks: [number, number][] = [[start, start + 1]];
+  const first = word[0] ?? "";
+  for (let start = text.indexOf(first); start >= 0; start = text.indexOf(first, start + 1)) {
     let at = start;
-    for (const letter of word.slice(1)) {
-      at = text.indexOf(letter, at + 1);
-      if (at < 0) return null;
-      marks.push([at, at + 1]);
-    }
-    if (at - start < word.length * WIDEST) return { score: SCATTERED, marks };
+    for (let letter = 1; letter < word.length && at >= 0; letter += 1)
+      at = text.indexOf(word[letter] ?? "", at + 1);
+    if (at < 0) return null;
+    if (at - start < word.length * WIDEST) return { score: SCATTERED, marks: lettersAt(word, text, start) };
   }
   return null;
 }
 
+function lettersAt(word: string, text: string, start: number): Match["marks"] {
+  const marks: [number, number][] = [];
+  let at = start;
+  for (const letter of word) {
+    at = text.indexOf(letter, at);
+    marks.push([at, at + 1]);
+    at += 1;
+  }
+  return marks;
+}
+
 function isWordStart(text: string, at: number): boolean {
-  return !/[a-z0-9]/.test(text[at - 1] ?? " ");
+  const code = text.charCodeAt(at - 1);
+  const isLetter = code >= 97 && code <= 122;
+  return !isLetter && !(code >= 48 && code <= 57);
 }

@@ -57,8 +57,14 @@ it("keeps an answer in its order, and finds by details behind names", () => {
   expect(found[0]?.found.map((each) => each.entry.label)).toEqual(["Data", "A"]);
 });
 
-it("shows a handful of many", () => {
-  const many = Array.from({ length: 1_000 }, (_, at) => entry(`Account ${at}`));
-  const [group] = paletteGroups([{ ...SCREENS, entries: many }], "account");
+it("shows the handful that fits best of very many", () => {
+  const many = Array.from({ length: 200_000 }, (_, at) => entry(`Old account ${at}`));
+  const entries = [...many, entry("Account"), entry("Account 7")];
+  const [group] = paletteGroups([{ ...SCREENS, entries }], "account");
   expect(group?.found).toHaveLength(8);
+  expect(group?.found.slice(0, 3).map((each) => each.entry.label)).toEqual([
+    "Account",
+    "Account 7",
+    "Old account 0",
+  ]);
 });

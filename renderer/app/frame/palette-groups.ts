@@ -1,4 +1,4 @@
-import { isTyped, matchText, type Match } from "#core/search/fuzzy.ts";
+import { isTyped, matcherOf, type Match } from "#core/search/fuzzy.ts";
 import type { PaletteEntry, PaletteSource } from "../../navigation/palette.ts";
 
 export type FoundEntry = { readonly entry: PaletteEntry; readonly marks: Match["marks"] };
@@ -6,7 +6,7 @@ export type FoundEntry = { readonly entry: PaletteEntry; readonly marks: Match["
 export type FoundGroup = Pick<PaletteSource, "id" | "label"> & { readonly found: readonly FoundEntry[] };
 
 type Filled = {
-  readonly source: PaletteSource;
+  readonly source: Omit<PaletteSource, "use">;
   readonly entries: readonly PaletteEntry[];
 };
 
@@ -31,19 +31,15 @@ export function paletteGroups(filled: readonly Filled[], typed: string): readonl
         found: entries.slice(0, MOST_OFFERED).map((entry) => ({ entry, marks: [] })),
       }));
   }
+  const match = matcherOf(typed);
   return ordered
     .map(({ source, entries }) => {
-      const scored = entries.flatMap((entry) => {
-        const match = matchEntry(entry, typed);
-        if (match !== null) return [{ entry, ...match }];
-        return source.isAnswer === true ? [{ entry, score: 0, marks: [] }] : [];
-      });
-      const sorted = source.isAnswer === true ? scored : scored.toSorted((a, b) => b.score - a.score);
+      const scored = source.isAnswer === true ? answered(entries, match) : best(entries, match);
       return {
         id: source.id,
         label: source.label,
-        best: Math.max(Number.NEGATIVE_INFINITY, ...sorted.map(({ score }) => score)),
-        found: sorted.slice(0, MOST).map(({ entry, marks }) => ({ entry, marks })),
+        best: scored.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY),
+        found: scored.slice(0, MOST).map(({ entry, marks }) => ({ entry, marks })),
       };
     })
     .filter(({ found }) => found.length > 0)
@@ -51,10 +47,33 @@ export function paletteGroups(filled: readonly Filled[], typed: string): readonl
     .map(({ id, label, found }) => ({ id, label, found }));
 }
 
-function matchEntry({ label, detail = "", words = "" }: PaletteEntry, typed: string): Match | null {
-  const byLabel = matchText(typed, label);
+type Matcher = ReturnType<typeof matcherOf>;
+type Scored = FoundEntry & Pick<Match, "score">;
+
+/** As they were found, those that fit nothing typed among them. */
+function answered(entries: readonly PaletteEntry[], match: Matcher): readonly Scored[] {
+  return entries.map((entry) => ({ entry, ...(matchEntry(entry, match) ?? { score: 0, marks: [] }) }));
+}
+
+/** Those that fit best, best first; of those that fit alike the earlier. Never sorts more than it keeps. */
+function best(entries: readonly PaletteEntry[], match: Matcher): readonly Scored[] {
+  const kept: Scored[] = [];
+  for (const entry of entries) {
+    const found = matchEntry(entry, match);
+    const least = kept.length < MOST ? Number.NEGATIVE_INFINITY : (kept.at(-1)?.score ?? 0);
+    if (found === null || found.score <= least) continue;
+    if (kept.length === MOST) kept.pop();
+    const at = kept.findIndex(({ score }) => score < found.score);
+    kept.splice(at < 0 ? kept.length : at, 0, { entry, ...found });
+  }
+  return kept;
+}
+
+function matchEntry({ label, detail = "", words = "" }: PaletteEntry, match: Matcher): Match | null {
+  const byLabel = match(label);
   if (byLabel !== null) return byLabel;
-  const all = matchText(typed, `${label} ${detail} ${words}`);
+  if (detail === "" && words === "") return null;
+  const all = match(`${label} ${detail} ${words}`);
   if (all === null) return null;
   const marks = all.marks.filter(([, to]) => to <= label.length);
   return { score: all.score * DETAIL, marks };
