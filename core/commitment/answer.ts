@@ -1,4 +1,4 @@
-import { groupBy } from "../ingest/group-by.ts";
+import { groupBy } from "../collection/group-by.ts";
 import { formatScaled, scaledOf } from "../money/decimal.ts";
 import type { BillingPeriod, DateRange, Granularity } from "../time/period.ts";
 import { addDays, lengthInDays, periodOf } from "../time/period.ts";

@@ -1,3 +1,4 @@
+import { groupBy } from "../collection/group-by.ts";
 import type { Filter } from "../cost/filter/filter.ts";
 import { formatScaled } from "../money/decimal.ts";
 import type { Failure } from "../result/failure.ts";
@@ -191,17 +192,4 @@ export function accountOf({ facts }: FoundItem): string | null {
 
 function serviceOf({ facts }: FoundItem): string | null {
   return facts[0]?.service ?? null;
-}
-
-function groupBy(
-  items: readonly FoundItem[],
-  key: (item: FoundItem) => string,
-): ReadonlyMap<string, readonly FoundItem[]> {
-  const groups = new Map<string, FoundItem[]>();
-  for (const item of items) {
-    const held = groups.get(key(item));
-    if (held === undefined) groups.set(key(item), [item]);
-    else held.push(item);
-  }
-  return groups;
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from "../cur/manifest/manifest.ts";
 import { failure } from "../result/failure.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../collection/group-by.ts";
 import type { ImportWarning, SkippedPath } from "./import-report.ts";
 
 /** A manifest found on disk, and where the files of its delivery are. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../collection/group-by.ts";
 import type { Filter } from "../cost/filter/filter.ts";
 import { formatScaled, scaledOf } from "../money/decimal.ts";
 import type { BillingPeriod } from "../time/period.ts";
@@ -102,7 +103,9 @@ function linesOf(month: Month): readonly TieOutLine[] {
   const claimed = new Set(claims.flatMap(({ cells }) => cells));
   const free = month.cells.filter((cell) => !claimed.has(cell));
   const entered = claims.map((claim) => enteredLine(month, claim, free));
-  const others = groupsBy(free, ({ key, currency }) => JSON.stringify([key.invoiceId, currency]));
+  const others = [
+    ...groupBy(free, ({ key, currency }) => JSON.stringify([key.invoiceId, currency])).values(),
+  ];
   return [...entered, ...others.map((cells) => restLine(month, cells))].toSorted(byInvoice);
 }
 
@@ -234,10 +237,8 @@ function candidatesOf(
       isLeftOut: true,
     }),
   );
-  const others = groupsBy(
-    free.filter((cell) => cell.currency === currency),
-    ({ key }) => key.invoiceId ?? "",
-  ).map((group) => ({
+  const own = free.filter((cell) => cell.currency === currency);
+  const others = [...groupBy(own, ({ key }) => key.invoiceId ?? "").values()].map((group) => ({
     name: { invoiceId: group[0]?.key.invoiceId ?? null },
     cells: group,
     isLeftOut: false,
@@ -350,15 +351,4 @@ function byInvoice(a: TieOutLine, b: TieOutLine): number {
   const order = ({ invoiceId, invoice, state }: TieOutLine): string =>
     `${state === "open" ? 2 : invoiceId === null && invoice === null ? 1 : 0}${invoiceId ?? ""}`;
   return order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0;
-}
-
-function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(item);
-  }
-  return [...groups.values()];
 }

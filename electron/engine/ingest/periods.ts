@@ -2,7 +2,7 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ColumnFamily, ReportFormat, StoredColumn } from "#core/delivery/delivery.ts";
-import { groupBy } from "#core/ingest/group-by.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import { isKept, periodOfRow, periodsOfFile, unreadableOfFile } from "#core/ingest/period-sql.ts";
 import type { Repair } from "#core/ingest/quality-report.ts";
 import { splitFile, UNREADABLE } from "#core/ingest/stage-sql.ts";

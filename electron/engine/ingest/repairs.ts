@@ -1,5 +1,5 @@
 import type { StoredColumn } from "#core/delivery/delivery.ts";
-import { groupBy } from "#core/ingest/group-by.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import type { Repair, RepairKind } from "#core/ingest/quality-report.ts";
 import type { Row } from "../duckdb/run.ts";
 import type { Staged } from "./stage.ts";

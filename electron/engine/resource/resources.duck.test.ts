@@ -13,7 +13,7 @@ import {
   type ResourcePage,
   type ResourceQuery,
 } from "#core/resource/resource-query.ts";
-import { groupBy } from "#core/ingest/group-by.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import { RESOURCE_STATE_NAMES } from "#core/resource/resource-table.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import type { DateRange } from "#core/time/period.ts";

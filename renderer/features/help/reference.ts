@@ -1,3 +1,4 @@
+import { groupBy } from "#core/collection/group-by.ts";
 import { DIMENSION_IDS, type DimensionId } from "#core/cost/dimension/dimension-ref.ts";
 import { METRIC_IDS, type MetricId } from "#core/cost/metric/metric-id.ts";
 import { columnsRead } from "#core/cost/source/columns-read.ts";
@@ -168,7 +169,7 @@ export const REFERENCE: readonly HelpPage[] = [
 
 /** Rows by formula, so that types that count alike stand together. */
 function rowsOf({ formula }: MetricSource, types: readonly string[]): readonly FormulaRow[] {
-  const groups = [...grouped(types, (type) => JSON.stringify(formula(type))).values()];
+  const groups = [...groupBy(types, (type) => JSON.stringify(formula(type))).values()];
   const most = Math.max(...groups.map((group) => group.length));
   // The many that count in the ordinary way come last, as the rest.
   const ordinary = groups.find((group) => group.length === most && most > 2);
@@ -205,7 +206,7 @@ export function focusName(id: string): string {
 
 function problemAreas(): readonly ProblemArea[] {
   const entries = Object.keys(FAILURE_EXAMPLES).filter(isCode).map(problemEntry);
-  const groups = grouped(entries, ({ code }) => AREAS[code.split(".")[0] ?? ""] ?? "The app itself");
+  const groups = groupBy(entries, ({ code }) => AREAS[code.split(".")[0] ?? ""] ?? "The app itself");
   return [...groups].map(([title, problems]) => ({
     id: idOf(title),
     title,
@@ -219,10 +220,4 @@ function problemEntry(code: FailureCode): ProblemEntry {
 
 function isCode(code: string): code is FailureCode {
   return code in FAILURE_EXAMPLES;
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
