@@ -155,3 +155,8 @@ function sumOfAll(range: DateRange, months: readonly MonthTotal[]): Decimal | nu
 function inRange(range: DateRange, months: readonly MonthTotal[]): readonly (Decimal | null)[] {
   return periodsOf(range).map((month) => months.find((each) => each.month === month)?.amount ?? null);
 }
+
+/** Those of the months whose first day is in the range. */
+export function monthsIn(months: readonly MonthTotal[], { from, to }: DateRange): readonly MonthTotal[] {
+  return months.filter(({ month }) => `${month}-01` >= from && `${month}-01` < to);
+}

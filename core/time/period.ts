@@ -55,6 +55,12 @@ export function periodsOf(range: DateRange): readonly BillingPeriod[] {
   return periods;
 }
 
+/** The month that all days of a range are of; null where they are of several. */
+export function onlyPeriodOf(range: DateRange): BillingPeriod | null {
+  const [only, ...others] = periodsOf(range);
+  return only === undefined || others.length > 0 ? null : only;
+}
+
 /** The newest month whose last day is held; the only one there is, ended or not. */
 export function lastEndedPeriod({ from, to }: DateRange): BillingPeriod {
   const ended = addMonths(periodOf(to.endsWith("-01") ? to : addDays(to, -1)), -1);

@@ -11,7 +11,7 @@ import { useFormat } from "../stores/use-format.ts";
 
 /** Amounts in the currency that is chosen beside the bill's own. */
 export type ShownIn = {
-  /** Null where nothing else than the bill's currency is shown. */
+  /** Null where nothing else than the bill's currency is shown, and where the metric is no money. */
   readonly to: ComputedRef<string | null>;
   /** Amounts by month, day or hour; null where they are not to be converted. */
   readonly convert: (
@@ -28,10 +28,12 @@ export function useShownIn(): ShownIn {
   const to = computed(() => (exploration.metric === "usageAmount" ? null : exploration.shownIn));
   return {
     to,
-    convert: (buckets, values, from) =>
-      to.value === null || from === null || from === to.value
+    convert: (buckets, values, from) => {
+      const { shownIn } = exploration;
+      return shownIn === null || from === null || from === shownIn
         ? null
-        : convertMonths(monthsOf(buckets, values), { from, to: to.value, rates: rates.value }),
+        : convertMonths(monthsOf(buckets, values), { from, to: shownIn, rates: rates.value });
+    },
   };
 }
 

@@ -1,13 +1,21 @@
 import type { Budget } from "#core/budget/budget.ts";
 import type { BudgetStatus } from "#core/budget/evaluate.ts";
+import type { TableMonths } from "#core/currency/converted-table.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { ratio } from "#core/money/decimal.ts";
 import { addDays } from "#core/time/period.ts";
+import { monthBetween } from "../../analysis/export-choice.ts";
 import { BUDGET_STATES, rhythmWords } from "../../format/budgets.ts";
 import { plainRatio } from "#core/format/numeric.ts";
 
 type Table = Omit<ExportTable, "title">;
 type Row = { readonly budget: Budget; readonly status: BudgetStatus | null };
+
+/** What the amounts of `budgetTable` are of: converted where the period is one month. */
+export const BUDGET_MONTHS: TableMonths = {
+  monthOf: (row) => monthBetween(row[3], row[4]),
+  currencyOf: (row) => row[5] ?? null,
+};
 
 /** How every budget stands in its present period. */
 export function budgetTable(rows: readonly Row[], scopeWords: (of: Budget["scope"]) => string): Table {
@@ -44,6 +52,9 @@ export function budgetTable(rows: readonly Row[], scopeWords: (of: Budget["scope
     }),
   };
 }
+
+/** What the amounts of `historyTable` are of. */
+export const HISTORY_MONTHS: TableMonths = { monthOf: ([first, last]) => monthBetween(first, last) };
 
 /** The periods of one budget that are over, newest first. */
 export function historyTable({ history, currency }: Extract<BudgetStatus, { kind: "evaluated" }>): Table {

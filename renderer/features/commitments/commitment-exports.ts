@@ -1,7 +1,8 @@
 import type { Commitment, CommitmentAnswer } from "#core/commitment/commitment.ts";
 import * as rates from "#core/commitment/rates.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
-import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
+import { type ExportChoice, ofMonth, ofRowsDay, tableChoice } from "../../analysis/export-choice.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import { commitmentName } from "../../format/commitments.ts";
 import { plainRatio } from "#core/format/numeric.ts";
 import { utilisationOf } from "../../analysis/commitment-figures.ts";
@@ -9,12 +10,16 @@ import { utilisationOf } from "../../analysis/commitment-figures.ts";
 type Table = Omit<ExportTable, "title">;
 
 /** The tables of an answer about commitments, all rows of each. */
-export function commitmentExports(answer: CommitmentAnswer): readonly ExportChoice[] {
+export function commitmentExports(
+  answer: CommitmentAnswer,
+  /** The month that its sums are of; null where they are of several. */
+  month: BillingPeriod | null,
+): readonly ExportChoice[] {
   if (answer.commitments.length === 0) return [];
   return [
-    tableChoice("Commitments", () => commitmentTable(answer)),
-    tableChoice("Over time", () => timeTable(answer)),
-    tableChoice("Consumers", () => consumerTable(answer)),
+    tableChoice("Commitments", () => commitmentTable(answer), ofMonth(month)),
+    tableChoice("Over time", () => timeTable(answer), ofRowsDay),
+    tableChoice("Consumers", () => consumerTable(answer), ofMonth(month)),
   ];
 }
 

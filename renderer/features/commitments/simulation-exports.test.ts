@@ -39,7 +39,7 @@ async function tablesOf(choices: readonly ExportChoice[]) {
 }
 
 test("the plans and the curve keep every figure, and what is not known stays empty", async () => {
-  const [plans, curve] = await tablesOf(simulationExports(ANSWER, 15));
+  const [plans, curve] = await tablesOf(simulationExports(ANSWER, 15, null));
   expect(plans?.columns.map(headOf)).toEqual([
     "Plan",
     "Commitment per hour (EUR)",
@@ -61,7 +61,7 @@ test("the plans and the curve keep every figure, and what is not known stays emp
 });
 
 test("without a plan there is nothing to write", () => {
-  expect(simulationExports({ ...ANSWER, best: null, chosen: null, curve: [] }, 10)).toEqual([]);
+  expect(simulationExports({ ...ANSWER, best: null, chosen: null, curve: [] }, 10, null)).toEqual([]);
 });
 
 test("the fair share of every account stands beside what was billed", () => {

@@ -2,13 +2,19 @@ import type { FairShareAnswer } from "#core/commitment/fair-share.ts";
 import type { PlanOutcome, SimulationAnswer } from "#core/commitment/simulation.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { subtract } from "#core/money/decimal.ts";
-import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
+import { type ExportChoice, ofMonth, tableChoice } from "../../analysis/export-choice.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import { plainRatio } from "#core/format/numeric.ts";
 
 type Table = Omit<ExportTable, "title">;
 
 /** The plan that was tried, the one that saves most, and the saving over growing commitments. */
-export function simulationExports(answer: SimulationAnswer, dropPercent: number): readonly ExportChoice[] {
+export function simulationExports(
+  answer: SimulationAnswer,
+  dropPercent: number,
+  /** The month that was simulated; null where it is several. */
+  month: BillingPeriod | null,
+): readonly ExportChoice[] {
   const { best, chosen, curve } = answer;
   if (best === null && chosen === null) return [];
   const plans = [
@@ -16,16 +22,19 @@ export function simulationExports(answer: SimulationAnswer, dropPercent: number)
     ...(best === null ? [] : [{ name: "Saves most", outcome: best }]),
   ];
   return [
-    tableChoice("Plans", () => outcomeTable(answer, plans, dropPercent)),
+    tableChoice("Plans", () => outcomeTable(answer, plans, dropPercent), ofMonth(month)),
     ...(curve.length === 0
       ? []
       : [
-          tableChoice("Saving by commitment", () =>
-            outcomeTable(
-              answer,
-              curve.map((outcome) => ({ name: null, outcome })),
-              dropPercent,
-            ),
+          tableChoice(
+            "Saving by commitment",
+            () =>
+              outcomeTable(
+                answer,
+                curve.map((outcome) => ({ name: null, outcome })),
+                dropPercent,
+              ),
+            ofMonth(month),
           ),
         ]),
   ];

@@ -81,6 +81,9 @@ export function placeTable(listed: readonly ListedFinding[], { currency }: Findi
   };
 }
 
+/** Where the rows of `itemTable` tell their month. */
+export const ITEM_MONTH_AT = 2;
+
 /** What one finding is made of. */
 export function itemTable(items: readonly FindingItem[], currency: string): Table {
   return {

@@ -1,6 +1,13 @@
+import type { TableMonths } from "#core/currency/converted-table.ts";
 import { column, moneyColumn, type ExportTable } from "#core/export/export-table.ts";
 import { FINALITY, TIE_OUT_STATES, varianceText } from "#core/format/tie-out.ts";
 import type { LedgerMonth } from "./use-ledger.ts";
+
+/** What the amounts of `ledgerTable` are of; an invoice stays in the currency it was issued in. */
+export const LEDGER_MONTHS: TableMonths = {
+  monthOf: ([month], { name }) => (name === "Invoice total" ? null : (month ?? null)),
+  currencyOf: (row) => row[5] ?? null,
+};
 
 /** The ledger with exact figures, one row per invoice; every row names its own currencies. */
 export function ledgerTable(months: readonly LedgerMonth[]): Omit<ExportTable, "title"> {

@@ -2,8 +2,9 @@ import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CostAnswer } from "#core/cost/query/cost-query.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { costTable } from "#core/report/cost-table.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import { costExport } from "../../analysis/cost-export.ts";
-import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
+import { type ExportChoice, ofRowsDay, tableChoice } from "../../analysis/export-choice.ts";
 
 type Part = {
   readonly title: string;
@@ -16,24 +17,31 @@ type Part = {
 export function overviewExports(
   parts: readonly Part[],
   trend: CostAnswer | null,
-  { comparedWith, isQuantity }: { readonly comparedWith: string; readonly isQuantity: boolean },
+  {
+    month,
+    comparedWith,
+    isQuantity,
+  }: { readonly month: BillingPeriod; readonly comparedWith: string; readonly isQuantity: boolean },
 ): readonly ExportChoice[] {
   const tables = parts.flatMap(({ title, dimension, now, before }) => {
     if (now === null) return [];
     const table = costTable(now, before);
     return [
-      tableChoice(title, () =>
-        costExport(table, {
-          groupBy: [dimension],
-          rows: table.other === null ? table.rows : [...table.rows, table.other],
-          buckets: [],
-          comparedWith: before === null ? null : comparedWith,
-          currency: isQuantity ? null : now.currency,
-        }),
+      tableChoice(
+        title,
+        () =>
+          costExport(table, {
+            groupBy: [dimension],
+            rows: table.other === null ? table.rows : [...table.rows, table.other],
+            buckets: [],
+            comparedWith: before === null ? null : comparedWith,
+            currency: isQuantity ? null : now.currency,
+          }),
+        { monthOf: (_, { name }) => (name === "Total" ? month : null) },
       ),
     ];
   });
-  return trend === null ? tables : [...tables, tableChoice("Cost a day", () => dayTable(trend))];
+  return trend === null ? tables : [...tables, tableChoice("Cost a day", () => dayTable(trend), ofRowsDay)];
 }
 
 function dayTable({ buckets, values, currency }: CostAnswer): Omit<ExportTable, "title"> {
