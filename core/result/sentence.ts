@@ -123,13 +123,18 @@ const WORDING: Wording<FailureCode> = {
     ),
   "query.invalid": (p) =>
     say(`The question is not valid at ${p.at}: ${clause(p.problem)}.`, "Change that part and ask again."),
-  "query.unknown_dimension": (p) =>
-    say(
-      `There is no dimension "${p.dimension}".`,
-      p.known.length === 0
-        ? "Choose another one, as a virtual tag may have been renamed or deleted."
-        : `Use one of ${p.known.join(", ")}.`,
-    ),
+  "query.unknown_dimension": (p) => {
+    const [, tag] = /^profile:(.*)$/s.exec(p.dimension) ?? [];
+    return tag === undefined
+      ? say(
+          `There is no dimension "${p.dimension}".`,
+          p.known.length === 0 ? "Choose another one." : `Use one of ${p.known.join(", ")}.`,
+        )
+      : say(
+          `The virtual tag "${tag}" was renamed or deleted.`,
+          "Choose another one, or make it anew under the same name.",
+        );
+  },
   "query.unknown_metric": (p) =>
     say(`There is no metric "${p.metric}".`, `Use one of ${p.known.join(", ")}.`),
   "query.no_data": () =>

@@ -54,12 +54,10 @@ import { WORLD } from "./world.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
- * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read), `no-containers` (nothing was split); of accounts: `no-accounts`, `errors` (one of each kind),
- * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read); of accounts: `no-accounts`, `errors` (one of each kind),
- * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `dashboard` (one of every kind of tile, notes on days); of accounts: `no-accounts`, `errors` (one of each kind),
- * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
- * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
- * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `broken-rule` (one that names a deleted virtual tag), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read),
+ * `no-containers` (nothing was split), `dashboard` (one of every kind of tile, notes on days), `allocated` (with an
+ * allocation model), `broken-rule` (one that names a deleted virtual tag), `figures` (that and business figures); of
+ * accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {

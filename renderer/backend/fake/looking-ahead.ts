@@ -51,12 +51,29 @@ const ENDING = {
 
 /** A tag that the made-up company does not have cannot be answered for. */
 export function fakeStatus(budget: Budget, definitions: Definitions): BudgetStatus {
-  const filters = filtersOf(budget.scope, definitions) ?? [];
-  if (filters.some(({ dimension }) => dimension === "tag:gone"))
+  const { scope, id } = budget;
+  const filters = filtersOf(scope, definitions);
+  if (filters === null)
     return {
       kind: "failed",
-      id: budget.id,
-      failure: failure("query.unknown_dimension", { dimension: "tag:gone", known: ["tag:team"] }),
+      id,
+      failure: failure("budget.unit_unknown", { unit: scope.kind === "unit" ? scope.name : "" }),
+    };
+  const lost = filters.find(
+    ({ dimension }) =>
+      dimension === "tag:gone" ||
+      (dimension.startsWith("profile:") &&
+        !definitions.profiles.some(({ name }) => dimension === `profile:${name}`) &&
+        scope.kind !== "unit"),
+  );
+  if (lost !== undefined)
+    return {
+      kind: "failed",
+      id,
+      failure: failure("query.unknown_dimension", {
+        dimension: lost.dimension,
+        known: lost.dimension === "tag:gone" ? ["tag:team"] : [],
+      }),
     };
   const answer = ask({
     metric: budget.metric,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { BudgetScope } from "#core/budget/budget.ts";
 import App from "../../app/App.vue";
 import { createAppRouter } from "../../app/router.ts";
 import { standInForDrawing } from "../../backend/fake/open-analysis.ts";
@@ -83,4 +84,62 @@ test("a new budget is refused until it is whole, then kept and shown", async () 
   expect(screen.text()).toContain("Everything");
   const [kept] = await screen.backend.host.budgets.list();
   expect(kept).toMatchObject({ amount: { amount: "100000.0000000000" }, metric: "amortized" });
+});
+
+const LOST = {
+  metric: "unblended",
+  currency: null,
+  id: "b-lost",
+  name: "Lost",
+  rhythm: { kind: "monthly" },
+  amount: { kind: "same", amount: "9000.0" },
+  thresholds: [],
+} as const;
+
+async function openLost(scope: BudgetScope, scene: string): Promise<void> {
+  await open("/help", scene);
+  await screen.backend.host.budgets.save({ ...LOST, scope });
+  await screen.router.push("/budgets/b-lost");
+  await screen.settle();
+}
+
+test("a budget of a unit that was deleted says so, and its form keeps the unit until another is chosen", async () => {
+  await openLost({ kind: "unit", unitId: "u-gone", name: "Retail Asia" }, "allocated");
+  expect(screen.text()).toContain('The business unit "Retail Asia" is not in the allocation model in force.');
+  expect(screen.has("region", "Key figures")).toBe(false);
+  await screen.router.push("/budgets/b-lost/edit");
+  await screen.settle();
+  expect(screen.find("combobox", "Costs of").textContent).toContain("Retail Asia (not in the model)");
+  expect(screen.text()).toContain("is not in the allocation model in force");
+});
+
+test("a budget of a virtual tag that was deleted says so on its page and in its form", async () => {
+  const filters = [{ dimension: "profile:Product", mode: "include", values: ["Shop"] }] as const;
+  await openLost({ kind: "filters", filters }, "data");
+  expect(screen.text()).toContain('The virtual tag "Product" was renamed or deleted.');
+  await screen.router.push("/budgets/b-lost/edit");
+  await screen.settle();
+  expect(screen.text()).toContain('The virtual tag "Product" was renamed or deleted.');
+  expect(screen.text()).toContain("Product");
+});
+
+test("the costs of a unit are offered where there is a model, and take the place of filters", async () => {
+  await open("/budgets/new", "allocated");
+  const field = screen.find("combobox", "Costs of");
+  expect(field.textContent).toContain("The whole bill, or filters");
+  expect(screen.has("button", "Narrow down")).toBe(true);
+  field.click();
+  await screen.settle();
+  const retail = [...document.querySelectorAll<HTMLElement>("[role=option]")].find((one) =>
+    one.textContent.includes("Retail"),
+  );
+  retail?.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  await screen.settle();
+  expect(screen.find("combobox", "Costs of").textContent).toContain("Retail");
+  expect(screen.has("button", "Narrow down")).toBe(false);
+  await screen.fill("Name", "Retail");
+  await screen.fill("Amount of a period", "1,000");
+  await click("button", "Save budget");
+  const kept = (await screen.backend.host.budgets.list()).find(({ name }) => name === "Retail");
+  expect(kept?.scope).toMatchObject({ kind: "unit", name: "Retail" });
 });
