@@ -26,6 +26,8 @@ export default defineConfig({
           setupFiles: [properties],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Its modules name folders, which Node does not resolve.
+          server: { deps: { inline: [/dt-sql-parser/] } },
         },
       },
       {

@@ -29,6 +29,21 @@ export function isKnownFocusColumn(id: string): boolean {
   return focusColumnType(id) !== "text" || TEXTS.has(id) || id.startsWith("x_");
 }
 
+const OF_AWS = names(`
+  x_cost_categories x_discounts x_operation x_service_code x_usage_type`);
+
+/** Ids by their name without underscores: a catalogue keeps `BilledCost` as `billedcost`. */
+const BY_LOWER_NAME: ReadonlyMap<string, string> = new Map(
+  [DECIMALS, TIMESTAMPS, MAPS, TEXTS, OF_AWS].flatMap((ids) =>
+    [...ids].map((id) => [id.replace(/(?<!^x)_/g, ""), id] as const),
+  ),
+);
+
+/** The id of a column whose name has lost its capitals: `billedcost`, `x_servicecode`; null for others. */
+export function focusIdOfLowerName(name: string): string | null {
+  return BY_LOWER_NAME.get(name) ?? null;
+}
+
 function names(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/).filter((name) => name !== ""));
 }

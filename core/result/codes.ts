@@ -1,3 +1,4 @@
+import type { AthenaFailureParams } from "./athena-codes.ts";
 import type { AwsFailureParams } from "./aws-codes.ts";
 import type { ReportFailureParams } from "./report-codes.ts";
 import type { Site24x7FailureParams } from "./site24x7-codes.ts";
@@ -6,6 +7,7 @@ import type { WorkspaceFileFailureParams } from "./workspace-file-codes.ts";
 
 /** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
 export type FailureParams = AwsFailureParams &
+  AthenaFailureParams &
   Site24x7FailureParams &
   SqlFailureParams &
   ReportFailureParams &

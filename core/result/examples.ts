@@ -1,3 +1,4 @@
+import { ATHENA_EXAMPLES } from "./athena-examples.ts";
 import { AWS_EXAMPLES } from "./aws-examples.ts";
 import type { FailureCode, FailureParams } from "./codes.ts";
 import { REPORT_EXAMPLES } from "./report-examples.ts";
@@ -8,6 +9,7 @@ import { WORKSPACE_FILE_EXAMPLES } from "./workspace-file-examples.ts";
 /** One example of every failure, for the help and the tests; a code without one does not compile. */
 export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] } = {
   ...AWS_EXAMPLES,
+  ...ATHENA_EXAMPLES,
   ...SITE24X7_EXAMPLES,
   ...SQL_EXAMPLES,
   ...REPORT_EXAMPLES,

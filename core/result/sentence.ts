@@ -1,4 +1,5 @@
 import type { FailureCode } from "./codes.ts";
+import { ATHENA_WORDING } from "./athena-wording.ts";
 import { AWS_WORDING } from "./aws-wording.ts";
 import type { Failure } from "./failure.ts";
 import { REPORT_WORDING } from "./report-wording.ts";
@@ -26,6 +27,7 @@ const ADD_A_REPORT =
 /** Words of every code. A code without words does not compile. */
 const WORDING: Wording<FailureCode> = {
   ...AWS_WORDING,
+  ...ATHENA_WORDING,
   ...SITE24X7_WORDING,
   ...SQL_WORDING,
   ...REPORT_WORDING,

@@ -7,6 +7,8 @@ export type Sql = {
   readonly params: readonly SqlValue[];
   /** The pieces between the parameters; `text` is put together from them once, when it is asked for. */
   readonly parts: readonly string[];
+  /** The same for Athena; absent where both dialects are written alike. */
+  readonly athena?: Sql;
 };
 
 /** Builds SQL from a template: values become bound parameters, nested `Sql` is taken over with its own. */
@@ -44,24 +46,44 @@ export function join(pieces: readonly (Sql | SqlValue)[], separator = ", "): Sql
   return builder.build();
 }
 
+/** A piece that the two dialects write differently. */
+export function perDialect(duckdb: Sql, athena: Sql): Sql {
+  const { parts, params } = duckdb;
+  return {
+    parts,
+    params,
+    get text() {
+      return numbered(parts);
+    },
+    get athena() {
+      return athena.athena ?? athena;
+    },
+  };
+}
+
 export const empty: Sql = { text: "", params: [], parts: [""] };
 
 class Builder {
   readonly #parts: string[] = [""];
   readonly #params: SqlValue[] = [];
+  readonly #pieces: (string | Sql | Bound)[] = [];
+  #differs = false;
 
   text(piece: string): this {
-    this.#parts[this.#parts.length - 1] += piece;
-    return this;
+    this.#pieces.push(piece);
+    return this.#text(piece);
   }
 
   value(value: Sql | SqlValue): this {
     if (typeof value !== "object" || value === null) {
+      this.#pieces.push({ bound: value });
       this.#params.push(value);
       this.#parts.push("");
       return this;
     }
-    this.text(value.parts[0] ?? "");
+    this.#pieces.push(value);
+    this.#differs ||= value.athena !== undefined;
+    this.#text(value.parts[0] ?? "");
     this.#params.push(...value.params);
     this.#parts.push(...value.parts.slice(1));
     return this;
@@ -70,12 +92,36 @@ class Builder {
   build(): Sql {
     const parts = [...this.#parts];
     const params = [...this.#params];
-    return {
+    const built = {
       parts,
       params,
       get text() {
-        return parts.reduce((text, part, index) => `${text}$${index}${part}`);
+        return numbered(parts);
       },
     };
+    if (!this.#differs) return built;
+    const pieces = this.#pieces;
+    return Object.defineProperty(built, "athena", { get: () => inAthena(pieces), enumerable: false });
   }
+
+  #text(piece: string): this {
+    this.#parts[this.#parts.length - 1] += piece;
+    return this;
+  }
+}
+
+type Bound = { readonly bound: SqlValue };
+
+function inAthena(pieces: readonly (string | Sql | Bound)[]): Sql {
+  const builder = new Builder();
+  for (const piece of pieces) {
+    if (typeof piece === "string") builder.text(piece);
+    else if ("bound" in piece) builder.value(piece.bound);
+    else builder.value(piece.athena ?? piece);
+  }
+  return builder.build();
+}
+
+function numbered(parts: readonly string[]): string {
+  return parts.reduce((text, part, index) => `${text}$${index}${part}`);
 }

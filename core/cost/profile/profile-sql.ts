@@ -1,4 +1,5 @@
 import { fail } from "../../result/failure.ts";
+import { cast, concatenated } from "../../sql/dialect.ts";
 import { join, raw, sql, type Sql } from "../../sql/sql.ts";
 import { type DimensionRef, profileName, profileRef } from "../dimension/dimension-ref.ts";
 import { filterCondition, type FilteredStore } from "../filter/filter-sql.ts";
@@ -32,7 +33,7 @@ function madeByRules(store: FilteredStore, profiles: readonly RuleDimension[], n
 }
 
 function firstMatch(rules: readonly TagRule[], store: FilteredStore, otherwise: Sql | null): Sql {
-  const rest = otherwise ?? raw("NULL::VARCHAR");
+  const rest = otherwise ?? cast(raw("NULL"), "text");
   if (rules.length === 0) return rest;
   const cases = rules.map(({ value, filters }) => sql`WHEN ${filterCondition(filters, store)} THEN ${value}`);
   return sql`CASE ${join(cases, " ")} ELSE ${rest} END`;
@@ -43,5 +44,5 @@ function matches(rules: readonly TagRule[], store: FilteredStore): Sql {
   const marks = rules.map(
     ({ filters }) => sql`CASE WHEN ${filterCondition(filters, store)} THEN '1' ELSE '0' END`,
   );
-  return sql`concat(${join(marks)})`;
+  return concatenated(marks);
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../delivery/delivery.ts";
+import { daysSince, hoursSince, monthsSince } from "../../sql/dialect.ts";
 import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import { type DateRange, type Granularity, rangeOfPeriod } from "../../time/period.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
@@ -9,7 +10,8 @@ import { withProfiles } from "../profile/profile-sql.ts";
 import type { RuleDimension } from "../profile/tag-profile.ts";
 import { type Cut, cutRelation, cutDimension } from "../rollup/cut.ts";
 import { dailyResources, rollupColumn, rollupDimension } from "../rollup/rollup.ts";
-import { lineItemSource } from "../source/line-item-source.ts";
+import { type LineItemSource, lineItemSource } from "../source/line-item-source.ts";
+import { NO_TEXT } from "../source/columns.ts";
 import type { Store } from "./plan.ts";
 
 /** What is asked of a store, whichever it is. */
@@ -77,19 +79,26 @@ function cutFacts(request: FactRequest, cut: Cut): Sql {
 }
 
 function lineItemFacts(request: FactRequest, delivery: Delivery): Sql {
-  const source = lineItemSource(delivery, request.directory);
-  const from = literal(request.range.from);
+  return sourceFacts(request, lineItemSource(delivery, request.directory), [delivery]);
+}
+
+/** The facts of deliveries that lie together in one relation. */
+export function sourceFacts(
+  request: FactRequest,
+  source: LineItemSource,
+  deliveries: readonly Delivery[],
+): Sql {
   return grouped(request, {
     relation: source.relation,
     bucket:
       request.granularity === "hour"
-        ? sql`date_diff('hour', TIMESTAMP ${from}, ${source.hour})::INTEGER`
+        ? hoursSince(request.range.from, source.hour)
         : bucketOfDay(request, source.day),
     dimension: source.dimension,
     plainColumn: source.plainColumn,
     amount: source.metric(request.metric),
     lineItems: raw("count(*)"),
-    within: daysWithin(source.day, request.range, [delivery]),
+    within: daysWithin(source.day, request.range, deliveries),
     where: source.counts,
   });
 }
@@ -127,7 +136,7 @@ function grouped(request: FactRequest, store: Part): Sql {
     ...(filters.length === 0 ? [] : [filterCondition(filters, part)]),
   ];
   return sql`SELECT ${part.bucket} AS bucket, ${currency === null ? part.dimension("currency") : literal(currency)} AS currency,
-      ${unit ?? raw("NULL::VARCHAR")} AS unit${join(
+      ${unit ?? NO_TEXT} AS unit${join(
         keys.map(({ name, value }) => sql`, ${value} AS ${name}`),
         "",
       )},
@@ -152,10 +161,7 @@ export function daysWithin(day: Sql, range: DateRange, deliveries: readonly Deli
 /** Days are clamped into their billing period, so their month is the period. */
 function bucketOfDay({ granularity, range }: FactRequest, day: Sql): Sql {
   if (granularity === "total") return raw("0");
-  const from = literal(range.from);
-  return granularity === "day"
-    ? sql`(${day} - DATE ${from})::INTEGER`
-    : sql`date_diff('month', DATE ${from}, ${day})::INTEGER`;
+  return granularity === "day" ? daysSince(range.from, day) : monthsSince(range.from, day);
 }
 
 /** The one currency of all deliveries; null where there are several, so that a column has to tell. */

@@ -10,7 +10,7 @@ export function familySource(family: ColumnFamily): FamilySource {
 }
 
 /** Columns of a commitment without which the amortized cost of these line-item types is not known. */
-const COMMITMENT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+export const COMMITMENT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   SavingsPlanCoveredUsage: ["savings_plan_savings_plan_effective_cost"],
   SavingsPlanRecurringFee: ["savings_plan_total_commitment_to_date", "savings_plan_used_commitment"],
   DiscountedUsage: ["reservation_effective_cost"],

@@ -1,4 +1,5 @@
 import type { ColumnType, StoredColumn } from "../../delivery/delivery.ts";
+import { cast, monthText, valueOfKey } from "../../sql/dialect.ts";
 import { empty, identifier, join, raw, sql, type Sql } from "../../sql/sql.ts";
 
 /** The stored columns of one delivery (or of several alike), by id. */
@@ -10,16 +11,16 @@ export function columnsById(columns: Iterable<StoredColumn>): Columns {
 
 /** Storage type of all money and amounts. */
 export const DECIMAL = raw("DECIMAL(38,18)");
-export const ZERO = raw("0::DECIMAL(38,18)");
-export const NO_TEXT = raw("NULL::VARCHAR");
-const NO_DECIMAL = raw("NULL::DECIMAL(38,18)");
-const NO_INSTANT = raw("NULL::TIMESTAMP");
+export const ZERO = cast(raw("0"), "money");
+export const NO_TEXT = cast(raw("NULL"), "text");
+export const NO_DECIMAL = cast(raw("NULL"), "money");
+const NO_INSTANT = cast(raw("NULL"), "instant");
 
 /** A text column with blanks as NULL; a typed NULL where the delivery does not have it. */
 export function text(columns: Columns, id: string): Sql {
   const stored = columns.get(id);
   if (stored === undefined || stored.type === "map") return NO_TEXT;
-  return stored.type === "text" ? sql`nullif(${identifier(id)}, '')` : sql`${identifier(id)}::VARCHAR`;
+  return stored.type === "text" ? sql`nullif(${identifier(id)}, '')` : cast(identifier(id), "text");
 }
 
 /** A money or amount column; text that is no number counts as nothing. */
@@ -33,12 +34,12 @@ export function instant(columns: Columns, id: string): Sql {
 
 /** UTC month of an instant, `2026-10`. */
 export function monthOf(start: Sql): Sql {
-  return sql`strftime(${start}, '%Y-%m')`;
+  return monthText(start);
 }
 
 /** Value of one key of a map column; a typed NULL where there is no such map. */
 export function mapEntry(columns: Columns, id: string, key: string): Sql {
-  return columns.get(id)?.type === "map" ? sql`nullif(${identifier(id)}[${key}], '')` : NO_TEXT;
+  return columns.get(id)?.type === "map" ? sql`nullif(${valueOfKey(identifier(id), key)}, '')` : NO_TEXT;
 }
 
 export function decimalOrZero(columns: Columns, id: string): Sql {

@@ -1,3 +1,4 @@
+import { beginsAlike, cast, productOver } from "../../sql/dialect.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { type Columns, decimal, decimalOrZero, firstOf, text, ZERO } from "./columns.ts";
@@ -136,12 +137,14 @@ function netUnusedCommitment(columns: Columns): Sql {
   const net = sql`(${decimalOrZero(columns, "savings_plan_net_amortized_upfront_commitment_for_billing_period")} + ${decimalOrZero(columns, "savings_plan_net_recurring_commitment_for_billing_period")})`;
   const total = tenDigits(decimalOrZero(columns, "savings_plan_total_commitment_to_date"));
   const unused = tenDigits(sql`(${unusedCommitment(columns)})`);
+  const whole = cast(sql`(${productOver(tenDigits(net), unused, total)})`, "wholeDecimal");
+  const share = cast(sql`(${whole} * ${cast(raw("0.0000000001"), "tenPlaces")})`, "money");
   return sql`CASE WHEN ${total} = 0 THEN ${ZERO}
-    ELSE ((${tenDigits(net)} * ${unused} // ${total})::DECIMAL(38,0) * 0.0000000001::DECIMAL(38,10))::DECIMAL(38,18) END`;
+    ELSE ${share} END`;
 }
 
 function tenDigits(amount: Sql): Sql {
-  return sql`(${amount}::DECIMAL(38,10) * 10000000000)::HUGEINT`;
+  return cast(sql`(${cast(amount, "tenPlaces")} * 10000000000)`, "whole");
 }
 
 /** A reservation's ARN marks fees that prepay it. */
@@ -167,6 +170,9 @@ export function savingsPlanArn(columns: Columns): Sql {
 /** Only refunds of a plan's one-time fee belong to the commitment; other refunds on these product codes are real money. */
 function refundsPlanFee(columns: Columns): Sql {
   const isPlan = sql`${text(columns, "line_item_product_code")} LIKE '%SavingsPlans'`;
-  const isOneTimeFee = sql`${text(columns, "line_item_line_item_description")} ILIKE ${raw("'Refund for one-time fee for Savings Plan%'")}`;
+  const isOneTimeFee = beginsAlike(
+    text(columns, "line_item_line_item_description"),
+    "Refund for one-time fee for Savings Plan",
+  );
   return sql`${isPlan} AND ${isOneTimeFee}`;
 }

@@ -1,4 +1,5 @@
 import { normalizeName } from "../../cur/schema/normalize.ts";
+import { holds } from "../../sql/dialect.ts";
 import { identifier, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
 import { type Columns, firstOf, instant, mapEntry, monthOf, NO_TEXT, text } from "./columns.ts";
@@ -58,7 +59,7 @@ function service(columns: Columns): Sql {
 function purchaseOption(columns: Columns): Sql {
   return sql`CASE WHEN ${savingsPlanArn(columns)} IS NOT NULL THEN 'SavingsPlan'
     WHEN ${hasReservation(columns)} THEN 'Reserved'
-    WHEN contains(${text(columns, "line_item_usage_type")}, 'Spot') THEN 'Spot'
+    WHEN ${holds(text(columns, "line_item_usage_type"), "Spot")} THEN 'Spot'
     ELSE 'OnDemand' END`;
 }
 

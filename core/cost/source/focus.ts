@@ -1,3 +1,4 @@
+import { holds } from "../../sql/dialect.ts";
 import { raw, sql, type Sql } from "../../sql/sql.ts";
 import type { OpenDimensionKind } from "../dimension/dimension-ref.ts";
 import { type Columns, decimal, firstOf, instant, mapEntry, monthOf, text, ZERO } from "./columns.ts";
@@ -88,7 +89,7 @@ function consumedQuantity(columns: Columns): Sql {
 function purchaseOption(columns: Columns): Sql {
   return sql`CASE ${text(columns, "commitment_discount_category")} WHEN 'Spend' THEN 'SavingsPlan' WHEN 'Usage' THEN 'Reserved'
     ELSE CASE WHEN ${text(columns, "pricing_category")} = 'Dynamic'
-      OR contains(${FOCUS.dimensions.usageType(columns)}, 'Spot') THEN 'Spot' ELSE 'OnDemand' END END`;
+      OR ${holds(FOCUS.dimensions.usageType(columns), "Spot")} THEN 'Spot' ELSE 'OnDemand' END END`;
 }
 
 function open(columns: Columns, kind: OpenDimensionKind, key: string): Sql {

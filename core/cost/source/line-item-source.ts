@@ -1,10 +1,11 @@
 import { type Delivery, familyOf } from "../../delivery/delivery.ts";
-import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
+import { cast, dayBefore, hourBefore, midnight } from "../../sql/dialect.ts";
+import { identifier, join, literal, sql, type Sql } from "../../sql/sql.ts";
 import { rangeOfPeriod } from "../../time/period.ts";
 import { type DimensionRef, openDimension, profileName } from "../dimension/dimension-ref.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import { familySource, missingColumns } from "./availability.ts";
-import { type Columns, columnsById, firstOf, text } from "./columns.ts";
+import { type Columns, columnsById, firstOf, NO_DECIMAL, NO_TEXT, text } from "./columns.ts";
 import type { ColumnDimensionId } from "./family.ts";
 
 const DEFAULT_CURRENCY = "USD";
@@ -47,14 +48,14 @@ function sourceOver(delivery: Delivery, columns: Columns, relation: Sql): LineIt
   return {
     relation,
     counts: family.counts(columns),
-    day: sql`greatest(least(coalesce(${start}::DATE, DATE ${literal(from)}), DATE ${literal(to)} - 1), DATE ${literal(from)})`,
-    hour: sql`date_trunc('hour', greatest(least(coalesce(${start}, TIMESTAMP ${literal(from)}), TIMESTAMP ${literal(to)} - INTERVAL 1 HOUR), TIMESTAMP ${literal(from)}))`,
+    day: sql`greatest(least(coalesce(${cast(start, "date")}, DATE ${literal(from)}), ${dayBefore(to)}), DATE ${literal(from)})`,
+    hour: sql`date_trunc('hour', greatest(least(coalesce(${start}, ${midnight(from)}), ${hourBefore(to)}), ${midnight(from)}))`,
     dimension: (ref) => dimensionOf(delivery, columns, ref),
     plainColumn: (ref) => plainColumn(columns, dimensionOf(delivery, columns, ref)),
     metric: (id) =>
       missingColumns(delivery, id).length > 0
-        ? raw("NULL::DECIMAL(38,18)")
-        : sql`(${family.metrics[id].amount(columns)})::DECIMAL(38,18)`,
+        ? NO_DECIMAL
+        : cast(sql`(${family.metrics[id].amount(columns)})`, "money"),
   };
 }
 
@@ -69,24 +70,26 @@ export function storedPath(directory: string, stored: string): string {
   return `${directory}/${stored}`.replace(/[[*?]/g, "[$&]");
 }
 
-function dimensionOf(delivery: Delivery, columns: Columns, ref: DimensionRef): Sql {
+/** A dimension as one delivery tells it. */
+export function dimensionOf(delivery: Delivery, columns: Columns, ref: DimensionRef): Sql {
   if (ref === "billingPeriod") return literal(delivery.billingPeriod);
   if (ref === "report") return literal(delivery.reportName);
   const family = familySource(familyOf(delivery.format));
   if (ref === "currency") return firstOf(family.dimensions.currency(columns), literal(currencyOf(delivery)));
   const open = openDimension(ref);
   if (open !== null) return family.open(columns, open.kind, open.key);
-  return isColumnDimension(ref) ? family.dimensions[ref](columns) : raw("NULL::VARCHAR");
+  return isColumnDimension(ref) ? family.dimensions[ref](columns) : NO_TEXT;
 }
 
-function plainColumn(columns: Columns, dimension: Sql): Sql | null {
+/** The column that is the dimension, where it is a single one. */
+export function plainColumn(columns: Columns, dimension: Sql): Sql | null {
   for (const id of columns.keys())
     if (text(columns, id).text === dimension.text && dimension.params.length === 0) return identifier(id);
   return null;
 }
 
 /** Where a line item names no currency: the only one of its delivery, else the one AWS bills in by default. */
-function currencyOf({ totals }: Delivery): string {
+export function currencyOf({ totals }: Pick<Delivery, "totals">): string {
   const [only = DEFAULT_CURRENCY, ...others] = Object.keys(totals);
   return others.length === 0 ? only : DEFAULT_CURRENCY;
 }

@@ -18,7 +18,7 @@ import { sum } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { sql } from "#core/sql/sql.ts";
 import { lengthInDays } from "#core/time/period.ts";
-import { currencyOf } from "../cost/answer-costs.ts";
+import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { readLabels } from "../cost/labels.ts";
 import type { Plain } from "../duckdb/decode.ts";
@@ -52,7 +52,7 @@ export async function sumPeriod(
   const asked = deliveriesFor(able, query.filters);
   const found = asked.length === 0 ? [] : await run(connection, sumsSql(query, asked, directory));
   const currencies = [...new Set(found.flatMap((row) => textOrNull(row["currency"]) ?? []))].toSorted();
-  const currency = currencyOf(query, currencies);
+  const currency = answerCurrency(query, currencies);
   const rows = found.filter((row) => currency === null || row["currency"] === currency);
   const sums = rows.map((row) => sumOf(query, row));
   const last = await newestDay(connection, deliveries);

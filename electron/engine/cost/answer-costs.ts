@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { answerFrom } from "#core/cost/query/answer.ts";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { compile, groupLimit } from "#core/cost/query/compile.ts";
@@ -11,7 +12,6 @@ import {
   storeFor,
 } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
-import { fail } from "#core/result/failure.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Answers a cost query over the given deliveries of the workspace folder `directory`; labels are not filled. */
@@ -53,20 +53,10 @@ export async function answerCosts(
     missing,
     limit,
     currencies: currencies.toSorted(),
-    currency: currencyOf(query, currencies),
+    currency: answerCurrency(query, currencies),
     answeredFrom: store,
     periods: new Set(able.map(({ billingPeriod }) => billingPeriod)),
     newestPeriod: newest,
     lastDay,
   });
-}
-
-/** Usage is counted in units; money of several currencies is never added up. */
-export function currencyOf(
-  { metric, currency }: Pick<CostQuery, "metric" | "currency">,
-  currencies: readonly string[],
-): string | null {
-  if (currency !== null || metric === "usageAmount") return currency;
-  if (currencies.length > 1) fail("query.mixed_currencies", { currencies: currencies.toSorted() });
-  return currencies[0] ?? null;
 }

@@ -7,7 +7,7 @@ import type { Explanation } from "#core/cost/explain/explanation.ts";
 import { deliveriesFor, deliveriesIn, divideByMetric, type Store, storeFor } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { SCALE } from "#core/money/decimal.ts";
-import { currencyOf } from "../cost/answer-costs.ts";
+import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { runRows } from "../duckdb/run.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
@@ -45,7 +45,7 @@ export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Pr
   const currencies = new Set(
     read.flatMap(({ currency, lineItems }) => (lineItems > 0 ? (currency ?? []) : [])),
   );
-  const currency = currencyOf(cell, [...currencies]);
+  const currency = answerCurrency(cell, [...currencies]);
   const rows = read.filter(({ lineItems }) => lineItems > 0);
   const parts = partsOf(rows, deliveries, cell.metric);
   const met = deliveriesOf(rows, deliveries);

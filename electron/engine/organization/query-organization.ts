@@ -8,7 +8,7 @@ import { costByAccount } from "#core/organization/organization-sql.ts";
 import { organizationTree, type AccountCost } from "#core/organization/organization-tree.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { listKnownAccounts } from "../catalogue/account-names.ts";
-import { currencyOf } from "../cost/answer-costs.ts";
+import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { readLabels } from "../cost/labels.ts";
 import type { Plain } from "../duckdb/decode.ts";
@@ -74,7 +74,7 @@ async function answerOrganization(
   const months = bucketsOf(trend, "month");
   const course = await read(trend, "month");
   const currencies = currenciesOf(now.rows);
-  const currency = currencyOf(query, currencies);
+  const currency = answerCurrency(query, currencies);
   const isAsked = (row: Found): boolean => currency === null || row.currency === currency;
   const costs = together(
     now.rows.filter(isAsked),

@@ -20,7 +20,7 @@ import {
 import { deliverySums } from "#core/restatement/restatement-sql.ts";
 import { fail } from "#core/result/failure.ts";
 import { join, sql } from "#core/sql/sql.ts";
-import { currencyOf } from "../cost/answer-costs.ts";
+import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { run, type Row } from "../duckdb/run.ts";
 
 const MONEY = METRIC_IDS.filter((id): id is ParityMetric => id !== "usageAmount");
@@ -56,7 +56,7 @@ export async function compareFormats(
   const read = await Promise.all([left, right].map((each) => rowsOf(connection, directory, each)));
   const [leftRows = [], rightRows = []] = read;
   const present = [...new Set([...leftRows, ...rightRows].map(({ currency }) => currency))].toSorted();
-  const currency = currencyOf({ metric: query.metric, currency: query.currency }, present);
+  const currency = answerCurrency({ metric: query.metric, currency: query.currency }, present);
   const own = (rows: readonly CurrencyRow[]) => rows.filter((row) => row.currency === currency);
   const [mine, theirs] = [own(leftRows), own(rightRows)];
   const cells =
@@ -92,7 +92,7 @@ export async function compareLines(
   const read = await Promise.all([left, right].map((each) => rowsOf(connection, directory, each)));
   const known = read.flat();
   const present = [...new Set(known.map(({ currency }) => currency))].toSorted();
-  const currency = currencyOf(query, present);
+  const currency = answerCurrency(query, present);
   const types = [...new Set(known.flatMap(({ lineItemType }) => lineItemType ?? []))].toSorted();
   const found =
     currency === null

@@ -29,7 +29,7 @@ import type { Sql } from "#core/sql/sql.ts";
 import { listEntries } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/entry.ts";
 import { formerRowsLimit, listFormer } from "../catalogue/former.ts";
-import { currencyOf } from "../cost/answer-costs.ts";
+import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import { run, type Row } from "../duckdb/run.ts";
 
@@ -242,7 +242,7 @@ function chosenCurrency(
   rows: readonly Row[],
 ): string | null {
   const present = [...new Set(rows.flatMap((row) => textOf(row["currency"]) ?? []))];
-  return currencyOf(query, present) ?? present[0] ?? null;
+  return answerCurrency(query, present) ?? present[0] ?? null;
 }
 
 function differenceOf(row: Row): Difference {

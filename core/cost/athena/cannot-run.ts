@@ -1,0 +1,24 @@
+import { fail } from "../../result/failure.ts";
+
+/** Why a question cannot be asked of a table through Athena. */
+export type CannotRun =
+  | { readonly type: "noReport"; readonly missing: readonly string[] }
+  | { readonly type: "notPartitioned" }
+  | { readonly type: "tooLong"; readonly length: number; readonly limit: number };
+
+/** The reason as half a sentence: "the table cannot be asked: ...". */
+export function cannotRunWords(reason: CannotRun): string {
+  switch (reason.type) {
+    case "noReport":
+      return `it lacks ${reason.missing.join(" and ")}, without which a table is no report`;
+    case "notPartitioned":
+      return "it is not divided by billing_period, or by year and month, so that every question would read all of it";
+    case "tooLong":
+      return `the question has ${reason.length} characters as SQL, and Athena takes ${reason.limit}; use fewer rules or filters`;
+  }
+}
+
+/** Refuses a question of a table. */
+export function refuse(table: string, reason: CannotRun): never {
+  return fail("athena.cannot_run", { table, problem: cannotRunWords(reason) });
+}

@@ -1,0 +1,114 @@
+import type { Delivery } from "../../delivery/delivery.ts";
+import { parseScaled } from "../../money/decimal.ts";
+import { type AthenaStatement, athenaStatement, LONGEST_STATEMENT } from "../../sql/athena-statement.ts";
+import { type BillingPeriod, type DateRange, rangeOfPeriod } from "../../time/period.ts";
+import { answerFrom } from "../query/answer.ts";
+import { bucketsOf } from "../query/buckets.ts";
+import { type AnswerRow, groupLimit } from "../query/compile.ts";
+import type { CostAnswer, CostQuery, MissingMetric } from "../query/cost-query.ts";
+import { answerCurrency } from "../query/answer-currency.ts";
+import { deliveriesFor, deliveriesIn, divideByMetric } from "../query/plan.ts";
+import type { AthenaTable } from "./athena-table.ts";
+import type { CannotRun } from "./cannot-run.ts";
+import { compileForAthena } from "./compile-athena.ts";
+import { deliveryOf, type PeriodSurvey } from "./survey.ts";
+
+/** What has to be known of the table before it can be asked: all periods of the range, and the newest there is. */
+export function periodsToSurvey(table: AthenaTable, range: DateRange): readonly BillingPeriod[] {
+  const all = [...table.partitions.keys()];
+  const touched = all.filter((period) => {
+    const { from, to } = rangeOfPeriod(period);
+    return from < range.to && to > range.from;
+  });
+  return [...new Set([...touched, ...all.slice(-1)])].toSorted();
+}
+
+/** A question on its way through Athena. */
+export type AthenaPlan = {
+  /** Null where no period can answer, so that there is nothing to ask. */
+  readonly statement: AthenaStatement | null;
+  readonly query: CostQuery;
+  readonly buckets: readonly string[];
+  readonly limit: number;
+  readonly able: readonly Delivery[];
+  readonly missing: readonly MissingMetric[];
+  readonly newest: PeriodSurvey | null;
+};
+
+export type PlannedForAthena =
+  | { readonly type: "plan"; readonly plan: AthenaPlan }
+  | { readonly type: "cannotRun"; readonly reason: CannotRun };
+
+/** Plans a question over the surveyed periods of a table, as the same question is planned over a workspace. */
+export function planForAthena(
+  table: AthenaTable,
+  surveys: readonly PeriodSurvey[],
+  query: CostQuery,
+): PlannedForAthena {
+  const held = surveys.filter(({ lineItems }) => lineItems > 0);
+  const deliveries = held.map((survey) => deliveryOf(table, survey));
+  const buckets = bucketsOf(query.range, query.granularity);
+  const { able, missing } = divideByMetric(deliveriesIn(deliveries, query.range), query.metric);
+  const asked = deliveriesFor(able, query.filters);
+  const limit = groupLimit(query, buckets.length);
+  const request = {
+    deliveries: asked,
+    metric: query.metric,
+    granularity: query.granularity,
+    range: query.range,
+    dimensions: query.groupBy,
+    filters: query.filters,
+    profiles: query.profiles ?? [],
+  };
+  const statement =
+    asked.length === 0
+      ? null
+      : athenaStatement(compileForAthena({ table, request, currency: query.currency, limit }));
+  const length = statement?.text.length ?? 0;
+  if (length > LONGEST_STATEMENT)
+    return { type: "cannotRun", reason: { type: "tooLong", length, limit: LONGEST_STATEMENT } };
+  const newest = held.at(-1) ?? null;
+  return { type: "plan", plan: { statement, query, buckets, limit, able, missing, newest } };
+}
+
+/** Puts the rows of the statement together; cells are text as Athena gives them, labels are left for the caller. */
+export function answerOfAthena(plan: AthenaPlan, rows: readonly (readonly (string | null)[])[]): CostAnswer {
+  const { query, buckets, limit, able, missing, newest } = plan;
+  const currencies = [...new Set(rows.flatMap(([, , , currency]) => currency ?? []))].toSorted();
+  return answerFrom(rows.filter(([slot]) => slot !== "0").map(answerRow), {
+    buckets,
+    missing,
+    limit,
+    currencies,
+    currency: answerCurrency(query, currencies),
+    answeredFrom: "lineItems",
+    periods: new Set(able.map(({ billingPeriod }) => billingPeriod)),
+    newestPeriod: newest?.billingPeriod ?? null,
+    lastDay: newest?.lastDay ?? null,
+  });
+}
+
+function answerRow([
+  slot = "",
+  lastRank = "",
+  bucket = "",
+  ,
+  amount = null,
+  lineItems = "",
+  units = null,
+  ...key
+]: readonly (string | null)[]): AnswerRow {
+  return {
+    slot: Number(slot),
+    lastRank: Number(lastRank),
+    bucket: Number(bucket),
+    amount: amount === null ? null : parseScaled(amount),
+    lineItems: Number(lineItems),
+    units: units === null ? [] : textsOf(JSON.parse(units)),
+    key,
+  };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
