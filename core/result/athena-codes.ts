@@ -2,4 +2,27 @@
 export type AthenaFailureParams = {
   /** The table or the question cannot be asked there; `problem` says why. */
   readonly "athena.cannot_run": { readonly table: string; readonly problem: string };
+  readonly "athena.table_missing": {
+    readonly database: string;
+    readonly table: string;
+    readonly known: readonly string[];
+  };
+  /** Neither the workgroup nor the user says where results go. */
+  readonly "athena.no_result_place": { readonly workgroup: string };
+  /** Athena ran the query and gave up; `detail` in its own words. */
+  readonly "athena.failed": { readonly detail: string; readonly queryId: string };
+  /** Stopped in AWS: by the workgroup's limit or by somebody else. What it had read is charged. */
+  readonly "athena.stopped": {
+    readonly detail: string;
+    readonly queryId: string;
+    readonly scannedBytes: number;
+  };
+  /** Stopped here, since it read more than one query may. */
+  readonly "athena.query_limit": {
+    readonly scannedBytes: number;
+    readonly limitBytes: number;
+    readonly queryId: string;
+  };
+  /** Not started, since the day's queries have read as much as they may. */
+  readonly "athena.day_limit": { readonly scannedBytes: number; readonly limitBytes: number };
 };

@@ -3,4 +3,14 @@ import type { AthenaFailureParams } from "./athena-codes.ts";
 /** One set of parameters for every failure of asking in place. */
 export const ATHENA_EXAMPLES: AthenaFailureParams = {
   "athena.cannot_run": { table: "costs", problem: "it is not divided by billing_period" },
+  "athena.table_missing": { database: "athenacurcfn_costs", table: "cost", known: ["costs"] },
+  "athena.no_result_place": { workgroup: "primary" },
+  "athena.failed": { detail: "SYNTAX_ERROR: line 1:8", queryId: "0c2f" },
+  "athena.stopped": {
+    detail: "Bytes scanned limit was exceeded",
+    queryId: "0c2f",
+    scannedBytes: 12_000_000,
+  },
+  "athena.query_limit": { scannedBytes: 60_000_000_000, limitBytes: 50_000_000_000, queryId: "0c2f" },
+  "athena.day_limit": { scannedBytes: 1_000_000_000_000, limitBytes: 1_000_000_000_000 },
 };

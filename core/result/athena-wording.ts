@@ -1,10 +1,40 @@
 import type { AthenaFailureParams } from "./athena-codes.ts";
-import { clause, say, type Wording } from "./wording.ts";
+import { clause, list, say, size, type Wording } from "./wording.ts";
 
 export const ATHENA_WORDING: Wording<keyof AthenaFailureParams> = {
   "athena.cannot_run": (p) =>
     say(
       `${p.table} cannot be asked through Athena: ${clause(p.problem)}.`,
       "Choose the table that the report's crawler or its setup file made.",
+    ),
+  "athena.table_missing": (p) =>
+    say(
+      `Athena's database ${p.database} has no table ${p.table}.`,
+      `Choose one that it has (${list(p.known, "it has none")}), or another database or region.`,
+    ),
+  "athena.no_result_place": (p) =>
+    say(
+      `Athena does not know where to put results: the workgroup ${p.workgroup} names no place for them.`,
+      "Name a folder of a bucket in the same region (s3://bucket/folder/), or set one for the workgroup in AWS.",
+    ),
+  "athena.failed": (p) =>
+    say(
+      `Athena could not run the query: ${clause(p.detail)}.`,
+      `Look it up in Athena's history as ${p.queryId}, as failed queries are not charged.`,
+    ),
+  "athena.stopped": (p) =>
+    say(
+      `The query was stopped in AWS after it had read ${size(p.scannedBytes)}: ${clause(p.detail)}.`,
+      "Ask for fewer months, or have the workgroup's limit raised, as what was read is charged.",
+    ),
+  "athena.query_limit": (p) =>
+    say(
+      `The query was stopped after it had read ${size(p.scannedBytes)}, more than the ${size(p.limitBytes)} that one query may read.`,
+      "Ask for fewer months, or raise the limit per query, as what was read is charged.",
+    ),
+  "athena.day_limit": (p) =>
+    say(
+      `Today's queries have read ${size(p.scannedBytes)}, and ${size(p.limitBytes)} is the limit per day.`,
+      "Go on tomorrow (UTC), or raise the limit per day.",
     ),
 };

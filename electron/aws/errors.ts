@@ -102,6 +102,8 @@ const BY_NAME: Readonly<Record<string, Translate>> = {
   ValidationError: invalid,
   ValidationException: invalid,
   InvalidInputException: invalid,
+  InvalidRequestException: invalid,
+  MetadataException: invalid,
 };
 
 /** The one status that says enough by itself. */

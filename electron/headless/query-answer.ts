@@ -26,7 +26,7 @@ export const EMPTY_ANSWER: CostAnswer = {
 };
 
 /** The answer for scripts: rows are arrays in the order of `columns`, amounts exact. */
-export function answerJson(asked: Asked, answer: CostAnswer): string {
+export function answerJson(asked: Asked, answer: CostAnswer, more: object = {}): string {
   const rows = rowsOf(asked, answer);
   return JSON.stringify(
     {
@@ -37,6 +37,7 @@ export function answerJson(asked: Asked, answer: CostAnswer): string {
       lineItems: answer.lineItems,
       moreGroups: answer.other?.groups ?? 0,
       missing: answer.missing,
+      ...more,
     },
     null,
     2,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { answerJson, answerXml, refuse } from "./answers.fixture.ts";
+import { answerAthena } from "./athena.fixture.ts";
 import { answerBilling } from "./billing.fixture.ts";
 import { answerS3, s3Operation, type Line } from "./s3.fixture.ts";
 import { authenticate } from "./signature.fixture.ts";
@@ -34,7 +35,7 @@ export type FakeAws = {
   close(): Promise<void>;
 };
 
-/** AWS on loopback: STS, CUR, Data Exports, Organizations and S3 behind one address, every signature checked. */
+/** AWS on loopback: STS, CUR, Data Exports, Organizations, Athena and S3 behind one address, every signature checked. */
 export async function startFakeAws(world: FakeWorld): Promise<FakeAws> {
   const requests: FakeRequest[] = [];
   const failures: { operation: string; error: AwsError }[] = [];
@@ -59,6 +60,8 @@ export async function startFakeAws(world: FakeWorld): Promise<FakeAws> {
       if (index >= 0) throw failures.splice(index, 1)[0]?.error ?? new Error("spliced");
       const signed = await authenticate(world, call);
       if (service === "sts") answerXml(response, 200, answerSts(world, signed.caller, form));
+      else if (target.startsWith("AmazonAthena.") && world.athena !== undefined)
+        answerJson(response, 200, await answerAthena(world.athena, signed.caller, operation, body));
       else if (service === "json")
         answerJson(response, 200, answerBilling(world, signed.caller, operation, body));
       else await answerS3(response, { world, line }, signed, { operation, bucket, key, call });

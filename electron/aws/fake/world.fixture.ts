@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { FakeAthena } from "./athena.fixture.ts";
 
 /** Somebody who signs requests. `deny` lists actions such as `s3:GetObject` that are not allowed. */
 export type FakePrincipal = {
@@ -57,6 +58,7 @@ export type FakeWorld = {
   organization: { Id: string; Name: string; Path: string; State?: string }[];
   units: { Id: string; Name: string; ParentId: string }[];
   buckets: Map<string, FakeBucket>;
+  athena?: FakeAthena;
 };
 
 export type FakeCall = {

@@ -4,8 +4,10 @@ import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { askInCurrency, notConverted, toldJson, toldText, type ToldAnswer } from "../converted-answer.ts";
 import { checkKeys, filterOf, granularityOf, groupByOf, metricOf, rangeOf } from "../query-arguments.ts";
+import { conclude } from "../conclude-query.ts";
 import { answerJson, answerTable, EMPTY_ANSWER } from "../query-answer.ts";
 import { ratesOption } from "../rates-option.ts";
+import { ATHENA_OPTIONS, isAthena, queryAthena } from "../athena/query-athena.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { noMore, parse, positiveInteger, required, UsageError, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
@@ -31,8 +33,22 @@ Usage: cloudspend query --workspace DIR --metric M --group-by D[,D] [options]
   --in C                 tell the amounts in this currency as well, each month by its own rate; all currencies are then asked
                          for and added up, with the originals beside
   --rates FILE           rates for --in as CSV: from,to,month or day,rate,note; without it those kept with the workspace
+  --engine E             duckdb (the line items of the workspace, the default) or athena (a table of the report in AWS)
   --limit N              only the N largest groups; the total stays that of all groups
   --json                 { "columns": [...], "rows": [[...]], "total": "...", "currency": "USD", ... }
+
+With --engine athena the report stays in AWS. Athena charges for what it reads, which is told with the answer:
+  --table T --database D --region R
+                         the report's table: legacy CUR with the Athena artefact, CUR 2.0 or FOCUS
+  --workgroup W          primary without it
+  --output s3://B/F/     where Athena puts results, if the workgroup does not say
+  --catalog C            AwsDataCatalog without it
+  --profile P            a profile of the AWS CLI; without it the environment's credentials
+  --max-gb N             stop a query that has read more (default 50)
+  --max-gb-per-day N     ask nothing more on a day that has read as much (default 1000, kept with the workspace)
+  --price-per-tb P       what Athena costs there (default 5 USD)
+Needed are athena:StartQueryExecution, GetQueryExecution, GetQueryResults, StopQueryExecution, GetTableMetadata and
+ListTableMetadata, glue:GetTable, GetTables, GetDatabase and GetPartitions, and the buckets of report and results.
 
 "columns" names the groups, then month, day or hour, then the metric; every row is an array in that order, with
 null for no value and amounts as decimal strings. "missing" names the billing periods whose files cannot support
@@ -61,6 +77,8 @@ export const queryCommand: Command = {
       in: { type: "string" },
       rates: { type: "string" },
       limit: { type: "string" },
+      engine: { type: "string" },
+      ...ATHENA_OPTIONS,
       json: { type: "boolean" },
     });
     noMore(positionals);
@@ -75,6 +93,10 @@ export const queryCommand: Command = {
       top: positiveInteger(values.limit, "--limit"),
     };
     rangeOf(values.from, values.to, null);
+    if (isAthena(values)) {
+      if (values.in !== undefined) throw new UsageError("--in needs the workspace's engine, not athena");
+      return queryAthena(asked, values, terminal);
+    }
     const option = await ratesOption(values, directory, terminal);
     if (option !== null) {
       if (asked.metric === "usageAmount") throw new UsageError("usage amounts have no currency to convert");
@@ -126,15 +148,4 @@ function queryOf(
 async function answer(client: EngineClient, { query }: Question, terminal: Terminal): Promise<CostAnswer> {
   if (query === null) return EMPTY_ANSWER;
   return client.cost.query(query, { signal: terminal.signal });
-}
-
-function conclude(asked: Question["asked"], { missing, other }: CostAnswer, terminal: Terminal): ExitCode {
-  if (other !== null && asked.top === null)
-    terminal.err(`cloudspend: ${other.groups} more groups are not listed; use filters or --limit.\n`);
-  if (missing.length === 0) return 0;
-  const periods = missing.map(({ billingPeriod }) => billingPeriod).join(", ");
-  terminal.err(
-    `cloudspend: ${asked.metric} is not available for ${periods}; choose another metric or another range.\n`,
-  );
-  return 1;
 }

@@ -1,0 +1,203 @@
+import { randomUUID } from "node:crypto";
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  GetTableMetadataCommand,
+  ListTableMetadataCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+  type GetQueryExecutionCommandOutput,
+  type GetQueryResultsCommandOutput,
+} from "@aws-sdk/client-athena";
+import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
+import type { CatalogueTable, PartitionValues } from "#core/cost/athena/athena-table.ts";
+import { AppError, fail, failure } from "#core/result/failure.ts";
+import type { AthenaStatement } from "#core/sql/athena-statement.ts";
+import { asking, type Asked } from "../errors.ts";
+import type { AwsSession } from "../identity/session.ts";
+import { clientConfig } from "../settings.ts";
+
+export type AthenaPlace = {
+  readonly region: string;
+  readonly workgroup: string;
+  readonly catalog: string;
+  readonly database: string;
+  /** `s3://bucket/folder/`; null leaves it to the workgroup. */
+  readonly output: string | null;
+};
+
+export type AthenaRows = {
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly scannedBytes: number;
+};
+
+export type AthenaOptions = {
+  readonly signal: AbortSignal;
+  readonly wait: (ms: number) => Promise<unknown>;
+  /** A query that has read more is stopped. */
+  readonly limitBytes: number;
+  /** Told of everything that was read, also by a query that ends badly. */
+  readonly onScanned: (bytes: number) => void;
+};
+
+/** Athena in one region and database. */
+export type Athena = {
+  /** A table as the catalogue has it. */
+  table(name: string): Promise<CatalogueTable>;
+  /** Values of the partition keys, in their order; asking for them is free. */
+  partitions(table: CatalogueTable): Promise<readonly PartitionValues[]>;
+  /** Runs a query to its end; an aborted signal stops it in AWS as well. */
+  ask(statement: AthenaStatement): Promise<AthenaRows>;
+};
+
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [250, 4_000];
+const PAGE = 1_000;
+
+export function openAthena(session: AwsSession, place: AthenaPlace, options: AthenaOptions): Athena {
+  const client = new AthenaClient(clientConfig(session.settings, place.region, session.credentials));
+  const asked = (operation: string, resource: string): Asked => ({
+    service: "Athena",
+    operation,
+    action: `athena:${operation}`,
+    resource,
+    region: place.region,
+    profile: session.profile,
+    signIn: session.signIn,
+    host: `athena.${place.region}.${dnsSuffix(partitionOf(place.region))}`,
+  });
+  const scope = { CatalogName: place.catalog, DatabaseName: place.database };
+
+  const start = async ({ text, parameters }: AthenaStatement): Promise<string> => {
+    const { QueryExecutionId } = await asking(asked("StartQueryExecution", place.workgroup), () =>
+      client
+        .send(
+          new StartQueryExecutionCommand({
+            QueryString: text,
+            ClientRequestToken: randomUUID(),
+            QueryExecutionContext: { Catalog: place.catalog, Database: place.database },
+            WorkGroup: place.workgroup,
+            ...(parameters.length === 0 ? {} : { ExecutionParameters: [...parameters] }),
+            ...(place.output === null ? {} : { ResultConfiguration: { OutputLocation: place.output } }),
+          }),
+        )
+        .catch((error: unknown) => {
+          if (/output location/i.test(messageOf(error)))
+            throw new AppError(failure("athena.no_result_place", { workgroup: place.workgroup }));
+          throw error;
+        }),
+    );
+    return QueryExecutionId ?? "";
+  };
+
+  const stop = async (id: string): Promise<void> => {
+    await asking(asked("StopQueryExecution", place.workgroup), () =>
+      client.send(new StopQueryExecutionCommand({ QueryExecutionId: id })),
+    );
+  };
+
+  const lookAt = async (id: string) => {
+    const { QueryExecution }: GetQueryExecutionCommandOutput = await asking(
+      asked("GetQueryExecution", place.workgroup),
+      () => client.send(new GetQueryExecutionCommand({ QueryExecutionId: id })),
+    );
+    const status = QueryExecution?.Status;
+    return {
+      state: status?.State ?? "QUEUED",
+      detail: status?.AthenaError?.ErrorMessage ?? status?.StateChangeReason ?? "no reason is given",
+      scannedBytes: QueryExecution?.Statistics?.DataScannedInBytes ?? 0,
+    };
+  };
+
+  /** Waits for the end of a query. */
+  const ended = async (id: string): Promise<number> => {
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+      const { state, detail, scannedBytes } = await lookAt(id);
+      const isOver = state === "SUCCEEDED" || state === "FAILED" || state === "CANCELLED";
+      if (isOver && state !== "FAILED") options.onScanned(scannedBytes);
+      if (state === "SUCCEEDED") return scannedBytes;
+      if (state === "FAILED") return fail("athena.failed", { detail, queryId: id });
+      if (state === "CANCELLED") return fail("athena.stopped", { detail, queryId: id, scannedBytes });
+      const isTooMuch = scannedBytes > options.limitBytes;
+      if (options.signal.aborted || isTooMuch) {
+        await stop(id);
+        options.onScanned((await lookAt(id)).scannedBytes);
+        return isTooMuch
+          ? fail("athena.query_limit", { scannedBytes, limitBytes: options.limitBytes, queryId: id })
+          : fail("cancelled", {});
+      }
+      await options.wait(waitMs);
+    }
+  };
+
+  const results = async (id: string, hasHeader: boolean): Promise<AthenaRows["rows"]> => {
+    const rows: (readonly (string | null)[])[] = [];
+    let token: string | undefined;
+    do {
+      const page: GetQueryResultsCommandOutput = await asking(asked("GetQueryResults", place.workgroup), () =>
+        client.send(
+          new GetQueryResultsCommand({
+            QueryExecutionId: id,
+            MaxResults: PAGE,
+            ...(token === undefined ? {} : { NextToken: token }),
+          }),
+          { abortSignal: options.signal },
+        ),
+      );
+      const told = (page.ResultSet?.Rows ?? []).map(({ Data }) =>
+        (Data ?? []).map(({ VarCharValue }) => VarCharValue ?? null),
+      );
+      // The first row of the first page of a SELECT names the columns.
+      rows.push(...(hasHeader && token === undefined ? told.slice(1) : told));
+      token = page.NextToken;
+    } while (token !== undefined);
+    return rows;
+  };
+
+  return {
+    async table(name) {
+      const found = await asking(asked("GetTableMetadata", name), () =>
+        client
+          .send(new GetTableMetadataCommand({ ...scope, TableName: name }))
+          .catch(async (error: unknown) => {
+            if (!/not ?found/i.test(messageOf(error))) throw error;
+            const all = await client.send(new ListTableMetadataCommand(scope));
+            const known = (all.TableMetadataList ?? []).flatMap(({ Name }) => Name ?? []);
+            return fail("athena.table_missing", { database: place.database, table: name, known });
+          }),
+      );
+      const { Columns = [], PartitionKeys = [] } = found.TableMetadata ?? {};
+      const columnOf = ({ Name = "", Type = "string" }: (typeof Columns)[number]) => ({
+        name: Name,
+        type: Type,
+      });
+      return {
+        database: place.database,
+        table: name,
+        columns: Columns.map(columnOf),
+        partitionKeys: PartitionKeys.map(columnOf),
+      };
+    },
+    async partitions({ database, table }) {
+      const name = [database, table].map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
+      const id = await start({ text: `SHOW PARTITIONS ${name}`, parameters: [] });
+      await ended(id);
+      const rows = await results(id, false);
+      return rows.flatMap(([line]) => (line === null || line === undefined ? [] : [valuesOf(line)]));
+    },
+    async ask(statement) {
+      const id = await start(statement);
+      const scannedBytes = await ended(id);
+      return { rows: await results(id, true), scannedBytes };
+    },
+  };
+}
+
+/** `year=2026/month=9` */
+function valuesOf(line: string): PartitionValues {
+  return line.split("/").map((part) => decodeURIComponent(part.slice(part.indexOf("=") + 1)));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}

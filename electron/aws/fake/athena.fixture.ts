@@ -1,0 +1,165 @@
+import type { CatalogueTable, PartitionValues } from "#core/cost/athena/athena-table.ts";
+import type { AthenaStatement } from "#core/sql/athena-statement.ts";
+import { allow, AwsError, type FakePrincipal } from "./world.fixture.ts";
+
+type Text = string | null;
+type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] };
+
+/** Athena with one table; what a query answers comes from `run`. */
+export type FakeAthena = {
+  readonly catalogue: CatalogueTable;
+  readonly partitions: readonly PartitionValues[];
+  readonly run: (statement: AthenaStatement) => Promise<Rows>;
+  /** Where the workgroup puts results; null leaves it to the query. */
+  output: string | null;
+  /** What each SELECT reads. */
+  scannedBytes: number;
+  /** The workgroup's limit per query. */
+  cutoffBytes: number | null;
+  /** How often a query is looked at before it ends. */
+  looks: number;
+  /** Queries that were started, and those that were stopped. */
+  readonly started: string[];
+  readonly stopped: string[];
+  readonly executions: Map<string, Execution>;
+};
+
+type Execution = {
+  readonly text: string;
+  readonly rows: Rows | null;
+  readonly problem: string;
+  readonly scannedBytes: number;
+  looks: number;
+  isStopped: boolean;
+};
+
+type Input = Readonly<Record<string, unknown>>;
+
+const SMALL_PAGE = 50;
+
+export function fakeAthena(table: Pick<FakeAthena, "catalogue" | "partitions" | "run">): FakeAthena {
+  return {
+    ...table,
+    output: "s3://results/",
+    scannedBytes: 25_000_000,
+    cutoffBytes: null,
+    looks: 2,
+    started: [],
+    stopped: [],
+    executions: new Map(),
+  };
+}
+
+/** Answers one request in Athena's own JSON. */
+export async function answerAthena(
+  athena: FakeAthena,
+  caller: FakePrincipal,
+  operation: string,
+  body: Buffer,
+): Promise<object> {
+  allow(caller, `athena:${operation}`);
+  const input: Input = JSON.parse(body.toString("utf8"));
+  switch (operation) {
+    case "GetTableMetadata":
+      return described(athena.catalogue, input);
+    case "ListTableMetadata":
+      return { TableMetadataList: [{ Name: athena.catalogue.table }] };
+    case "StartQueryExecution":
+      return { QueryExecutionId: await started(athena, input) };
+    case "GetQueryExecution":
+      return { QueryExecution: lookedAt(athena, executionOf(athena, input)) };
+    case "StopQueryExecution": {
+      const execution = executionOf(athena, input);
+      execution.isStopped = true;
+      athena.stopped.push(execution.text);
+      return {};
+    }
+    case "GetQueryResults":
+      return pageOf(executionOf(athena, input), input);
+    default:
+      throw new AwsError("UnknownOperationException", 400);
+  }
+}
+
+function described({ database, table, columns, partitionKeys }: CatalogueTable, input: Input): object {
+  if (input["DatabaseName"] !== database || input["TableName"] !== table)
+    throw new AwsError("MetadataException", 400, "EntityNotFoundException: Entity Not Found");
+  const typed = (each: CatalogueTable["columns"]) =>
+    each.map(({ name, type }) => ({ Name: name, Type: type }));
+  return { TableMetadata: { Name: table, Columns: typed(columns), PartitionKeys: typed(partitionKeys) } };
+}
+
+async function started(athena: FakeAthena, input: Input): Promise<string> {
+  const text = textOf(input["QueryString"]);
+  const chosen: unknown = Reflect.get(Object(input["ResultConfiguration"]), "OutputLocation");
+  if (athena.output === null && chosen === undefined)
+    throw new AwsError("InvalidRequestException", 400, "No output location provided.");
+  const isList = text.startsWith("SHOW PARTITIONS");
+  const parameters = Array.isArray(input["ExecutionParameters"])
+    ? input["ExecutionParameters"].map(String)
+    : [];
+  const answered = isList
+    ? { rows: partitionRows(athena), problem: "" }
+    : await athena.run({ text, parameters }).then(
+        (rows) => ({ rows, problem: "" }),
+        (error: unknown) => ({ rows: null, problem: `GENERIC_USER_ERROR: ${String(error)}` }),
+      );
+  const id = `query-${athena.executions.size + 1}`;
+  athena.started.push(text);
+  athena.executions.set(id, {
+    ...answered,
+    text,
+    scannedBytes: isList ? 0 : athena.scannedBytes,
+    looks: 0,
+    isStopped: false,
+  });
+  return id;
+}
+
+function lookedAt({ looks, cutoffBytes }: FakeAthena, execution: Execution): object {
+  execution.looks += 1;
+  const Statistics = { DataScannedInBytes: execution.scannedBytes };
+  const ended = (State: string, reason: string) => ({
+    Status: { State, ...(reason === "" ? {} : { StateChangeReason: reason }) },
+    Statistics,
+  });
+  if (execution.isStopped) return ended("CANCELLED", "Query cancelled by user");
+  if (execution.looks === 1) return { Status: { State: "QUEUED" } };
+  if (execution.looks <= looks) return ended("RUNNING", "");
+  if (cutoffBytes !== null && execution.scannedBytes > cutoffBytes)
+    return ended("CANCELLED", "Bytes scanned limit was exceeded");
+  return execution.rows === null ? ended("FAILED", execution.problem) : ended("SUCCEEDED", "");
+}
+
+/** The names of the columns are the first row of the first page, but of no list of partitions; pages end early. */
+function pageOf({ text, rows }: Execution, input: Input): object {
+  const told = rows ?? { columns: [], rows: [] };
+  const all = text.startsWith("SHOW") ? told.rows : [told.columns, ...told.rows];
+  const from = Number(input["NextToken"] ?? 0);
+  const next = from + SMALL_PAGE;
+  return {
+    ResultSet: {
+      Rows: all
+        .slice(from, next)
+        .map((row) => ({ Data: row.map((cell) => (cell === null ? {} : { VarCharValue: cell })) })),
+    },
+    ...(next < all.length ? { NextToken: String(next) } : {}),
+  };
+}
+
+function partitionRows({ catalogue, partitions }: FakeAthena): Rows {
+  const lines = partitions.map((values) =>
+    values.map((value, index) => `${catalogue.partitionKeys[index]?.name}=${value}`).join("/"),
+  );
+  return { columns: ["partition"], rows: lines.map((line) => [line]) };
+}
+
+function executionOf({ executions }: FakeAthena, input: Input): Execution {
+  const found = executions.get(textOf(input["QueryExecutionId"]));
+  if (found === undefined) throw new AwsError("InvalidRequestException", 400, "QueryExecution was not found");
+  return found;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,113 @@
+import type { CostQuery } from "#core/cost/query/cost-query.ts";
+import { scanCost, USUAL_PRICE_PER_TB } from "#core/cost/athena/scan-cost.ts";
+import { canonical, type Decimal, parseScaled } from "#core/money/decimal.ts";
+import { size } from "#core/result/wording.ts";
+import { conclude } from "../conclude-query.ts";
+import { rangeOf } from "../query-arguments.ts";
+import { answerJson, answerTable } from "../query-answer.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
+import { positiveInteger, required, UsageError } from "../usage.ts";
+import { askAthena } from "./ask-athena.ts";
+
+/** Options of a question that Athena answers. */
+export const ATHENA_OPTIONS = {
+  region: { type: "string" },
+  workgroup: { type: "string" },
+  catalog: { type: "string" },
+  database: { type: "string" },
+  table: { type: "string" },
+  output: { type: "string" },
+  profile: { type: "string" },
+  "max-gb": { type: "string" },
+  "max-gb-per-day": { type: "string" },
+  "price-per-tb": { type: "string" },
+} as const;
+
+type AthenaValues = { readonly [Name in keyof typeof ATHENA_OPTIONS]?: string | undefined };
+type Values = AthenaValues & {
+  readonly workspace?: string | undefined;
+  readonly engine?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly json?: boolean | undefined;
+};
+
+const GIGABYTE = 1_000_000_000;
+const [USUAL_GB, USUAL_GB_PER_DAY] = [50, 1_000];
+
+/** Whether Athena is asked. Its options mean nothing to the other engine. */
+export function isAthena(values: Values): boolean {
+  const { engine = "duckdb" } = values;
+  if (engine === "athena") return true;
+  if (engine !== "duckdb") throw new UsageError(`there is no engine "${engine}", only duckdb and athena`);
+  const stray = Object.keys(ATHENA_OPTIONS).find((name) => Reflect.get(values, name) !== undefined);
+  if (stray !== undefined) throw new UsageError(`--${stray} is only for --engine athena`);
+  return false;
+}
+
+/** Asks a table in AWS and prints the answer like one of the workspace, and what was read for it. */
+export async function queryAthena(
+  asked: Omit<CostQuery, "range">,
+  values: Values,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const price = priceOf(values["price-per-tb"]);
+  const told = await askAthena(
+    {
+      workspace: required(values.workspace, "--workspace"),
+      place: {
+        region: required(values.region, "--region"),
+        workgroup: values.workgroup ?? "primary",
+        catalog: values.catalog ?? "AwsDataCatalog",
+        database: required(values.database, "--database"),
+        output: values.output ?? null,
+      },
+      table: required(values.table, "--table"),
+      profile: values.profile ?? null,
+      limitBytes: (positiveInteger(values["max-gb"], "--max-gb") ?? USUAL_GB) * GIGABYTE,
+      dayLimitBytes:
+        (positiveInteger(values["max-gb-per-day"], "--max-gb-per-day") ?? USUAL_GB_PER_DAY) * GIGABYTE,
+    },
+    (held) => {
+      const range = rangeOf(values.from, values.to, held);
+      return range === null ? null : { ...asked, range };
+    },
+    terminal,
+  );
+  if (told === null) {
+    terminal.err("cloudspend: the table has no billing period.\n");
+    return 1;
+  }
+  const { answer, scannedBytes, todayBytes } = told;
+  const total = scannedBytes.reduce((sum, bytes) => sum + bytes, 0);
+  const costUsd = scanCost(scannedBytes, price);
+  const athena = {
+    queries: scannedBytes.length,
+    scannedBytes: total,
+    costUsd,
+    scannedBytesToday: todayBytes,
+  };
+  terminal.out(
+    values.json === true ? `${answerJson(asked, answer, { athena })}\n` : answerTable(asked, answer),
+  );
+  terminal.err(
+    `cloudspend: Athena has read ${size(total)} in ${scannedBytes.length} queries, about ${cents(costUsd)} USD; ${size(todayBytes)} today.\n`,
+  );
+  return conclude(asked, answer, terminal);
+}
+
+function priceOf(text: string | undefined): Decimal {
+  if (text === undefined) return USUAL_PRICE_PER_TB;
+  const isPrice = /^\d+(\.\d+)?$/.test(text) && parseScaled(text) !== null;
+  return isPrice ? canonical(text) : wrongPrice(text);
+}
+
+function wrongPrice(text: string): never {
+  throw new UsageError(`--price-per-tb must be a number like 5.00, not "${text}"`);
+}
+
+/** Four digits: most questions cost less than a cent. */
+function cents(cost: Decimal): string {
+  const [whole = "0", digits = ""] = cost.split(".");
+  return `${whole}.${digits.slice(0, 4)}`;
+}
