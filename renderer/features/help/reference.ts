@@ -104,6 +104,7 @@ const AREAS: Readonly<Record<string, string>> = {
   draft: "AWS accounts",
   secret: "Keychain",
   site24x7: "Site24x7",
+  athena: "Athena",
   query: "Questions",
   budget: "Questions",
   sql: "SQL",
