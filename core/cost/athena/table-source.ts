@@ -1,5 +1,5 @@
 import { type Delivery, familyOf, type StoredColumn } from "../../delivery/delivery.ts";
-import { groupBy } from "../../ingest/group-by.ts";
+import { groupBy } from "../../collection/group-by.ts";
 import { cast } from "../../sql/dialect.ts";
 import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
