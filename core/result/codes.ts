@@ -71,6 +71,8 @@ type LocalFailureParams = {
   readonly "workspace.not_open": Record<never, never>;
   readonly "workspace.locked": { readonly path: string; readonly by: string };
   readonly "workspace.damaged": { readonly path: string; readonly cause: string };
+  /** The folder may be read and not written. */
+  readonly "workspace.read_only": { readonly path: string };
   readonly "workspace.newer": { readonly path: string; readonly version: number };
   readonly "workspace.name_taken": { readonly name: string };
   readonly "job.unknown": { readonly id: string };

@@ -50,6 +50,7 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   "workspace.not_open": {},
   "workspace.locked": { path: "/ws", by: "process 7" },
   "workspace.damaged": { path: "/ws", cause: "the catalogue is unreadable" },
+  "workspace.read_only": { path: "/ws" },
   "workspace.newer": { path: "/ws", version: 9 },
   "workspace.name_taken": { name: "Acme" },
   "job.unknown": { id: "j1" },

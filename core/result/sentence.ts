@@ -166,8 +166,13 @@ const WORDING: Wording<FailureCode> = {
     say(`The workspace ${path(p.path)} is in use by ${p.by}.`, "Close it there and try again."),
   "workspace.damaged": (p, path) =>
     say(
-      `The workspace ${path(p.path)} cannot be opened (${clause(p.cause)}).`,
-      "Import the delivered files into a new workspace, as they are untouched.",
+      `Something in the workspace ${path(p.path)} is damaged (${clause(p.cause)}).`,
+      "Rebuild it where the app offers that above the screens, or run `cloudspend repair` on its folder.",
+    ),
+  "workspace.read_only": (p, path) =>
+    say(
+      `The workspace ${path(p.path)} lies in a folder that may only be read.`,
+      "Copy it to a folder you may write to, or ask for the right to write there.",
     ),
   "workspace.newer": (p, path) =>
     say(

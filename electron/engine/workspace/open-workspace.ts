@@ -1,27 +1,29 @@
 import { join, resolve } from "node:path";
 import { fail } from "#core/result/failure.ts";
-import { createCatalogue } from "../catalogue/catalogue.ts";
 import { openDatabase, type Database, type DatabaseOptions } from "../duckdb/database.ts";
 import { recoverWorkspace } from "../ingest/recover.ts";
+import { DATABASE_FILE, openSound } from "../recovery/open-sound.ts";
+import { PRESENT_FORMAT } from "./migrate.ts";
 import { isWorkspace, prepareFolder, refuseNewer } from "./workspace-file.ts";
 
 /** The folder and the database of the workspace that is open. */
 export type OpenWorkspace = { readonly directory: string; readonly database: Database };
 
-const DATABASE_FILE = "workspace.duckdb";
-
-/** Opens a workspace folder, making it if it is new, and clears away what a killed process left behind. */
+/**
+ * Opens a workspace folder, making it if it is new, and clears away what a killed process left behind. A damaged database is
+ * put aside: the workspace opens without what only a repair brings back.
+ */
 export async function openWorkspace(
   directory: string,
   now: Date,
   options?: DatabaseOptions,
+  format = PRESENT_FORMAT,
 ): Promise<OpenWorkspace> {
   const folder = resolve(directory);
-  await prepareFolder(folder, now);
-  const database = await openDatabase(join(folder, DATABASE_FILE), options);
+  await prepareFolder(folder, now, format.version);
+  const { database, isFresh } = await openSound(folder, format, options);
   try {
-    await database.write((connection) => createCatalogue(connection));
-    await recoverWorkspace(folder, database);
+    await recoverWorkspace(folder, database, isFresh);
     return { directory: folder, database };
   } catch (error) {
     await database.close();

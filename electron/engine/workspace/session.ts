@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { fail } from "#core/result/failure.ts";
 import type { DatabaseOptions } from "../duckdb/database.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import { databaseAside } from "../recovery/open-sound.ts";
 import { lookAtWorkspace, openWorkspace, type OpenWorkspace } from "./open-workspace.ts";
 
 /** Holds the one open workspace. Opening and closing happen one after the other. */
@@ -12,6 +13,8 @@ export type Session = {
   find(): OpenWorkspace | null;
   /** Closes the former workspace and opens this one; opening the one that is open changes nothing and gives false. */
   open(directory: string): Promise<boolean>;
+  /** Puts the database of the open workspace aside, for a reason, and opens the workspace with an empty one. */
+  renew(cause: string): Promise<void>;
   /** As `open`, to be read only. */
   look(directory: string): Promise<void>;
   /** Cancels the jobs of the workspace, waits for them and closes it. */
@@ -46,6 +49,13 @@ export function createSession(jobs: Jobs, now: () => Date, options?: DatabaseOpt
         workspace = await openWorkspace(directory, now(), options);
         isForReading = false;
         return true;
+      }),
+    renew: (cause) =>
+      inTurn(async () => {
+        const { directory } = workspace ?? fail("workspace.not_open", {});
+        await close();
+        await databaseAside(directory, cause);
+        workspace = await openWorkspace(directory, now(), options);
       }),
     look: (directory) =>
       inTurn(async () => {

@@ -1,31 +1,47 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fail } from "#core/result/failure.ts";
 import { WORKSPACE_VERSION } from "#core/workspace/workspace.ts";
+import { renameDurably } from "../../disk/durable.ts";
+import { setAside } from "../../disk/set-aside.ts";
+import { findRecords } from "../catalogue/record.ts";
 
 const FILE = "workspace.json";
 const schema = z.object({ version: z.number().int().min(1) });
 
 /** True when the folder is a workspace, whatever its state. */
 export async function isWorkspace(directory: string): Promise<boolean> {
-  return (await textOf(directory)) !== null;
+  return (await textOf(directory)) !== null || holdsCosts(directory);
 }
 
-/** Makes sure the folder is a workspace this version understands; an empty or absent one becomes a new workspace. */
-export async function prepareFolder(directory: string, now: Date): Promise<void> {
+/**
+ * Makes sure the folder is a workspace this version understands; an empty or absent one becomes a new workspace. An older one
+ * says from here on that it is of this version: earlier versions of the app must not open what is being migrated.
+ */
+export async function prepareFolder(
+  directory: string,
+  now: Date,
+  version: number = WORKSPACE_VERSION,
+): Promise<void> {
   const text = await textOf(directory);
-  if (text === null) return createIn(directory, now);
-  checkVersion(directory, text);
+  if (text === null) return createIn(directory, now, version);
+  const found = versionIn(text);
+  if (found === null && !(await holdsCosts(directory)))
+    fail("workspace.damaged", { path: directory, cause: `${FILE} is not readable` });
+  if (found !== null && found > version) fail("workspace.newer", { path: directory, version: found }, "no");
+  if (found === version) return;
+  if (found === null)
+    await setAside(directory, { thing: "document", name: FILE, cause: "it is not readable" }, [
+      join(directory, FILE),
+    ]);
+  await write(directory, now, version);
 }
 
 /** Fails where a later version of the app made the workspace. */
 export async function refuseNewer(directory: string): Promise<void> {
-  checkVersion(directory, (await textOf(directory)) ?? "");
-}
-
-function checkVersion(directory: string, text: string): void {
-  const { version } = decode(directory, text);
+  const version = versionIn((await textOf(directory)) ?? "");
+  if (version === null) fail("workspace.damaged", { path: directory, cause: `${FILE} is not readable` });
   if (version > WORKSPACE_VERSION) fail("workspace.newer", { path: directory, version }, "no");
 }
 
@@ -38,28 +54,39 @@ async function textOf(directory: string): Promise<string | null> {
   }
 }
 
-function decode(directory: string, text: string): z.infer<typeof schema> {
+function versionIn(text: string): number | null {
   try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text)).version;
   } catch {
-    return fail("workspace.damaged", { path: directory, cause: `${FILE} is not readable` });
+    return null;
   }
 }
 
+/** True for a folder that is a workspace whatever its own file says. */
+async function holdsCosts(directory: string): Promise<boolean> {
+  const present: readonly string[] = await readdir(directory).catch(() => []);
+  if (present.includes("workspace.duckdb")) return true;
+  const records = await findRecords(directory);
+  return [...records.values()].some(({ kind }) => kind !== "absent");
+}
+
 /** A folder with other things in it is somebody's folder, perhaps the very bills to import: nothing is put there. */
-async function createIn(directory: string, now: Date): Promise<void> {
+async function createIn(directory: string, now: Date, version: number): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
     const present = (await readdir(directory)).filter((name) => !name.startsWith("."));
-    if (present.length > 0)
+    if (present.length > 0 && !(await holdsCosts(directory)))
       fail("workspace.damaged", { path: directory, cause: `the folder holds other files and no ${FILE}` });
-    const document = { version: WORKSPACE_VERSION, createdAt: now.toISOString() };
-    const fresh = join(directory, `.${FILE}.new`);
-    await writeFile(fresh, `${JSON.stringify(document, null, 2)}\n`);
-    await rename(fresh, join(directory, FILE));
+    await write(directory, now, version);
   } catch (error) {
     unreadable(directory, error);
   }
+}
+
+async function write(directory: string, now: Date, version: number): Promise<void> {
+  const fresh = join(directory, `.${FILE}.new`);
+  await writeFile(fresh, `${JSON.stringify({ version, createdAt: now.toISOString() }, null, 2)}\n`);
+  await renameDurably(fresh, join(directory, FILE));
 }
 
 function unreadable(directory: string, error: unknown): never {
