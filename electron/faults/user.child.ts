@@ -15,6 +15,7 @@ import { openWorkspaceRegistry } from "../host/workspace-registry.ts";
 import { download } from "../sync/download.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { inject } from "./inject.fixture.ts";
+import { record } from "./record.fixture.ts";
 import type { Fault, Step } from "./points.fixture.ts";
 import { objectText, NEXT, placesIn } from "./world.fixture.ts";
 
@@ -34,7 +35,8 @@ const EVERYTHING = {
 const places = placesIn(root);
 const options = { signal: never, onProgress: () => undefined, now };
 
-if (given !== "") {
+if (given.startsWith("record:")) record(root, given.slice("record:".length), say);
+else if (given !== "") {
   const [point = "", manner = ""] = given.split(":");
   inject({ point, manner } as Fault, say);
 }

@@ -44,6 +44,30 @@ export async function runUser({ program, root, steps, fault, killAfterMs }: Run)
   return told(text.out.split("\n"), text.errors);
 }
 
+/** A moment of a recorded user: what a power cut would leave, and what had been said by then. */
+export type ToldBefore = { readonly cut: string; readonly told: Told };
+
+/** Runs a user to its end and writes down what a power cut would leave at every moment. */
+export async function recordUser({
+  program,
+  root,
+  steps,
+  out,
+}: Omit<Run, "fault" | "killAfterMs"> & { readonly out: string }): Promise<readonly ToldBefore[]> {
+  const child = spawn(process.execPath, [program, root, `record:${out}`, ...steps]);
+  const text = { out: "", errors: "" };
+  child.stdout.on("data", (chunk: Buffer) => (text.out += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (text.errors += chunk.toString()));
+  await new Promise((resolve) => child.once("close", resolve));
+  const lines = text.out.split("\n");
+  const whole = told(lines, text.errors);
+  if (!whole.isFinished || whole.failed.length > 0)
+    throw new Error(`the user failed: ${JSON.stringify(whole)}`);
+  return lines.flatMap((line, index) =>
+    line.startsWith("cut ") ? [{ cut: line.slice(4), told: told(lines.slice(0, index), "") }] : [],
+  );
+}
+
 function told(lines: readonly string[], errors: string): Told {
   const of = (word: string): readonly string[] =>
     lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
