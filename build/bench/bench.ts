@@ -12,6 +12,7 @@ import { growthData, viewsData } from "./views/data.ts";
 import { importOneMore, loadMonths, measureGrowth } from "./views/growth.ts";
 import { askView, importViews, measureViews, prepareViews } from "./views/measure.ts";
 import { reportViews } from "./views/report.ts";
+import { soak } from "./soak.ts";
 import { storedSize } from "./sizes.ts";
 import { measureLargeStart, measureStart } from "./start-up.ts";
 import { runChild } from "./child.ts";
@@ -53,8 +54,9 @@ const { values: options } = parseArgs({
     task: { type: "string" },
     input: { type: "string" },
     app: { type: "string" },
-    /** `sync`, `views`, `findings` or `palette` measures that alone. */
+    /** `sync`, `views`, `findings` or `palette` measures that alone; `soak` asks and restates for `hours`. */
     part: { type: "string" },
+    hours: { type: "string", default: "1" },
   },
 });
 
@@ -62,6 +64,7 @@ const ROOT = resolve(".cache/bench");
 const ROWS = Number(options.rows ?? 1_000_000);
 const VIEWS_ROWS = Number(options.rows ?? 10_000_000);
 const SEED = Number(options.seed);
+const SOAK_ROWS = 60_000;
 /** A month of 100 MB where the import's is of 63. */
 const SYNC_ROWS = 1.6;
 /** Three years in which a month has 55,000 line items where the views have 10,000,000. */
@@ -70,6 +73,7 @@ const GROWTH_ROWS = 0.2;
 async function main(): Promise<void> {
   if (options.task !== undefined) return runTask(options.task, options.input ?? "{}");
   await mkdir(ROOT, { recursive: true });
+  if (options.part === "soak") return soak(Number(options.hours), Number(options.rows ?? SOAK_ROWS));
   if (options.part === "sync") return reportSync(await syncFigures());
   if (options.part === "views") return views();
   if (options.part === "findings") return findings();
