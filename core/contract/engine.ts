@@ -29,6 +29,7 @@ import { explainQuestion, explanation } from "./schema/explain.ts";
 import { importProposal, payerIdentities, periodSummary, qualityReport } from "./schema/import.ts";
 import { jobId, jobSnapshot } from "./schema/job.ts";
 import { accountName, syncedDelivery } from "./schema/sync.ts";
+import { workspaceCondition } from "./schema/condition.ts";
 import { workspaceSchema } from "./schema/workspace.ts";
 import { sqlSnapshotProcedures } from "./sql-procedures.ts";
 import { workspaceFileProcedures } from "./workspace-file-procedures.ts";
@@ -42,6 +43,10 @@ export const engineContract = {
     look: procedure.input(z.object({ directory: z.string().min(1) })).output(nothing),
     close: procedure.output(nothing),
     schema: procedure.output(workspaceSchema),
+    /** What is damaged. Reads everything once a week, and meanwhile what was written to since. */
+    condition: procedure.output(workspaceCondition),
+    /** Makes whole what can be made whole, with a new database where the former is damaged; the job's result is a `RepairReport`. */
+    repair: procedure.output(jobId),
   },
   imports: {
     /** Says what the paths would import, reading headers and manifests only. */

@@ -10,6 +10,7 @@ import { appEvent } from "./schema/app-event.ts";
 import { allocationModel } from "./schema/allocation.ts";
 import { collection } from "./schema/collection.ts";
 import { nothing, procedure } from "./schema/common.ts";
+import { incident } from "./schema/condition.ts";
 import { tagProfile } from "./schema/cost.ts";
 import { sqlProcedures } from "./sql-procedures.ts";
 import { restatementMark } from "./schema/restatement.ts";
@@ -61,6 +62,12 @@ export const hostContract = {
     rename: procedure.input(z.object({ id: z.string(), name: workspaceName })).output(workspace),
     /** Deletes the workspace folder with everything in it, and its keychain entries. Source files elsewhere are never touched. */
     delete: procedure.input(z.object({ id: z.string() })).output(workspaceRemoval),
+  },
+  incidents: {
+    /** Damaged things of the open workspace and of the app itself that were put aside and not yet acknowledged. */
+    list: procedure.output(z.array(incident).readonly()),
+    /** Takes incidents off the list; what was put aside stays where it is. */
+    acknowledge: procedure.input(z.object({ ids: z.array(z.string()).readonly() })).output(nothing),
   },
   handOver: handOverProcedures,
   accounts: accountProcedures,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readJson, writeJson } from "./json-file.ts";
+import { mendLists, readJson, writeJson } from "./json-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 /** Things of one kind that are kept with a workspace, last saved first. */
@@ -13,17 +13,21 @@ export type Collection<T> = {
   place(item: T, at: number): Promise<void>;
 };
 
-/** Keeps them in `<name>.json` of the workspace folder, which is asked for each time since workspaces change. */
+/**
+ * Keeps them in `<name>.json` of the workspace folder, which is asked for each time since workspaces change. Of a damaged file
+ * the entries that can be read are kept.
+ */
 export function createCollection<T extends { readonly id: string }>(
   name: string,
   item: z.ZodType<T>,
   directory: () => string,
 ): Collection<T> {
   const schema = z.object({ version: z.literal(1), [name]: z.array(item) });
+  const mend = mendLists({ [name]: item });
   const inTurn = oneAtATime();
 
   const read = async (folder: string): Promise<readonly T[]> => {
-    const found = await readJson<Readonly<Record<string, unknown>>>(fileIn(folder), schema);
+    const found = await readJson<Readonly<Record<string, unknown>>>(fileIn(folder), schema, mend);
     return found.kind === "read" ? z.array(item).parse(found.value[name]) : [];
   };
   const change = (work: (items: readonly T[]) => readonly T[]): Promise<void> => {

@@ -163,7 +163,9 @@ test("a lost list of workspaces loses no workspace", async () => {
   expect(await restarted.host.workspaces.list()).toMatchObject([
     { id, directory, name: "Recovered workspace 1" },
   ]);
-  expect(readFileSync(join(folder, "workspaces.json.damaged"), "utf8")).toContain('[{"id"');
+  const [incident] = await restarted.host.incidents.list();
+  expect(incident).toMatchObject({ thing: "document", name: "workspaces.json", cause: "it is no JSON" });
+  expect(readFileSync(join(incident?.folder ?? "", "workspaces.json"), "utf8")).toContain('[{"id"');
 });
 
 test("a new engine gets the open workspace back", async () => {
@@ -219,7 +221,37 @@ test("damaged preferences are kept aside and the defaults apply", async () => {
   writeFileSync(join(folder, "preferences.json"), '{"theme":"pink"}');
   const { host } = await startHost();
   expect(await host.preferences.get()).toEqual(DEFAULT_PREFERENCES);
-  expect(readFileSync(join(folder, "preferences.json.damaged"), "utf8")).toBe('{"theme":"pink"}');
+  const [incident] = await host.incidents.list();
+  expect(incident).toMatchObject({ thing: "document", name: "preferences.json", lost: null });
+  expect(readFileSync(join(incident?.folder ?? "", "preferences.json"), "utf8")).toBe('{"theme":"pink"}');
+  await host.incidents.acknowledge({ ids: [incident?.id ?? "", "../elsewhere"] });
+  expect(await host.incidents.list()).toEqual([]);
+  expect(readFileSync(join(incident?.folder ?? "", "preferences.json"), "utf8")).toBe('{"theme":"pink"}');
+});
+
+test("a damaged view loses no other view, and a damaged file of views no other file", async () => {
+  const { host } = await startHost();
+  const { id, directory } = await host.workspaces.create({ name: "Acme", sample: false });
+  await host.workspaces.open({ id });
+  const savedAt = "2026-10-01T08:00:00Z";
+  const views = ["a", "b", "c"].map((name) => ({ id: name, name, link: "/overview", savedAt }));
+  const text = JSON.stringify({ version: 1, views });
+  writeFileSync(join(directory, "views.json"), text.replace('"name":"b"', '"name":7'));
+  expect((await host.views.list()).map((view) => view.id)).toEqual(["a", "c"]);
+  const [incident] = await host.incidents.list();
+  expect(incident).toMatchObject({ thing: "document", name: "views.json", saved: 2 });
+  expect(readFileSync(join(incident?.folder ?? "", "views.json"), "utf8")).toContain('"name":7');
+
+  await host.annotations.save({
+    id: "n",
+    range: { from: "2026-01-05", to: "2026-01-06" },
+    text: "launch",
+    filters: [],
+  });
+  writeFileSync(join(directory, "views.json"), text.slice(0, 40));
+  expect(await host.views.list()).toEqual([]);
+  expect(await host.annotations.list()).toHaveLength(1);
+  expect((await host.incidents.list()).map(({ saved }) => saved)).toContain(null);
 });
 
 test("an event that happened before the page listened comes first", async () => {

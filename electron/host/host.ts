@@ -16,6 +16,7 @@ import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
 import { handOverHandlers } from "./hand-over.ts";
+import { incidentHandlers } from "./incidents.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import type { PreferenceStore } from "./preference-store.ts";
@@ -66,6 +67,7 @@ export function createHost({
     app: appHandlers(app),
     about: aboutHandlers(about),
     workspaces: workspaceHandlers(registry, workspace),
+    incidents: incidentHandlers(workspace, () => app.describe().dataDirectory),
     handOver: handOverHandlers({
       registry,
       workspace,

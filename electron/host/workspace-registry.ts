@@ -6,7 +6,7 @@ import { z } from "zod";
 import { fail } from "#core/result/failure.ts";
 import { comparableName } from "#core/workspace/free-name.ts";
 import type { Workspace, WorkspaceRemoval } from "#core/workspace/workspace.ts";
-import { readJson, writeJson } from "./json-file.ts";
+import { mendLists, readJson, writeJson } from "./json-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 const entry = z.object({
@@ -44,7 +44,7 @@ export async function openWorkspaceRegistry(
   const file = join(dataDirectory, "workspaces.json");
   await mkdir(root, { recursive: true });
   await removeLeftovers(root);
-  const read = await readJson(file, list);
+  const read = await readJson(file, list, mendLists({ workspaces: entry }));
   let entries: readonly Entry[] =
     read.kind === "read" ? read.value.workspaces : await entriesFromFolders(root, now);
 

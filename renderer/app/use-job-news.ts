@@ -3,7 +3,7 @@ import { useToast } from "@nuxt/ui/composables";
 import { useRoute, useRouter } from "vue-router";
 import type { JobSnapshot } from "#core/job/job.ts";
 import { problemOf } from "../format/failure.ts";
-import { exportedPathOf, importReportOf } from "../queries/job-result.ts";
+import { exportedPathOf, importReportOf, repairedMonthsOf } from "../queries/job-result.ts";
 import { useJobActions } from "../queries/use-job-actions.ts";
 import { useJobWatch } from "../queries/use-job-watch.ts";
 import { useFrameStore } from "../stores/frame.ts";
@@ -33,6 +33,17 @@ export function useJobNews(): void {
     }
     // The screens fill themselves; that is news enough.
     if (job.job === "sample" || job.job === "findings" || job.job === "prepare") return;
+    if (job.job === "repair") {
+      const lost = repairedMonthsOf(job).filter(({ outcome }) => outcome === "lost");
+      // What is lost stands in the notice above the screens.
+      if (lost.length === 0)
+        toast.add({
+          title: `${workspace.name} is whole again`,
+          icon: "i-lucide-circle-check",
+          color: "success",
+        });
+      return;
+    }
     const skipped = importReportOf(job)?.skipped.length ?? 0;
     toast.add({
       title: job.job === "export" ? "The file is written" : `${workspace.name} is up to date`,

@@ -1,4 +1,5 @@
 import type { ImportReport } from "#core/ingest/import-report.ts";
+import type { RepairedMonth } from "#core/workspace/condition.ts";
 import { changesData, type JobSnapshot } from "#core/job/job.ts";
 
 /** The report of a finished import or sample job; null for other jobs and states. */
@@ -13,6 +14,14 @@ export function exportedPathOf(job: JobSnapshot): string | null {
   const { result } = job.state;
   const isExport = typeof result === "object" && result !== null && "path" in result;
   return isExport && typeof result.path === "string" ? result.path : null;
+}
+
+/** What became of the months that a finished repair was for. */
+export function repairedMonthsOf(job: JobSnapshot): readonly RepairedMonth[] {
+  if (job.job !== "repair" || job.state.kind !== "succeeded") return [];
+  const { result } = job.state;
+  const isReport = typeof result === "object" && result !== null && "months" in result;
+  return isReport && Array.isArray(result.months) ? (result.months as readonly RepairedMonth[]) : [];
 }
 
 function isImportReport(result: unknown): result is ImportReport {

@@ -19,6 +19,7 @@ import {
   MODEL,
 } from "./allocation.ts";
 import { answerCosts, answerValues } from "./answer.ts";
+import { DAMAGED, keptIncidents, SOUND, SYNCED } from "./condition.ts";
 import { answerContainers, workloadDetail } from "./containers.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { answerAcross, answerComparison, fakeSums } from "./comparison.ts";
@@ -58,6 +59,12 @@ import { WORLD } from "./world.ts";
  * `no-containers` (nothing was split), `dashboard` (one of every kind of tile, notes on days), `allocated` (with an
  * allocation model), `broken-rule` (one that names a deleted virtual tag), `figures` (that and business figures); of
  * accounts: `no-accounts`, `errors` (one of each kind),
+ * `damaged` (two months and a file of views), `aside` (the file only), `synced` (a folder that is), `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read), `no-containers` (nothing was split); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `no-organization` (none was read); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`, `dashboard` (one of every kind of tile, notes on days); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model); of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `no-budgets`; of accounts: `no-accounts`, `errors` (one of each kind),
+ * `failing`, `slow`, `working` (a job runs for a long time), `allocated` (with an allocation model), `broken-rule` (one that names a deleted virtual tag), `figures` (that and business figures); of accounts: `no-accounts`, `errors` (one of each kind),
  * `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no identity), `refused` (the role), `msp` (logins of Site24x7).
  */
 export type FakeOptions = {
@@ -77,7 +84,10 @@ const MADE_AT = "2026-10-01T08:00:00Z";
 export function createFakeBackend(options: FakeOptions = {}): Backend {
   const scene = options.scene ?? "data";
   const jobs = new JobBook(scene === "working" ? 3_600_000 : 4_000);
-  const state = { hasData: !["empty", "start", "first", "working"].includes(scene) };
+  const state = {
+    isDamaged: scene === "damaged",
+    hasData: !["empty", "start", "first", "working"].includes(scene),
+  };
   if (scene === "working") jobs.start("sample", "Sample company", importReport);
   const pause = (): Promise<void> => new Promise((done) => setTimeout(done, scene === "slow" ? 60_000 : 5));
   const fill = (): unknown => {
@@ -100,6 +110,15 @@ export function createFakeBackend(options: FakeOptions = {}): Backend {
       open: engine.workspace.open.handler(() => NOTHING),
       look: engine.workspace.look.handler(() => NOTHING),
       close: engine.workspace.close.handler(() => NOTHING),
+      condition: engine.workspace.condition.handler(() =>
+        state.isDamaged ? DAMAGED : scene === "synced" ? SYNCED : SOUND,
+      ),
+      repair: engine.workspace.repair.handler(() =>
+        jobs.start("repair", "Repair", () => {
+          state.isDamaged = false;
+          return { months: [] };
+        }),
+      ),
       schema: asked.workspace.schema.handler(() => (state.hasData ? SCHEMA : { ...SCHEMA, range: null })),
     },
     imports: {
@@ -241,6 +260,7 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
     railCollapsed: options.rail === "collapsed",
     refresh: "daily",
   };
+  const aside = keptIncidents(scene);
   const views = keptItems<Awaited<ReturnType<HostClient["views"]["list"]>>[number]>();
   const budgets = keptItems(scene === "no-budgets" ? [] : BUDGETS);
   const marks = keptItems(NO_MARKS);
@@ -533,6 +553,10 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
       place: host.restatementMarks.place.handler(({ input }) => marksOfMonths.place(input.item, input.at)),
     },
     comparison: { across: host.comparison.across.handler(({ input }) => answerAcross(input)) },
+    incidents: {
+      list: host.incidents.list.handler(() => aside.list()),
+      acknowledge: host.incidents.acknowledge.handler(({ input }) => aside.acknowledge(input.ids)),
+    },
     currencyRates: {
       list: host.currencyRates.list.handler(() => rates.list()),
       save: host.currencyRates.save.handler(({ input }) => rates.save(input)),

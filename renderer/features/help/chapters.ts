@@ -45,6 +45,7 @@ const ORDER: readonly (readonly [id: string, ...screens: readonly string[]])[] =
   ["sql", "sql"],
   ["export", "settings"],
   ["keyboard"],
+  ["damaged-data"],
   ["privacy"],
   ["command-line"],
 ];
