@@ -36,6 +36,7 @@ export const JOB_KINDS = [
   "findings",
   "importWorkspace",
   "prepare",
+  "repair",
 ] as const;
 
 /** `prepare` makes the sums that screens would else make at their first look. */
@@ -43,7 +44,7 @@ export type JobKind = (typeof JOB_KINDS)[number];
 
 /** True for jobs after which questions have other answers. */
 export function changesData(job: JobKind): boolean {
-  return job === "import" || job === "sync" || job === "sample";
+  return job === "import" || job === "sync" || job === "sample" || job === "repair";
 }
 
 /** State of a job; `succeeded`, `failed` and `cancelled` are final. */

@@ -8,7 +8,7 @@ import { site24x7Login } from "#core/contract/schema/site24x7.ts";
 import type { Site24x7Login } from "#core/site24x7/link.ts";
 import { fail } from "#core/result/failure.ts";
 import type { KnownManifest } from "../sync/find-deliveries.ts";
-import { readJson, writeJson } from "../host/json-file.ts";
+import { mendLists, readJson, writeJson } from "../host/json-file.ts";
 import { oneAtATime } from "../host/one-at-a-time.ts";
 
 /** A cost account as it is remembered. Its secret, if it has one, is in the keychain; `keys` only names it. */
@@ -41,23 +41,20 @@ export type AccountStore = {
   putDraft(draft: AccountDraft): Promise<AccountDraft>;
 };
 
+const storedAccount = z
+  .object({
+    account: costAccount,
+    state: accountState,
+    keys: accountDraft.unwrap().shape.keys,
+    manifests: z
+      .record(z.string(), z.object({ etag: z.string(), version: z.string() }).readonly())
+      .readonly(),
+  })
+  .readonly();
 const book = z.object({
   version: z.literal(1),
   keychainId: z.uuid(),
-  accounts: z
-    .array(
-      z
-        .object({
-          account: costAccount,
-          state: accountState,
-          keys: accountDraft.unwrap().shape.keys,
-          manifests: z
-            .record(z.string(), z.object({ etag: z.string(), version: z.string() }).readonly())
-            .readonly(),
-        })
-        .readonly(),
-    )
-    .readonly(),
+  accounts: z.array(storedAccount).readonly(),
   drafts: z.array(accountDraft).readonly(),
   logins: z.array(site24x7Login).readonly(),
 });
@@ -65,7 +62,8 @@ const book = z.object({
 /** Opens the accounts of a workspace folder; `onChange` hears of every change. A damaged file is kept aside. */
 export async function openAccountStore(directory: string, onChange: () => void): Promise<AccountStore> {
   const file = join(directory, "accounts.json");
-  const read = await readJson<AccountBook>(file, book);
+  const mend = mendLists({ accounts: storedAccount, drafts: accountDraft, logins: site24x7Login });
+  const read = await readJson<AccountBook>(file, book, mend);
   let current: AccountBook =
     read.kind === "read"
       ? read.value

@@ -22,8 +22,10 @@ import { surroundingsOf } from "../aws/identity/profiles.ts";
 import { openSession, type KeySource } from "../aws/identity/session.ts";
 import { listOrganizationAccounts } from "../aws/organization.ts";
 import type { AwsSettings } from "../aws/settings.ts";
+import { lostMonths } from "../disk/set-aside.ts";
 import type { Keychain } from "../secrets/keychain.ts";
 import type { Site24x7Overrides } from "../site24x7/endpoints.ts";
+import type { KnownManifest } from "../sync/find-deliveries.ts";
 import { syncAccount } from "../sync/sync-account.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { failureOf } from "../transport/failure-of.ts";
@@ -156,6 +158,19 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       wait: parts.wait,
     });
 
+  /** Manifests that need not be read again. A month whose line items were lost has to be fetched once more. */
+  const knownManifests = async (
+    id: string,
+    manifests: StoredAccount["manifests"],
+  ): Promise<ReadonlyMap<string, KnownManifest>> => {
+    const lost = (await lostMonths(directory)).filter(({ costAccountId }) => costAccountId === id);
+    const held = lost.length === 0 ? [] : await engine().periods.list();
+    const isMissing = (period: string): boolean =>
+      lost.some(({ billingPeriod }) => billingPeriod === period) &&
+      !held.some((each) => each.costAccountId === id && each.billingPeriod === period);
+    return new Map(Object.entries(manifests).filter(([period]) => !isMissing(period)));
+  };
+
   const sync = async (id: string): Promise<SyncOutcome> => {
     const { account, state, manifests } = store.account(id);
     if (running.has(id)) fail("account.busy", { name: account.displayName });
@@ -183,7 +198,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         place: source,
         bucket,
         startDate: account.startDate,
-        known: new Map(Object.entries(manifests)),
+        known: await knownManifests(id, manifests),
         engine: engine(),
         directory,
         signal: abort.signal,

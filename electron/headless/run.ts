@@ -23,6 +23,7 @@ import { periodsCommand } from "./commands/periods.ts";
 import { qualityCommand } from "./commands/quality.ts";
 import { queryCommand } from "./commands/query.ts";
 import { parityCommand } from "./commands/parity.ts";
+import { repairCommand } from "./commands/repair.ts";
 import { restatementsCommand } from "./commands/restatements.ts";
 import { resourcesCommand } from "./commands/resources.ts";
 import { sampleCommand } from "./commands/sample.ts";
@@ -60,6 +61,7 @@ const COMMANDS: readonly Command[] = [
   qualityCommand,
   sampleCommand,
   workspaceCommand,
+  repairCommand,
   connectCommand,
   accountsCommand,
   checkCommand,

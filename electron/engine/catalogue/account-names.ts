@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import {
   ACCOUNT_STATES,
@@ -9,6 +10,7 @@ import { join, raw, sql, type Sql } from "#core/sql/sql.ts";
 import type { Database } from "../duckdb/database.ts";
 import type { Plain } from "../duckdb/decode.ts";
 import { run, runAll } from "../duckdb/run.ts";
+import { writeSideCopy } from "./side-copy.ts";
 
 /** An account by name; `path` holds its organizational units from the root down, where they are known. */
 export type NamedAccount = {
@@ -70,6 +72,7 @@ export async function nameAccounts(
       raw("DROP TABLE open_name"),
       raw("COMMIT"),
     ]);
+    await writeSideCopy(connection, dirname(database.file));
   });
 }
 

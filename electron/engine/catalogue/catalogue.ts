@@ -11,6 +11,7 @@ import { run, runAll } from "../duckdb/run.ts";
 import { ACCOUNT_NAMES } from "./account-names.ts";
 import { removeRecord, writeRecord } from "./record.ts";
 import { flushRollups } from "./rollup-files.ts";
+import { writeSideCopy } from "./side-copy.ts";
 import { deleteFormer, FORMER_TABLES, removeFormerFiles } from "./former.ts";
 import { type CatalogueEntry, decodeEntry, encodeEntry } from "./entry.ts";
 
@@ -90,6 +91,7 @@ export async function removeDelivery(
       await flushRollups(heir.delivery, directory);
     }
     await run(connection, raw("COMMIT"));
+    await writeSideCopy(connection, directory);
     return { forgotten: former, heir };
   });
   if (heir !== null) await writeRecord(directory, heir);
@@ -107,7 +109,8 @@ function standsBack({ delivery }: CatalogueEntry, { delivery: other }: Catalogue
   );
 }
 
-function counted(entry: CatalogueEntry): CatalogueEntry {
+/** The entry as one that counts. */
+export function counted(entry: CatalogueEntry): CatalogueEntry {
   return {
     ...entry,
     delivery: { ...entry.delivery, counted: true },

@@ -13,6 +13,7 @@ import {
 } from "#core/restatement/former-delivery.ts";
 import { changedSums, deliverySums, formerSums, writeSums } from "#core/restatement/restatement-sql.ts";
 import { raw, sql } from "#core/sql/sql.ts";
+import { setAside } from "../../disk/set-aside.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import type { CatalogueEntry } from "./entry.ts";
 
@@ -132,20 +133,28 @@ export async function settleFormer(
   await dropBeyondLimit(connection, directory);
 }
 
-/** Finishes what a killed process left, and clears away what no record knows. */
+/**
+ * Finishes what a killed process left, and clears away what no record knows. Where the records themselves are lost
+ * (`isBlind`), it is put aside.
+ */
 export async function recoverFormer(
   connection: DuckDBConnection,
   directory: string,
   live: ReadonlySet<string>,
+  isBlind = false,
 ): Promise<void> {
   const former = await listFormer(connection);
   for (const each of former.filter(({ hasRows, delivery }) => hasRows && !live.has(delivery.id)))
     if (await isThere(joinPath(directory, "line-items", each.delivery.id))) await moveAside(directory, each);
   const known = new Set(former.map(({ id }) => id));
   for (const folder of ["former", "former-sums"])
-    for (const name of await readdir(joinPath(directory, folder)).catch(() => []))
-      if (!known.has(name.replace(/\.parquet$/, "")))
-        await rm(joinPath(directory, folder, name), { recursive: true, force: true }).catch(() => undefined);
+    for (const name of await readdir(joinPath(directory, folder)).catch(() => [])) {
+      if (known.has(name.replace(/\.parquet$/, ""))) continue;
+      const path = joinPath(directory, folder, name);
+      if (isBlind)
+        await setAside(directory, { thing: "former", name, cause: "nothing tells of it any more" }, [path]);
+      else await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }
 }
 
 /** Forgets all former versions of a delivery that is taken out. Runs inside the transaction. */

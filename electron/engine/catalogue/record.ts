@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { dailyResourceFile } from "#core/cost/rollup/rollup.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { flushFolder, writeDurably } from "../../disk/durable.ts";
 import type { CatalogueEntry } from "./entry.ts";
 
 /** A stored file as it was when it was published, to tell later damage. */
-type StoredFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
+export type StoredFile = { readonly path: string; readonly sizeBytes: number; readonly sha256: string };
 
 /**
  * What the catalogue knows of a delivery, beside its line items: written once the delivery is published and taken away
@@ -18,29 +19,54 @@ export type DeliveryRecord = {
   readonly version: 1;
   readonly entry: CatalogueEntry;
   readonly stored: readonly StoredFile[];
+  /** The sums per resource; null where none are kept, absent in records of earlier versions of the app. */
+  readonly sums?: StoredFile | null;
+  /** Hash over all of the above, absent in records of earlier versions of the app. */
+  readonly check?: string;
 };
+
+/** What lies in a folder of line items: a record, none, or one that is not as it was written. */
+export type FoundRecord =
+  | { readonly kind: "read"; readonly record: DeliveryRecord }
+  | { readonly kind: "absent" }
+  | { readonly kind: "damaged" };
 
 const FILE = "delivery.json";
 
 /** Writes the record of a delivery whose files lie in place. */
 export async function writeRecord(directory: string, entry: CatalogueEntry): Promise<void> {
-  const { id, files } = entry.delivery;
+  const { delivery } = entry;
   const stored: StoredFile[] = [];
-  for (const file of files) stored.push(await storedFile(directory, file.stored));
-  const record: DeliveryRecord = { version: 1, entry, stored };
-  await writeDurably(placeOf(directory, id), JSON.stringify(record));
+  for (const file of delivery.files) stored.push(await storedFile(directory, file.stored));
+  const sums = delivery.counted ? await storedFile(directory, dailyResourceFile(delivery)) : null;
+  const content = { version: 1, entry, stored, sums } as const;
+  const record: DeliveryRecord = { ...content, check: checkOf(content) };
+  await writeDurably(recordFile(directory, delivery.id), JSON.stringify(record));
 }
 
 /** Null where there is none, or none that can be read. */
 export async function readRecord(directory: string, id: string): Promise<DeliveryRecord | null> {
-  const text = await readFile(placeOf(directory, id), "utf8").catch(() => null);
-  if (text === null) return null;
+  const found = await findRecord(directory, id);
+  return found.kind === "read" ? found.record : null;
+}
+
+export async function findRecord(directory: string, id: string): Promise<FoundRecord> {
+  const text = await readFile(recordFile(directory, id), "utf8").catch(() => null);
+  if (text === null) return { kind: "absent" };
   const record = parsed(text);
-  return record?.entry.delivery.id === id ? record : null;
+  return record?.entry.delivery.id === id ? { kind: "read", record } : { kind: "damaged" };
+}
+
+/** The folders of line items that are there, by delivery id, each with what tells of it. */
+export async function findRecords(directory: string): Promise<ReadonlyMap<string, FoundRecord>> {
+  const folder = join(directory, "line-items");
+  const found = new Map<string, FoundRecord>();
+  for (const id of await readdir(folder).catch(() => [])) found.set(id, await findRecord(directory, id));
+  return found;
 }
 
 export async function hasRecord(directory: string, id: string): Promise<boolean> {
-  return stat(placeOf(directory, id)).then(
+  return stat(recordFile(directory, id)).then(
     () => true,
     () => false,
   );
@@ -48,7 +74,7 @@ export async function hasRecord(directory: string, id: string): Promise<boolean>
 
 /** From here on nobody has promised that the delivery is there. */
 export async function removeRecord(directory: string, id: string): Promise<void> {
-  const path = placeOf(directory, id);
+  const path = recordFile(directory, id);
   if (!(await hasRecord(directory, id))) return;
   await rm(path, { force: true });
   await flushFolder(join(directory, "line-items", id));
@@ -56,22 +82,32 @@ export async function removeRecord(directory: string, id: string): Promise<void>
 
 async function storedFile(directory: string, path: string): Promise<StoredFile> {
   const file = join(directory, path);
-  const hash = createHash("sha256");
   const { size } = await stat(file);
-  await pipeline(createReadStream(file), hash);
-  return { path, sizeBytes: size, sha256: hash.digest("hex") };
+  return { path, sizeBytes: size, sha256: await hashOfFile(file) };
 }
 
-function placeOf(directory: string, id: Delivery["id"]): string {
+/** SHA-256 of a file's bytes, in hex. */
+export async function hashOfFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash, { signal });
+  return hash.digest("hex");
+}
+
+export function recordFile(directory: string, id: Delivery["id"]): string {
   return join(directory, "line-items", id, FILE);
 }
 
-/** Reads what `writeRecord` has written; nobody else writes these files. */
+/** Reads what `writeRecord` has written; nobody else writes these files, but a disk may change them. */
 function parsed(text: string): DeliveryRecord | null {
   try {
-    const record = JSON.parse(text) as DeliveryRecord;
-    return record.version === 1 && Array.isArray(record.stored) ? record : null;
+    const { check, ...content } = JSON.parse(text) as DeliveryRecord;
+    if (content.version !== 1 || !Array.isArray(content.stored)) return null;
+    return check === undefined || check === checkOf(content) ? content : null;
   } catch {
     return null;
   }
+}
+
+function checkOf(content: Omit<DeliveryRecord, "check">): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }

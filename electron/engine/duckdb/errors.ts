@@ -6,6 +6,9 @@ type Rule = {
   readonly failure: (message: string, file: string) => Failure;
 };
 
+/** DuckDB counts its formats one by one and is at 68: a number far beyond is a damaged one. */
+const HIGHEST_FORMAT = 1_000;
+
 /** DuckDB 1.5.6 gives plain errors: kind and reason are only in the message. First match wins. */
 const RULES: readonly Rule[] = [
   { pattern: /^INTERRUPT Error:/, failure: () => failure("cancelled", {}, "user") },
@@ -25,18 +28,23 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern:
-      /not a valid DuckDB database file|Corrupt database file|Serialization Error:|database has been invalidated|Failure while replaying WAL|TransactionContext Error: Failed to commit.*corrupt/,
-    failure: (message, file) => damaged(file, message),
+      /not a valid DuckDB database file|Corrupt database file|Could not read enough bytes from file|Serialization Error:|database has been invalidated|Failure while replaying WAL|TransactionContext Error: Failed to commit.*corrupt/,
+    failure: (message, file) => damaged(storedFile(message) ?? file, message),
   },
   {
     pattern: /Trying to read a database file with version number/,
-    failure: (message, file) =>
-      failure(
-        "workspace.newer",
-        { path: file, version: Number(/version number (\d+)/.exec(message)?.[1]) },
-        "no",
-        message,
-      ),
+    failure: (message, file) => {
+      const version = Number(/version number (\d+)/.exec(message)?.[1]);
+      return version > HIGHEST_FORMAT
+        ? damaged(file, message)
+        : failure("workspace.newer", { path: file, version }, "no", message);
+    },
+  },
+  {
+    // What DuckDB says of a damaged Parquet file, which it does not name.
+    pattern:
+      /ZSTD Decompression failure|Snappy decompression failure|TProtocolException|Invalid (page|thrift|dictionary)/i,
+    failure: (message, file) => damaged(file, message),
   },
   {
     pattern: /line-items[\\/]/,

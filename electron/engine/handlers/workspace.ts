@@ -1,5 +1,7 @@
 import { describeWorkspace } from "../cost/describe.ts";
 import { resumeSample } from "../jobs/start-sample.ts";
+import { lookOver } from "../recovery/look-over.ts";
+import { repairWorkspace } from "../recovery/repair.ts";
 import type { Parts } from "./parts.ts";
 
 export function workspaceHandlers({
@@ -22,6 +24,18 @@ export function workspaceHandlers({
     schema: workspace.schema.handler(() => {
       const { database, directory } = session.current();
       return describeWorkspace(database, directory);
+    }),
+    condition: workspace.condition.handler(({ signal }) => lookOver(session.current(), now(), signal)),
+    repair: workspace.repair.handler(async ({ signal }) => {
+      const { database } = await lookOver(session.current(), now(), signal);
+      if (database !== null) await session.renew(database);
+      const repaired = session.current();
+      return jobs.start({
+        job: "repair",
+        title: "Repair",
+        writes: true,
+        run: (context) => repairWorkspace({ ...repaired, ...context, now }),
+      });
     }),
   });
 }

@@ -21,6 +21,7 @@ import { insertFormer, keepSums, settleFormer, type Replacement } from "../catal
 import type { CatalogueEntry, Origin } from "../catalogue/entry.ts";
 import { writeRecord } from "../catalogue/record.ts";
 import { flushRollups } from "../catalogue/rollup-files.ts";
+import { writeSideCopy } from "../catalogue/side-copy.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import { metricsOf } from "./checks.ts";
 import type { ImportContext } from "./context.ts";
@@ -83,6 +84,7 @@ async function finish(
   for (const entry of entries) await writeRecord(directory, entry);
   const present = entries.map(({ delivery }) => delivery);
   await settleFormer(connection, directory, leaving, present);
+  await writeSideCopy(connection, directory);
 }
 
 async function replaceEntries(

@@ -206,6 +206,7 @@ test("a process killed between the catalogue and the files is finished at the ne
 
 test("a workspace of before, in which nothing was kept, says so", async () => {
   await database.write((connection) => run(connection, raw("DELETE FROM former_delivery")));
+  await rm(join(directory, "catalogue-copy.json"));
   await recoverWorkspace(directory, database);
   const { restatements, unkept } = await list();
   expect(restatements).toEqual([]);

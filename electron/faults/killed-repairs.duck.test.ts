@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundleChild } from "../bundle-child.fixture.ts";
+import { damageFile, makeDamageWorld, repair, type DamageWorld } from "./damage.fixture.ts";
+import { atOnce, drawn, figure, seed } from "./extent.fixture.ts";
+
+const KILLS = figure("FAULT_REPAIR_KILLS", 40);
+/** Kills of one repair, one after the other. */
+const IN_A_ROW = 4;
+/** What a whole repair takes. */
+const LONGEST_DELAY_MS = 450;
+
+let world: DamageWorld;
+let child: Awaited<ReturnType<typeof bundleChild>>;
+beforeAll(async () => {
+  child = await bundleChild(new URL("repair.child.ts", import.meta.url));
+  world = await makeDamageWorld();
+});
+afterAll(async () => {
+  await world.remove();
+  await child.remove();
+});
+
+it(
+  `a repair that is killed ${KILLS} times (FAULT_SEED=${seed()}) is finished by the next one`,
+  { timeout: 10 * 60_000 },
+  async () => {
+    const random = drawn(seed());
+    const wrong: string[] = [];
+    let kills = 0;
+    await atOnce(2, async () => {
+      while (kills < KILLS) {
+        const directory = await world.copy(world.killed);
+        await damageFile(join(directory, "workspace.duckdb"), "cut", 0.3);
+        for (let round = 0; round < IN_A_ROW; round += 1) {
+          kills += 1;
+          await repairKilled(directory, random() * LONGEST_DELAY_MS);
+        }
+        const { told } = await repair(directory);
+        if (JSON.stringify(told.content) !== JSON.stringify(world.content)) wrong.push(JSON.stringify(told));
+      }
+    });
+    expect(wrong).toEqual([]);
+  },
+);
+
+function repairKilled(directory: string, afterMs: number): Promise<unknown> {
+  const running = spawn(process.execPath, [child.program, directory], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  running.stdout.once("data", () => setTimeout(() => running.kill("SIGKILL"), afterMs).unref());
+  return new Promise((resolve) => running.once("close", resolve));
+}
