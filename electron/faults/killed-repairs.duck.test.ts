@@ -5,7 +5,7 @@ import { bundleChild } from "../bundle-child.fixture.ts";
 import { damageFile, makeDamageWorld, repair, type DamageWorld } from "./damage.fixture.ts";
 import { atOnce, drawn, figure, seed } from "./extent.fixture.ts";
 
-const KILLS = figure("FAULT_REPAIR_KILLS", 40);
+const KILLS = figure("FAULT_REPAIR_KILLS", 20);
 /** Kills of one repair, one after the other. */
 const IN_A_ROW = 4;
 /** What a whole repair takes. */
