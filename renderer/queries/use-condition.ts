@@ -1,5 +1,5 @@
 import { useIsFetching, useQueryClient } from "@tanstack/vue-query";
-import { watch } from "vue";
+import { ref, watch } from "vue";
 import type { Incident, WorkspaceCondition } from "#core/workspace/condition.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
@@ -7,12 +7,22 @@ import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 import { hostKey, useHostQuery, type HostAnswer } from "./use-host-query.ts";
 import { useInvalidateEngine } from "./use-workspace-facts.ts";
 
+const CONDITION = ["condition"];
 const INCIDENTS = ["incidents"];
 
-/** What of the open workspace is damaged; on large workspaces it takes the engine a while to find out. */
+/**
+ * What of the open workspace is damaged. On large workspaces it takes the engine a while to find out: it is asked once the
+ * first screen has its answers.
+ */
 export function useCondition(): EngineAnswer<WorkspaceCondition> {
+  const isSettled = ref(false);
+  const others = useIsFetching({ predicate: ({ queryKey }) => queryKey[2] !== CONDITION[0] });
+  watch(others, (count) => {
+    if (count === 0) isSettled.value = true;
+  });
   return useEngineQuery({
-    key: () => ["condition"],
+    key: () => CONDITION,
+    isEnabled: () => isSettled.value,
     ask: (engine, signal) => engine.workspace.condition(undefined, { signal }),
   });
 }
