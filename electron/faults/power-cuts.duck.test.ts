@@ -12,7 +12,7 @@ import { recordUser, type ToldBefore } from "./user.fixture.ts";
 import { makeWorld, type World } from "./world.fixture.ts";
 
 const CUTS = figure("FAULT_POWER_CUTS", 200);
-const STEPS: readonly Step[] = [
+const ROUND: readonly Step[] = [
   "saveView",
   "importNew",
   "saveView",
@@ -20,8 +20,8 @@ const STEPS: readonly Step[] = [
   "createWorkspace",
   "importNext",
   "importOld",
-  "deleteWorkspace",
 ];
+const STEPS: readonly Step[] = [...ROUND, "deleteWorkspace", ...ROUND, ...ROUND];
 
 let world: World;
 let child: Awaited<ReturnType<typeof bundleChild>>;
@@ -57,7 +57,7 @@ it(
       }
     });
     expect(wrong).toEqual([]);
-    expect(chosen.length).toBe(Math.min(CUTS, cases.length));
+    expect(cases.length).toBeGreaterThanOrEqual(200);
   },
 );
 
