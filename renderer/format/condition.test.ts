@@ -65,6 +65,18 @@ test("a document says how much of it could be kept", () => {
   expect(incidentNotice([document, incident], format)?.title).toBe("2 damaged things were put aside");
 });
 
+test("a document that is gone starts anew, and causes are told without folders", () => {
+  const gone: Incident = {
+    ...incident,
+    thing: "document",
+    name: "views.json",
+    cause: 'no file "/w/a/views.json"',
+  };
+  const notice = incidentNotice([gone], format);
+  expect(notice?.text).toContain("What it held starts anew");
+  expect(notice?.details).toEqual(['Nov 2, 2026: views.json. No file "views.json"']);
+});
+
 test("a synced folder is named with its service", () => {
   expect(syncNotice("OneDrive").title).toBe("OneDrive copies this workspace to other computers");
 });

@@ -60,8 +60,13 @@ export function incidentNotice(incidents: readonly Incident[], format: Format): 
       : others.length === 0
         ? `${capital(THINGS[first.thing])} was damaged and put aside`
         : `${incidents.length} damaged things were put aside`;
+  const isGone = incidents.some(({ thing, saved }) => thing === "document" && saved === null);
   const advice =
-    lost.length > 0 ? [...new Set(lost.map(adviceFor))].join(" ") : "Everything else is as it was.";
+    lost.length > 0
+      ? [...new Set(lost.map(adviceFor))].join(" ")
+      : isGone
+        ? "What it held starts anew; everything else is as it was."
+        : "Everything else is as it was.";
   return {
     title,
     text: `${advice} What was damaged is kept as it was found.`,
@@ -86,7 +91,7 @@ function incidentLine({ at, thing, name, cause, lost, saved }: Incident, format:
       : saved !== null
         ? `; ${format.count(saved)} ${saved === 1 ? "entry" : "entries"} of it could be kept`
         : "";
-  return `${format.date(at.slice(0, 10))}: ${thing === "document" ? name : `${THINGS[thing]} (${name})`}${rest}. ${capital(cause)}`;
+  return `${format.date(at.slice(0, 10))}: ${thing === "document" ? name : `${THINGS[thing]} (${name})`}${rest}. ${capital(withoutFolders(cause))}`;
 }
 
 function adviceFor({ costAccountId }: LostMonth): string {
@@ -112,6 +117,11 @@ function monthOf({ billingPeriod, reportName }: MonthFault, format: Format): str
 function someOf(names: readonly string[]): string {
   if (names.length <= NAMED + 1) return names.join(", ");
   return `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
+}
+
+/** DuckDB names files with their whole path. */
+function withoutFolders(cause: string): string {
+  return cause.replaceAll(/"[^"]*[\\/]([^"\\/]+)"/g, '"$1"');
 }
 
 function capital(text: string): string {
