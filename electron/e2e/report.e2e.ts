@@ -65,6 +65,8 @@ async function inspect(session: Session, name: string): Promise<readonly string[
   for (const size of SIZES) {
     await resize(session, size);
     await expectNoSidewaysScroll(session);
+    const below = await session.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(below).toBeLessThanOrEqual(0);
     await expect(clientReport(session.page).picture(1)).toBeVisible();
     await photograph(session, `${name}-${size[0]}`);
   }
