@@ -5,6 +5,7 @@ import type { CostAnswer, CostGroup } from "../cost/query/cost-query.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { BillingPeriod, DateRange } from "../time/period.ts";
 import type { ChargeGrouping, ChargeKind } from "./charge-kind.ts";
+import type { ChargeScope } from "./charge-scope.ts";
 import type { ChargeCategory } from "./transfer-category.ts";
 
 /** A way to count money. */
@@ -74,3 +75,9 @@ export type ChargesAnswer = {
   readonly bill: { readonly total: Decimal | null; readonly byMonth: readonly (Decimal | null)[] };
   readonly lacking: readonly LackingDimensions[];
 };
+
+/** Regions are only told apart between regions. */
+export function scopeOf({ kind, category, groupBy }: ChargesQuery): ChargeScope {
+  const told = groupBy === "regionPair" ? "interRegion" : category;
+  return { kind, categories: told === null ? null : [told] };
+}

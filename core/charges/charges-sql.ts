@@ -4,9 +4,9 @@ import { storeParts, type StorePart } from "../cost/query/store-part.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { identifier, join, literal, sql, type Sql } from "../sql/sql.ts";
 import { dimensionsOf } from "./charge-kind.ts";
-import type { ChargesQuery } from "./charges-query.ts";
-import { KIND_RULES } from "./kind-rule.ts";
-import { conditionSql, firstMatchSql } from "./rule.ts";
+import { scopeConditions } from "./charge-scope.ts";
+import { type ChargesQuery, scopeOf } from "./charges-query.ts";
+import { firstMatchSql } from "./rule.ts";
 import { CATEGORY_RULES } from "./transfer-category.ts";
 
 /** Spellings of AWS for its unit of data transfer, in lower case. */
@@ -46,8 +46,7 @@ function partSql(query: ChargesQuery, part: StorePart): Sql {
   const conditions = [
     part.where,
     sql`${part.day} >= DATE ${literal(from)} AND ${part.day} < DATE ${literal(to)}`,
-    conditionSql([KIND_RULES[query.kind]], part.dimension),
-    ...(isDividedByCategory(query.kind) ? [sql`${category} IN (${join(categoriesOf(query))})`] : []),
+    ...scopeConditions(scopeOf(query), part.dimension),
     ...(query.filters.length === 0 ? [] : [filterCondition(query.filters, part)]),
   ];
   return sql`SELECT date_diff('month', DATE ${literal(from)}, ${part.day})::INTEGER AS bucket,
@@ -57,16 +56,4 @@ function partSql(query: ChargesQuery, part: StorePart): Sql {
       CASE WHEN NOT ${isGigabyte} AND ${isCounted} THEN coalesce(${part.dimension("pricingUnit")}, '') END AS unit,
       ${join(values.map((value, index) => sql`${value} AS ${identifier(`k${index}`)}`))}
     FROM ${part.relation} WHERE ${join(conditions, " AND ")}`;
-}
-
-function isDividedByCategory(kind: ChargesQuery["kind"]): boolean {
-  return CATEGORY_RULES.some((rule) => rule.kind === kind);
-}
-
-/** Regions are only told apart between regions. */
-function categoriesOf({ kind, category, groupBy }: ChargesQuery): readonly string[] {
-  const wanted = groupBy === "regionPair" ? "interRegion" : category;
-  return CATEGORY_RULES.filter((rule) => rule.kind === kind && (wanted === null || rule.id === wanted)).map(
-    ({ id }) => id,
-  );
 }

@@ -1,7 +1,8 @@
 import type { ChargeGrouping, ChargeKind } from "#core/charges/charge-kind.ts";
-import type { ChargeCategory } from "#core/charges/transfer-category.ts";
+import { CHARGE_CATEGORIES, type ChargeCategory } from "#core/charges/transfer-category.ts";
 import { compare, type Decimal } from "#core/money/decimal.ts";
 import { dimensionName, NO_VALUE, valueName, valueTitle } from "./dimensions.ts";
+import { chargeCategoryName, chargeKindName } from "#core/format/charges.ts";
 import { numericText } from "#core/format/numeric.ts";
 import { UNKNOWN } from "#core/format/unknown.ts";
 
@@ -13,74 +14,46 @@ type KindWording = {
   readonly nothing: string;
 };
 
-const KINDS: Readonly<Record<ChargeKind, KindWording>> = {
+const KINDS: Readonly<Record<ChargeKind, Omit<KindWording, "name">>> = {
   dataTransfer: {
-    name: "Data transfer",
     total: "Data transfer",
     explanation:
       "Usage that moves bytes, each line item in one category. Discounts, credits and tax on it are not part of it.",
     nothing: "No line item of this period moves bytes.",
   },
   networkServices: {
-    name: "Network services",
     total: "Network services",
     explanation:
       "What runs by the hour or the request beside data transfer; it is not part of the total above.",
     nothing: "No gateway, endpoint, load balancer or public address was charged in this period.",
   },
   marketplace: {
-    name: "Marketplace",
     total: "Marketplace",
     explanation: "What AWS Marketplace bills for sellers. Tax, credits and refunds are in their own views.",
     nothing:
       "AWS Marketplace billed nothing in this period. FOCUS files may name AWS as the provider of everything; then Marketplace charges cannot be told in them.",
   },
   support: {
-    name: "Support",
     total: "AWS Support",
     explanation: "Charges of the AWS Support plans. Tax, credits and refunds are in their own views.",
     nothing: "No AWS Support plan was charged in this period.",
   },
   tax: {
-    name: "Tax",
     total: "Tax",
     explanation: "All tax line items, Marketplace included.",
     nothing: "No tax was charged in this period.",
   },
   credits: {
-    name: "Credits",
     total: "Credits",
     explanation:
       "All months the workspace holds. A bill tells what a credit paid, never what was granted; enter that to see what is left.",
     nothing: "No credit was used in the months the workspace holds.",
   },
   refunds: {
-    name: "Refunds",
     total: "Refunds",
     explanation: "Amounts AWS paid back, service level credits and corrections included.",
     nothing: "Nothing was refunded in this period.",
   },
-};
-
-const CATEGORIES: Readonly<Record<ChargeCategory, string>> = {
-  vpcPeering: "VPC peering",
-  vpn: "VPN",
-  interRegion: "Between regions",
-  directConnect: "Direct Connect",
-  cloudFront: "CloudFront",
-  internetOut: "Out to the internet",
-  interZone: "Between Availability Zones",
-  transitGateway: "Transit gateway",
-  natGateway: "NAT gateway",
-  inbound: "Inbound",
-  otherTransfer: "Other data transfer",
-  natGatewayHours: "NAT gateway hours",
-  vpcEndpoints: "VPC endpoints",
-  transitGatewayHours: "Transit gateway hours",
-  loadBalancers: "Load balancers",
-  publicIpv4: "Public IPv4 addresses",
-  directConnectPorts: "Direct Connect ports",
-  vpnHours: "VPN connection hours",
 };
 
 const CATEGORY_NOTES: Readonly<Partial<Record<ChargeCategory, string>>> = {
@@ -98,11 +71,7 @@ const DIMENSIONS: Readonly<Partial<Record<ChargeGrouping, string>>> = {
 };
 
 export function chargeKindWords(kind: ChargeKind): KindWording {
-  return KINDS[kind];
-}
-
-export function chargeCategoryName(category: ChargeCategory): string {
-  return CATEGORIES[category];
+  return { name: chargeKindName(kind), ...KINDS[kind] };
 }
 
 /** What is peculiar to how a category is billed; null for most. */
@@ -128,7 +97,7 @@ type Keyed = {
 export function chargeGroupName(grouping: ChargeGrouping, { key, labels }: Keyed): string {
   const [first = null, second = null, third = null] = key;
   if (grouping === "category")
-    return Object.entries(CATEGORIES).find(([id]) => id === first)?.[1] ?? NO_VALUE;
+    return CHARGE_CATEGORIES.filter((id) => id === first).map(chargeCategoryName)[0] ?? NO_VALUE;
   if (grouping === "regionPair") return `${first ?? "unknown"} → ${second ?? "region not named"}`;
   if (grouping === "usage") return [second ?? NO_VALUE, ...(third === null ? [] : [third])].join(" · ");
   return valueName(grouping, first, labels[0] ?? null);

@@ -14,6 +14,14 @@ const CELL: CostCell = {
   without: { dimensions: ["service", "costCategory:Stage"], keys: [["AmazonS3", null]] },
 };
 
+test("charges that a number counts survive too, and what is none is refused", () => {
+  const told = { kind: "dataTransfer", categories: ["vpn", "inbound"] } as const;
+  for (const charges of [told, { kind: "support", categories: null }] as const)
+    expect(decodeCell(encodeExplained({ ...CELL, charges }))).toEqual({ ...CELL, charges });
+  for (const charges of [null, {}, { ...told, kind: "rent" }, { ...told, categories: ["shoe"] }])
+    expect(decodeCell(JSON.stringify({ ...CELL, charges }))).toBeNull();
+});
+
 test("a number survives the address letter by letter", () => {
   expect(decodeCell(encodeExplained(CELL))).toEqual(CELL);
   expect(

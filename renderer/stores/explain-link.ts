@@ -1,3 +1,6 @@
+import { CHARGE_KINDS } from "#core/charges/charge-kind.ts";
+import type { ChargeScope } from "#core/charges/charge-scope.ts";
+import { CHARGE_CATEGORIES } from "#core/charges/transfer-category.ts";
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
 import {
@@ -77,7 +80,19 @@ function cellOf(value: unknown): CostCell | null {
   if (typeof metric !== "string" || !isMetricId(metric) || range === null) return null;
   if (!isTextOrNull(currency) || !isTextOrNull(hour) || without === undefined) return null;
   if (!filters.every((filter) => filter !== null)) return null;
-  return { metric, range, filters, currency, hour, without };
+  const charges = scopeOf(field(value, "charges"));
+  if (charges === null) return null;
+  return { metric, range, filters, currency, hour, without, ...(charges === undefined ? {} : { charges }) };
+}
+
+/** Undefined where none is given, null for what is none. */
+function scopeOf(value: unknown): ChargeScope | null | undefined {
+  if (value === undefined) return undefined;
+  const kind = oneOf(CHARGE_KINDS, field(value, "kind"));
+  if (kind === null) return null;
+  if (field(value, "categories") === null) return { kind, categories: null };
+  const categories = list(field(value, "categories")).map((one) => oneOf(CHARGE_CATEGORIES, one));
+  return categories.every((one) => one !== null) ? { kind, categories } : null;
 }
 
 function rangeOf(value: unknown): DateRange | null {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CHARGE_KINDS } from "../../charges/charge-kind.ts";
+import { CHARGE_CATEGORIES } from "../../charges/transfer-category.ts";
 import { DIFFERENCE_IDS } from "../../cost/explain/differences.ts";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
 import { billingPeriod, dateRange, decimal } from "./common.ts";
@@ -23,6 +25,13 @@ export const costCell = z
       })
       .readonly()
       .nullable(),
+    charges: z
+      .object({
+        kind: z.enum(CHARGE_KINDS),
+        categories: z.array(z.enum(CHARGE_CATEGORIES)).max(CHARGE_CATEGORIES.length).readonly().nullable(),
+      })
+      .readonly()
+      .optional(),
     profiles: tagProfiles.optional(),
   })
   .readonly();

@@ -1,3 +1,4 @@
+import type { ChargeScope } from "../../charges/charge-scope.ts";
 import { addDays, addMonths, type DateRange } from "../../time/period.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import type { Filter } from "../filter/filter.ts";
@@ -16,6 +17,8 @@ export type CostCell = {
   readonly hour: string | null;
   /** Groups that are not part of it, for "other" over several dimensions. */
   readonly without: GroupKeys | null;
+  /** The charges that are counted, where filters cannot tell them; all where it is not given. */
+  readonly charges?: ChargeScope | undefined;
   /** The virtual tags that `filters` and `without` name. */
   readonly profiles?: readonly TagProfile[] | undefined;
 };
@@ -62,6 +65,11 @@ export function groupCell(
 /** Dimensions a number is told apart by. */
 export function dimensionsOfCell({ filters, without }: CostCell): readonly DimensionRef[] {
   return [...filters.map(({ dimension }) => dimension), ...(without?.dimensions ?? [])];
+}
+
+/** False where its line items cannot be named by filters alone. */
+export function isListable({ without, charges }: CostCell): boolean {
+  return without === null && charges === undefined;
 }
 
 /** Whether two are the same number, wherever the definitions of their virtual tags are. */

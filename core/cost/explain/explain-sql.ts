@@ -1,3 +1,4 @@
+import { scopeConditions } from "../../charges/charge-scope.ts";
 import type { Delivery } from "../../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
@@ -71,6 +72,7 @@ function cellConditions(cell: CostCell, plain: FilteredStore): readonly Sql[] {
   return [
     ...(cell.filters.length === 0 ? [] : [filterCondition(cell.filters, store)]),
     ...(cell.currency === null ? [] : [sql`${store.dimension("currency")} = ${cell.currency}`]),
+    ...(cell.charges === undefined ? [] : scopeConditions(cell.charges, store.dimension)),
     ...(cell.without === null ? [] : [isOutside(cell.without, store)]),
   ];
 }

@@ -1,3 +1,4 @@
+import { chargeScopeWords } from "../../format/charges.ts";
 import { type Decimal, sum } from "../../money/decimal.ts";
 import type { CostCell } from "./cost-cell.ts";
 import { differenceWords } from "./difference-words.ts";
@@ -9,13 +10,14 @@ import { profileWords } from "./profile-words.ts";
 export function cellSentence(cell: CostCell, names: ExplainNames): string {
   const when = cell.hour === null ? names.range(cell.range) : `${cell.hour.replace("T", ", ")} UTC`;
   const filters = cell.filters.map((filter) => filterWords(filter, names));
+  const charges = cell.charges === undefined ? [] : [chargeScopeWords(cell.charges)];
   const rest =
     cell.without === null
       ? []
       : [
           `without ${names.count(cell.without.keys.length)} ${cell.without.keys.length === 1 ? "group" : "groups"} of ${cell.without.dimensions.map(names.dimension).join(" and ")}`,
         ];
-  return `${[`${names.metric(cell.metric)}, ${when}`, ...filters, ...rest].join("; ")}.`;
+  return `${[`${names.metric(cell.metric)}, ${when}`, ...charges, ...filters, ...rest].join("; ")}.`;
 }
 
 /** What a part's line items are called: type, and unit of usage amounts. */

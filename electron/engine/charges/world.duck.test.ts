@@ -6,10 +6,13 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHARGE_KINDS, GROUPINGS_OF, type ChargeKind } from "#core/charges/charge-kind.ts";
 import type { ChargesAnswer, ChargesQuery } from "#core/charges/charges-query.ts";
-import { formatScaled, parseScaled } from "#core/money/decimal.ts";
+import { chargeCell, restOfCharges } from "#core/charges/drill.ts";
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
+import { canonical, formatScaled, parseScaled, subtract, sum } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import type { Database } from "../duckdb/database.ts";
+import { explainCell } from "../explain/explain-cell.ts";
 import { importPaths } from "../ingest/import.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
@@ -69,16 +72,17 @@ describe("charges of the sample world", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  const questionOf = (query: Partial<ChargesQuery> & Pick<ChargesQuery, "kind">): ChargesQuery => ({
+    category: null,
+    groupBy: GROUPINGS_OF[query.kind][0],
+    metric: "unblended",
+    range: RANGE,
+    filters: [],
+    currency: "USD",
+    ...query,
+  });
   const ask = (query: Partial<ChargesQuery> & Pick<ChargesQuery, "kind">): Promise<ChargesAnswer> =>
-    queryCharges(database, directory, {
-      category: null,
-      groupBy: GROUPINGS_OF[query.kind][0],
-      metric: "unblended",
-      range: RANGE,
-      filters: [],
-      currency: "USD",
-      ...query,
-    });
+    queryCharges(database, directory, questionOf(query));
 
   test.each(Object.entries(EXPECTED_BY))(
     "%s has the total of the files, month by month",
@@ -154,6 +158,47 @@ describe("charges of the sample world", () => {
     expect(answer.values[0]).toBeNull();
     expect(answer.values[1]).not.toBeNull();
   });
+
+  test("every number of every view explains itself: its groups, months and rest", async () => {
+    for (const kind of CHARGE_KINDS)
+      for (const groupBy of GROUPINGS_OF[kind]) {
+        const answer = await ask({ kind, groupBy });
+        const query = questionOf({ kind, groupBy });
+        await expectTold([kind, groupBy], chargeCell(query, null), answer);
+        for (const group of answer.groups.slice(0, 3)) {
+          const of = [kind, groupBy, ...group.key];
+          await expectTold(of, chargeCell(query, group), group);
+          const month = { total: group.values[1] ?? null, lineItems: null };
+          await expectTold([...of, MONTHS[1] ?? ""], chargeCell(query, group, MONTHS[1]), month);
+        }
+        const shown = answer.groups.slice(0, 1);
+        const rest = restOfCharges(query, shown);
+        expect(rest === null).toBe(groupBy === "regionPair");
+        const [first] = shown;
+        if (rest === null || first === undefined || answer.groups.length === 1) continue;
+        const left = subtract(answer.total ?? "", first.total ?? "");
+        const lineItems = answer.lineItems - first.lineItems;
+        await expectTold([kind, groupBy, "rest"], rest, { total: left, lineItems });
+      }
+  });
+
+  async function expectTold(
+    of: readonly (string | null)[],
+    cell: CostCell,
+    shown: { readonly total: string | null; readonly lineItems: number | null },
+  ): Promise<void> {
+    for (const from of ["store", "lineItems"] as const) {
+      const told = await explainCell({ database, directory }, cell, from);
+      const parts = sum(told.parts.map(({ amount: part }) => part ?? "0.0"));
+      expect([...of, from, told.total ?? "0.0000000000", canonical(parts)]).toEqual([
+        ...of,
+        from,
+        shown.total ?? "0.0000000000",
+        canonical(shown.total ?? "0.0"),
+      ]);
+      if (shown.lineItems !== null) expect([...of, told.lineItems]).toEqual([...of, shown.lineItems]);
+    }
+  }
 
   test("a division that is not of the kind is refused", async () => {
     await expect(ask({ kind: "tax", groupBy: "category" })).rejects.toMatchObject({

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "vitest";
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
 import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import { decodeCell, decodeDifference } from "../../stores/explain-link.ts";
 import ChargesScreen from "./ChargesScreen.vue";
 
 let screen: OpenScreen;
@@ -43,6 +45,47 @@ test("a category opens its usage types, and a usage type exactly its line items"
     expect(link).toContain(part);
   expect(link).toContain("!billingEntity:AWS+Marketplace");
 });
+
+test("each number explains itself by the charges and filters that make it", async () => {
+  await open();
+  const row = screen.find("button", "Between Availability Zones").closest("tr");
+  const numbers = [...(row?.querySelectorAll<HTMLElement>("[data-explain]") ?? [])];
+  expect(numbers).toHaveLength(2);
+  numbers[0]?.click();
+  await screen.settle();
+  expect(explained()).toMatchObject({
+    charges: { kind: "dataTransfer", categories: ["interZone"] },
+    filters: [],
+  });
+  numbers[1]?.click();
+  await screen.settle();
+  const difference = decodeDifference(screen.router.currentRoute.value.query["explain"]);
+  expect(difference?.before).toMatchObject({ charges: difference?.now.charges });
+  document.querySelector<HTMLElement>("tfoot tr:last-child [data-explain]")?.click();
+  await screen.settle();
+  expect(explained()?.charges).toEqual({ kind: "dataTransfer", categories: null });
+  document.querySelector<HTMLElement>("dl [data-explain]")?.click();
+  await screen.settle();
+  expect(explained()?.charges).toEqual({ kind: "dataTransfer", categories: null });
+});
+
+test.each(["marketplace", "support", "tax", "credits"])(
+  "the amounts of %s explain themselves, the total too",
+  async (kind) => {
+    await open(`/charges/${kind}`);
+    for (const part of ["tbody tr", "tfoot tr:last-child"])
+      expect(document.querySelector(`table ${part} [data-explain]`)).not.toBeNull();
+    document.querySelector<HTMLElement>("tfoot [data-explain]")?.click();
+    await screen.settle();
+    const cell = explained();
+    if (kind === "support") expect(cell?.charges).toEqual({ kind, categories: null });
+    else expect(cell?.filters.length).toBeGreaterThan(0);
+  },
+);
+
+function explained(): CostCell | null {
+  return decodeCell(screen.router.currentRoute.value.query["explain"]);
+}
 
 test("every kind has a tab with its own divisions", async () => {
   await open();
