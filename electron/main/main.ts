@@ -8,6 +8,7 @@ import { dataFiles } from "./locations.ts";
 import { namedPaths } from "./named-paths.ts";
 import { registerPageScheme } from "./page-protocol.ts";
 import { buildKind } from "./build-kind.ts";
+import { rememberDocuments } from "./recent-documents.ts";
 import { runApp } from "./run-app.ts";
 import { refusedSwitch } from "./start-switches.ts";
 
@@ -40,9 +41,13 @@ if (refused !== null) {
     new Error(`It does not run with --${refused}, which would open it to other programs or pages.`),
   );
 } else if (app.requestSingleInstanceLock({ paths })) {
-  if (paths.length > 0) events.publish({ kind: "importPaths", paths });
+  if (paths.length > 0) {
+    void app.whenReady().then(() => rememberDocuments(paths));
+    events.publish({ kind: "importPaths", paths });
+  }
   app.on("open-file", (event, path) => {
     event.preventDefault();
+    void app.whenReady().then(() => rememberDocuments([path]));
     events.publish({ kind: "importPaths", paths: [path] });
   });
   runApp({ environment, files, log, events }).catch(failToStart);

@@ -6,11 +6,20 @@ export type MenuActions = {
   readonly openFiles: () => void;
   readonly openFolder: () => void;
   readonly command: (command: Extract<AppEvent, { kind: "command" }>["command"]) => void;
+  readonly openWorkspace: (id: string) => void;
   readonly setTheme: (theme: Preferences["theme"]) => void;
   readonly showLogs: () => void;
 };
 
-type Look = { readonly theme: Preferences["theme"]; readonly isPackaged: boolean; readonly isMac: boolean };
+type Look = {
+  readonly theme: Preferences["theme"];
+  readonly isPackaged: boolean;
+  readonly isMac: boolean;
+  /** Last opened first. */
+  readonly workspaces: readonly { readonly id: string; readonly name: string }[];
+};
+
+const MOST_RECENT = 10;
 
 export function applyMenu(actions: MenuActions, look: Look): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, look)));
@@ -28,8 +37,8 @@ function menuTemplate(actions: MenuActions, look: Look): MenuItemConstructorOpti
 }
 
 function fileMenu(
-  { openFiles, openFolder, command }: MenuActions,
-  { isMac }: Look,
+  { openFiles, openFolder, openWorkspace, command }: MenuActions,
+  { isMac, workspaces }: Look,
 ): MenuItemConstructorOptions {
   return {
     label: "&File",
@@ -37,6 +46,16 @@ function fileMenu(
       { label: "Open files…", accelerator: "CmdOrCtrl+O", click: openFiles },
       { label: "Open folder…", accelerator: "CmdOrCtrl+Shift+O", click: openFolder },
       { type: "separator" },
+      {
+        label: "Open recent workspace",
+        enabled: workspaces.length > 0,
+        submenu: workspaces.slice(0, MOST_RECENT).map(({ id, name }) => ({
+          // An ampersand would underline the letter behind it.
+          label: name.replaceAll("&", "&&"),
+          click: () => openWorkspace(id),
+        })),
+      },
+      ...(isMac ? [{ role: "recentDocuments", submenu: [{ role: "clearRecentDocuments" }] } as const] : []),
       { label: "New workspace…", accelerator: "CmdOrCtrl+N", click: () => command("newWorkspace") },
       { label: "Import workspace…", click: () => command("importWorkspace") },
       { label: "Export workspace…", click: () => command("exportWorkspace") },

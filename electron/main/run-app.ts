@@ -11,6 +11,7 @@ import { notify } from "./notify.ts";
 import { APP_URL, servePage } from "./page-protocol.ts";
 import { previewOf } from "./preview/run-preview.ts";
 import { quitGracefully } from "./quit.ts";
+import { rememberDocuments } from "./recent-documents.ts";
 import { keepOnPage, lockContents, lockSessions } from "./security.ts";
 import { startServices } from "./services.ts";
 import { systemDialogs } from "./system-dialogs.ts";
@@ -69,10 +70,16 @@ export async function runApp({ environment, files, log, events }: Start): Promis
         openFiles: () => void importFrom(dialogs.openFiles),
         openFolder: () => void importFrom(dialogs.openFolder),
         command: (command) => events.publish({ kind: "command", command }),
+        openWorkspace: (id) => events.publish({ kind: "openWorkspace", id }),
         setTheme: (chosen) => void setTheme(chosen),
         showLogs: () => void shell.openPath(files.logs),
       },
-      { theme, isPackaged: app.isPackaged, isMac: process.platform === "darwin" },
+      {
+        theme,
+        isPackaged: app.isPackaged,
+        isMac: process.platform === "darwin",
+        workspaces: services.registry.list(),
+      },
     );
   };
   const openWindow = async (): Promise<BrowserWindow> => {
@@ -95,9 +102,13 @@ export async function runApp({ environment, files, log, events }: Start): Promis
   };
 
   look(services.preferences.get());
+  services.workspace.onOpened(() => look(services.preferences.get()));
   app.on("second-instance", (_event, _argv, _directory, named) => {
     const paths = pathsIn(named);
-    if (paths.length > 0) events.publish({ kind: "importPaths", paths });
+    if (paths.length > 0) {
+      rememberDocuments(paths);
+      events.publish({ kind: "importPaths", paths });
+    }
     if (window !== null) focus(window);
   });
   app.on("activate", () => {

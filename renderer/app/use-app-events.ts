@@ -9,6 +9,7 @@ import { useFrameStore } from "../stores/frame.ts";
 import { useJobsStore } from "../stores/jobs.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
 import { usePreferencesStore } from "../stores/preferences.ts";
+import { useOpenWorkspace } from "../queries/use-open-workspace.ts";
 import { useImportFlow } from "../queries/use-import-flow.ts";
 
 /** Answers what the menu, the command line, the system and the engine's supervisor want from the page. */
@@ -20,6 +21,7 @@ export function useAppEvents(): void {
   const preferences = usePreferencesStore();
   const workspace = useWorkspaceStore();
   const { propose } = useImportFlow();
+  const openWorkspace = useOpenWorkspace();
   const invalidate = useInvalidateEngine();
   const toast = useToast();
   const ending = new AbortController();
@@ -38,6 +40,9 @@ export function useAppEvents(): void {
         return;
       case "command":
         obey(event.command);
+        return;
+      case "openWorkspace":
+        void openWorkspace(event.id);
         return;
       case "preferencesChanged":
         preferences.take(event.preferences);

@@ -21,6 +21,8 @@ export const appEvent = z.discriminatedUnion("kind", [
       ]),
     })
     .readonly(),
+  /** A workspace chosen among the recent ones in the menu. */
+  z.object({ kind: z.literal("openWorkspace"), id: z.string() }).readonly(),
   /** Preferences were changed from the menu. */
   z.object({ kind: z.literal("preferencesChanged"), preferences }).readonly(),
   /** A budget has passed a threshold that was not told of before in its period. */
