@@ -22,6 +22,7 @@ import { businessMetricProcedures } from "./unit-economics-procedures.ts";
 import { dashboard } from "./schema/dashboard.ts";
 import { annotation, favourite } from "./schema/desk.ts";
 import { currencyRates } from "./schema/currency.ts";
+import { updateProcedures } from "./update-procedures.ts";
 import { handOverProcedures } from "./workspace-file-procedures.ts";
 import { preferences, savedView, workspace, workspaceName, workspaceRemoval } from "./schema/workspace.ts";
 
@@ -52,6 +53,7 @@ export const hostContract = {
     events: procedure.output(eventIterator(appEvent)),
   },
   about: aboutProcedures,
+  updates: updateProcedures,
   workspaces: {
     /** Known workspaces, last opened first. */
     list: procedure.output(z.array(workspace).readonly()),

@@ -3,6 +3,7 @@ import type { AwsFailureParams } from "./aws-codes.ts";
 import type { ReportFailureParams } from "./report-codes.ts";
 import type { Site24x7FailureParams } from "./site24x7-codes.ts";
 import type { SqlFailureParams } from "./sql-codes.ts";
+import type { UpdateFailureParams } from "./update-codes.ts";
 import type { WorkspaceFileFailureParams } from "./workspace-file-codes.ts";
 
 /** Parameters of every expected failure, by code `<area>.<reason>`. The one registry: a code that is not here cannot be raised. */
@@ -11,6 +12,7 @@ export type FailureParams = AwsFailureParams &
   Site24x7FailureParams &
   SqlFailureParams &
   ReportFailureParams &
+  UpdateFailureParams &
   WorkspaceFileFailureParams &
   LocalFailureParams;
 

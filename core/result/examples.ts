@@ -54,5 +54,9 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   "workspace.newer": { path: "/ws", version: 9 },
   "workspace.name_taken": { name: "Acme" },
   "job.unknown": { id: "j1" },
+  "updates.off": {},
+  "updates.not_here": {},
+  "updates.unreachable": { host: "updates.example.com", cause: "it answered 503" },
+  "updates.refused": { host: "updates.example.com", why: "signature" },
   "engine.crashed": {},
 };

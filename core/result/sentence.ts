@@ -5,6 +5,7 @@ import type { Failure } from "./failure.ts";
 import { REPORT_WORDING } from "./report-wording.ts";
 import { SITE24X7_WORDING } from "./site24x7-wording.ts";
 import { SQL_WORDING } from "./sql-wording.ts";
+import { UPDATE_WORDING } from "./update-wording.ts";
 import { WORKSPACE_FILE_WORDING } from "./workspace-file-wording.ts";
 import {
   clause,
@@ -31,6 +32,7 @@ const WORDING: Wording<FailureCode> = {
   ...SITE24X7_WORDING,
   ...SQL_WORDING,
   ...REPORT_WORDING,
+  ...UPDATE_WORDING,
   ...WORKSPACE_FILE_WORDING,
   cancelled: () =>
     say("The work was cancelled and nothing was changed.", "Start it again whenever you like."),

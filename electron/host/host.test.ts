@@ -5,6 +5,7 @@ import { createRouterClient, implement } from "@orpc/server";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fail } from "#core/result/failure.ts";
 import { engineContract } from "#core/contract/engine.ts";
+import { createUpdates } from "../updates/updates.ts";
 import { createAppEvents } from "./app-events.ts";
 import { createHost } from "./host.ts";
 import { openKeychain } from "../secrets/keychain.ts";
@@ -56,6 +57,12 @@ async function startHost(saveTo: string | null = null) {
         licences: async () => ({ groups: [], chromium: null }),
         crashes: async () => ({ folder, dumps: [], entries: [] }),
       },
+      updates: createUpdates({
+        source: null,
+        installer: async () => null,
+        isOn: () => true,
+        leave: async () => undefined,
+      }),
       registry,
       workspace,
       engine: () => fail("engine.crashed", {}),

@@ -26,6 +26,7 @@ import { sqlHandlers, type SqlParts } from "./sql/sql.ts";
 import { businessMetricHandlers } from "./business-metrics.ts";
 import { restatementMarkHandlers } from "./restatements.ts";
 import { invoiceHandlers, signOffHandlers } from "./tie-out.ts";
+import { updateHandlers, type Updates } from "./updates.ts";
 import { viewHandlers } from "./views.ts";
 import type { EngineClient } from "../transport/client.ts";
 import type { WorkspaceRegistry } from "./workspace-registry.ts";
@@ -34,6 +35,7 @@ import { workspaceHandlers } from "./workspaces.ts";
 export type HostParts = {
   readonly app: Parameters<typeof appHandlers>[0];
   readonly about: About;
+  readonly updates: Updates;
   readonly registry: WorkspaceRegistry;
   readonly workspace: OpenWorkspace;
   readonly dialogs: Dialogs;
@@ -51,6 +53,7 @@ export type HostParts = {
 export function createHost({
   app,
   about,
+  updates,
   registry,
   workspace,
   accounts,
@@ -66,6 +69,7 @@ export function createHost({
   return implement(hostContract).router({
     app: appHandlers(app),
     about: aboutHandlers(about),
+    updates: updateHandlers(updates),
     workspaces: workspaceHandlers(registry, workspace),
     incidents: incidentHandlers(workspace, () => app.describe().dataDirectory),
     handOver: handOverHandlers({

@@ -10,6 +10,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   locale: null,
   railCollapsed: false,
   refresh: "daily",
+  updates: "off",
+  updatesAskedOn: null,
 };
 
 export type PreferenceStore = {

@@ -21,6 +21,7 @@ import { startEngine, type EngineSupervisor } from "./engine-supervisor.ts";
 import { createSqlConsole } from "../host/sql/sql-console.ts";
 import { consoleProcess } from "./console-process.ts";
 import { createReportPictures } from "./report-pictures.ts";
+import { updatesOfApp } from "./updates.ts";
 import { printReport } from "./print-report.ts";
 import { lookAtWorkspace } from "./look-at-workspace.ts";
 import { readCrashes } from "./crash-log.ts";
@@ -104,9 +105,18 @@ export async function startServices(options: Options): Promise<Services> {
     options.onEngineReplaced();
     events.publish({ kind: "engine", state: "restarted" });
   };
+  const stop = async (): Promise<void> => {
+    watching.stop();
+    restating.stop();
+    refreshing.stop();
+    sqlConsole.close();
+    await accounts.close();
+    await engine.stop();
+  };
   const host = createServer(
     createHost({
       app: { describe: () => describe(files, today()), onRendered: options.onRendered, events },
+      updates: updatesOfApp({ log, stop, isOn: () => preferences.get().updates === "ask" }),
       about: {
         licences: () => readLicences(LICENCES, app.getPath("exe"), process.resourcesPath),
         crashes: () => readCrashes(files.crashes, app.getPath("crashDumps")),
@@ -163,14 +173,7 @@ export async function startServices(options: Options): Promise<Services> {
         reportBug: (error) => log.warn("restatements.failed", { error }),
       }).stop;
     },
-    async stop() {
-      watching.stop();
-      restating.stop();
-      refreshing.stop();
-      sqlConsole.close();
-      await accounts.close();
-      await engine.stop();
-    },
+    stop,
   };
 }
 

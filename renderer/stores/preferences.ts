@@ -15,6 +15,8 @@ export const usePreferencesStore = defineStore("preferences", () => {
     locale: null,
     railCollapsed: false,
     refresh: "daily",
+    updates: "off",
+    updatesAskedOn: null,
   });
 
   const theme = computed(() => held.value.theme);
@@ -22,8 +24,21 @@ export const usePreferencesStore = defineStore("preferences", () => {
   const isOnboardingDone = computed(() => held.value.onboardingDone);
   const isRailCollapsed = computed(() => held.value.railCollapsed);
   const refresh = computed(() => held.value.refresh);
+  const updates = computed(() => held.value.updates);
+  const updatesAskedOn = computed(() => held.value.updatesAskedOn);
 
-  return { theme, locale, isOnboardingDone, isRailCollapsed, refresh, load, change, take };
+  return {
+    theme,
+    locale,
+    isOnboardingDone,
+    isRailCollapsed,
+    refresh,
+    updates,
+    updatesAskedOn,
+    load,
+    change,
+    take,
+  };
 
   async function load(): Promise<void> {
     held.value = await host.preferences.get();

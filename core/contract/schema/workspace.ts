@@ -50,6 +50,10 @@ export const preferences = z
     railCollapsed: z.boolean(),
     /** How often cost accounts are synced while the app runs. */
     refresh: z.enum(["off", "hourly", "daily"]).default("daily"),
+    /** Whether the user may be asked to look for a newer version of the app; without it nobody is asked for one. */
+    updates: z.enum(["off", "ask"]).default("off"),
+    /** Day on which the user was last asked to look for one. */
+    updatesAskedOn: z.string().nullable().default(null),
   })
   .readonly();
 

@@ -259,6 +259,8 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
     locale: null,
     railCollapsed: options.rail === "collapsed",
     refresh: "daily",
+    updates: "off",
+    updatesAskedOn: null,
   };
   const aside = keptIncidents(scene);
   const views = keptItems<Awaited<ReturnType<HostClient["views"]["list"]>>[number]>();
@@ -307,6 +309,14 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
     about: {
       licences: host.about.licences.handler(() => LICENCES),
       crashes: host.about.crashes.handler(() => CRASHES),
+    },
+    updates: {
+      source: host.updates.source.handler(() => ({ host: "updates.example.com" })),
+      look: host.updates.look.handler(() =>
+        current === null ? null : { version: "0.2.0", sizeBytes: 85_000_000, releasedAt: null },
+      ),
+      download: host.updates.download.handler(() => NOTHING),
+      install: host.updates.install.handler(() => NOTHING),
     },
     workspaces: {
       list: host.workspaces.list.handler(() => known),
