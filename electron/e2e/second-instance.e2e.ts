@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { launchOptions } from "../../build/setup/electron.mjs";
 import { expect, test } from "./support/journey.ts";
+import { frame } from "./support/pages/frame.ts";
 import { imports } from "./support/pages/imports.ts";
 import { startPage } from "./support/pages/start-page.ts";
 
@@ -42,6 +43,7 @@ test("a workspace file is opened from the system: at the first start and while t
 test("the menu offers the workspaces that were open last", async ({ start }) => {
   const { app, page } = await start();
   await startPage(page).create("North & South");
+  await frame(page).switchTo("All workspaces");
   await startPage(page).create("Other");
   const recent = () =>
     app.evaluate(({ Menu }) => {
