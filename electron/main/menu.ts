@@ -55,7 +55,7 @@ function fileMenu(
           click: () => openWorkspace(id),
         })),
       },
-      ...(isMac ? [{ role: "recentDocuments", submenu: [{ role: "clearRecentDocuments" }] } as const] : []),
+      ...recentDocuments(isMac),
       { label: "New workspace…", accelerator: "CmdOrCtrl+N", click: () => command("newWorkspace") },
       { label: "Import workspace…", click: () => command("importWorkspace") },
       { label: "Export workspace…", click: () => command("exportWorkspace") },
@@ -65,6 +65,11 @@ function fileMenu(
       { role: isMac ? "close" : "quit" },
     ],
   };
+}
+
+/** The system's own list of workspace files; Windows shows it at the icon of the app. */
+function recentDocuments(isMac: boolean): MenuItemConstructorOptions[] {
+  return isMac ? [{ role: "recentDocuments", submenu: [{ role: "clearRecentDocuments" }] }] : [];
 }
 
 function viewMenu({ setTheme }: MenuActions, { theme, isPackaged }: Look): MenuItemConstructorOptions {
