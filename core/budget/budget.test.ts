@@ -129,6 +129,12 @@ function outlook(months: readonly (readonly [month: string, expected: string])[]
       toCome,
     })),
     days: [],
+    daily: {
+      level: "2.5",
+      slope: "0.1",
+      floor: "0.0",
+      week: ["1.0", "0.0", "0.0", "0.0", "0.0", "-1.0", "0.0"],
+    },
     backTest: null,
     missing: [],
     notes: [],

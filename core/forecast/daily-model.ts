@@ -8,7 +8,7 @@ const SHAPE_DAYS = 8 * WEEK;
 const TREND_DAYS = 13 * WEEK;
 const LEVEL_DAYS = 2 * WEEK;
 /** What is left of the trend a day later: growth goes on for about two months in all, then flattens. */
-const DAMPING = 0.985;
+export const DAMPING = 0.985;
 
 /** What is expected of the days to come; all numbers in the unit of the history. */
 export type DailyModel = {
@@ -16,6 +16,12 @@ export type DailyModel = {
   readonly expect: (ahead: number) => number;
   /** Standard deviation of a day around what the model expects, outliers aside. */
   readonly spread: number;
+  /** What `expect` is worked out from. */
+  readonly level: number;
+  readonly slope: number;
+  readonly floor: number;
+  /** What the weekday adds, from the first day to come on. */
+  readonly week: readonly number[];
 };
 
 /**
@@ -34,6 +40,10 @@ export function fitDaily(history: readonly number[]): DailyModel {
   return {
     expect: (ahead) => Math.max(floor, level + slope * dampedSteps(ahead) + effectOf(effects, ahead - 1)),
     spread: robustSpread(toPresent.slice(-SHAPE_DAYS)),
+    level,
+    slope,
+    floor,
+    week: effects,
   };
 }
 

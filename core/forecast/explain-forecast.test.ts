@@ -29,6 +29,12 @@ const FORECAST: Forecast = {
     },
   ],
   days: [],
+  daily: {
+    level: "2.5",
+    slope: "0.1",
+    floor: "0.0",
+    week: ["1.0", "0.0", "0.0", "0.0", "0.0", "-1.0", "0.0"],
+  },
   backTest: null,
   missing: [],
   notes: [],
@@ -48,6 +54,10 @@ test("a forecast is what is charged and what is to come by what it is, nothing o
   expect(figure && substituted(figure, write)).toBe("60 + 30 + 12 + 3 + -5");
   expect(figure?.value).toEqual({ kind: "money", amount: "100.0" });
   expect(figure?.notes).toContain("80 of 100 such months end between 90.0 USD and 120.0 USD.");
+  // The 20th of October 2026 is a Tuesday.
+  expect(figure?.notes).toContain(
+    "The k-th day to come: 2.5 USD + 0.1 USD × (0.985 + … + 0.985ᵏ) + what its weekday adds: Tue 1.0 USD, Wed 0.0 USD, Thu 0.0 USD, Fri 0.0 USD, Sat 0.0 USD, Sun -1.0 USD, Mon 0.0 USD; not below 0.0 USD.",
+  );
   expect(figure?.notes).toContain("Assumed.");
   expect(figure?.base?.cell).toMatchObject({ range: { from: "2026-10-01", to: "2026-10-20" }, filters: [] });
 });

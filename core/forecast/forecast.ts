@@ -36,6 +36,17 @@ export type ForecastMonth = {
   readonly toCome: Readonly<Record<ForecastPart, Decimal>>;
 };
 
+/** What usage to come is worked out from, day by day: the level, the slope that fades, and what the weekday adds. */
+export type DailyShape = {
+  readonly level: Decimal;
+  /** A day. */
+  readonly slope: Decimal;
+  /** No day is expected to come below it; `0` unless one of the known days did. */
+  readonly floor: Decimal;
+  /** Added to the seven days behind the last known one, from the first on, and to those of every later week. */
+  readonly week: readonly Decimal[];
+};
+
 /** The running sum of the month at the end of a day. */
 export type ForecastDay = {
   readonly day: UsageDate;
@@ -56,6 +67,7 @@ export type Forecast =
       readonly months: readonly ForecastMonth[];
       /** Days of the first month that are still to come. */
       readonly days: readonly ForecastDay[];
+      readonly daily: DailyShape;
       /** `null` when the history leaves nothing to test on. */
       readonly backTest: BackTest | null;
       readonly missing: readonly MissingMetric[];

@@ -57,6 +57,29 @@ describe("forecastCosts", () => {
     expect(forecast.days.at(-1)?.expected).toBe("290.0000000000");
   });
 
+  it("tells all it takes to work out the usage to come by hand", () => {
+    const from = "2024-01-01";
+    const to = "2024-04-11";
+    const charges = Array.from({ length: lengthInDays({ from, to }) }, (_, at) => ({
+      kind: "usage" as const,
+      day: addDays(from, at),
+      amount: scaledOf(`${100 + at * 0.5 + (at % 7 < 5 ? 30 : 0)}`),
+    }));
+    const { daily, months, knownUntil } = made(charges, from, to);
+    const number = (amount: string): number => Number(amount);
+    const days = lengthInDays({ from: to, to: "2024-05-01" });
+    let usage = 0;
+    let fading = 0;
+    for (let k = 1; k <= days; k += 1) {
+      fading += 0.985 ** k;
+      const weekday = number(daily.week[(k - 1) % 7] ?? "");
+      usage += Math.max(number(daily.floor), number(daily.level) + number(daily.slope) * fading + weekday);
+    }
+    expect(knownUntil).toBe("2024-04-10");
+    expect(number(daily.slope)).toBeGreaterThan(0.2);
+    expect(number(months[0]?.toCome.usage ?? "")).toBeCloseTo(usage, 3);
+  });
+
   it("begins with a whole month where the last day of one is known", () => {
     const forecast = made(usage("2024-01-01", "2024-03-01", "3.0"), "2024-01-01", "2024-03-01");
     expect(forecast.months[0]).toMatchObject({

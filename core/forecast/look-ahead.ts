@@ -15,6 +15,7 @@ import type { Charge, ChargeKind } from "./charge.ts";
 import { FEWEST_DAYS, fitDaily } from "./daily-model.ts";
 import {
   type CommitmentEnd,
+  type DailyShape,
   type Forecast,
   FORECAST_PARTS,
   type ForecastDay,
@@ -84,6 +85,7 @@ export function forecastCosts(input: ForecastInput): Forecast {
     knownUntil: addDays(known.to, -1),
     dropped,
     months,
+    daily: outlook.daily,
     days: daysAhead(months[0], known, { outlook, renewal }, band),
     backTest: backTest(usage, fits),
     missing,
@@ -94,6 +96,7 @@ export function forecastCosts(input: ForecastInput): Forecast {
 type Outlook = {
   /** Usage and hourly fees of the day that many days behind the last known one. */
   readonly usage: (ahead: number) => number;
+  readonly daily: DailyShape;
   readonly planPerDay: number;
   readonly reservationPerDay: number;
   readonly perMonth: number;
@@ -116,6 +119,12 @@ function outlookOf(input: ForecastInput, usage: readonly number[]): Outlook {
   const lastClosed = closed.at(-1);
   return {
     usage: (ahead) => model.expect(ahead),
+    daily: {
+      level: short(model.level),
+      slope: short(model.slope),
+      floor: short(model.floor),
+      week: model.week.map(short),
+    },
     planPerDay: median(dailyAmounts(input, ["plan"]).slice(-PLAN_DAYS)) ?? 0,
     reservationPerDay: usual(["reservation"], (month) => lengthInDays(rangeOfPeriod(month))),
     perMonth: usual(["monthly", "fee", "marketplace"]),
@@ -242,7 +251,6 @@ function daysAhead(
     running += outlook.usage(at + 1) + outlook.planPerDay + loss.usage + loss.commitments;
     const isLast = at === days - 1;
     const half = band(at + 1);
-    const told = (value: number): Decimal => formatScaled(scaled(value));
     return {
       day: addDays(known.to, at),
       expected: isLast ? month.expected : told(running),
@@ -325,6 +333,15 @@ function scaledParts(amounts: Amounts): Readonly<Record<ForecastPart, bigint>> {
     tax: scaled(amounts.tax),
     credits: scaled(amounts.credits),
   };
+}
+
+/** Without the zeros that fill up to the scale: it is read, not summed. */
+function short(amount: number): Decimal {
+  return told(amount).replace(/(\.\d+?)0+$/, "$1");
+}
+
+function told(amount: number): Decimal {
+  return formatScaled(scaled(amount));
 }
 
 function scaled(amount: number): bigint {

@@ -67,6 +67,11 @@ export function lastEndedPeriod({ from, to }: DateRange): BillingPeriod {
   return ended < periodOf(from) ? periodOf(from) : ended;
 }
 
+/** 0 is Sunday. */
+export function weekdayOf(date: UsageDate): number {
+  return (dayNumber(date) + 4) % 7;
+}
+
 function dayNumber(date: UsageDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }

@@ -1,5 +1,8 @@
 import { graveViolations } from "./support/accessibility.ts";
 import { expect, test } from "./support/journey.ts";
+import { allocation } from "./support/pages/allocation.ts";
+import { budgets } from "./support/pages/budgets.ts";
+import { commitments } from "./support/pages/commitments.ts";
 import { explanation } from "./support/pages/explanation.ts";
 import { explorer } from "./support/pages/explorer.ts";
 import { frame } from "./support/pages/frame.ts";
@@ -59,6 +62,80 @@ for (const theme of ["light", "dark"] as const)
     await expectNoSidewaysScroll(session);
     await photograph(session, `${theme}/explain-total-1024x700`);
     expect(await graveViolations(page, "Explorer explained")).toEqual([]);
+  });
+
+for (const theme of ["light", "dark"] as const)
+  test(`figures that are worked out say from what in the ${theme} theme`, async ({ start, withYear }) => {
+    test.setTimeout(240_000);
+    await withYear();
+    const session = await start({ theme });
+    const { page } = session;
+    const { figure, numberIn } = explanation(page);
+    const violations: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      await expect(figure.locator(".put-in")).toBeVisible();
+      await expect(figure.getByRole("heading", { name: "Where it comes from" })).toBeVisible();
+      violations.push(...(await graveViolations(page, name)));
+      for (const size of [SMALL, USUAL]) {
+        await resize(session, size);
+        await expectNoSidewaysScroll(session);
+        await photograph(session, `${theme}/${name}-${size.join("x")}`);
+      }
+    };
+    await overview(page).waitForCosts();
+    await resize(session, USUAL);
+    await numberIn(overview(page).figures).nth(1).click();
+    await expect(figure).toContainText("Forecast to month end");
+    await look("explain-forecast");
+
+    await frame(page).goTo("Budgets");
+    const form = budgets(page);
+    await form.make();
+    await form.name.fill("Whole company");
+    await form.amount.fill("9,000,000");
+    await expect(form.preview).toContainText("Within budget");
+    await form.save();
+    const keyFigures = page.getByRole("region", { name: "Key figures" });
+    await expect(keyFigures).toContainText("Within budget");
+    await numberIn(keyFigures).nth(2).click();
+    await expect(figure).toContainText("Usage still to come");
+    await look("explain-expected");
+    await numberIn(keyFigures).last().click();
+    await expect(figure).toContainText("Left of the budget");
+    await expect(figure.locator(".put-in")).toContainText("$9,000,000.00 −");
+    await page.keyboard.press("Escape");
+    await expect(figure).toBeHidden();
+
+    await frame(page).goTo("Commitments");
+    const { figures, arns } = commitments(page);
+    await expect(arns.first()).toContainText("$");
+    await numberIn(figures).filter({ hasText: "%" }).first().click();
+    await expect(figure.locator(".put-in")).toContainText("÷");
+    await look("explain-rate");
+    await numberIn(arns.first()).last().click();
+    await expect(figure).toContainText("Net savings");
+    await look("explain-net-savings");
+    await page.keyboard.press("Escape");
+    await expect(figure).toBeHidden();
+
+    await frame(page).goTo("Allocation");
+    const units = allocation(page);
+    await units.start();
+    await units.nameUnit("Shared services");
+    await units.share();
+    await units.addRule("Charge type", ["Tax", "Fee"]);
+    await units.addUnit();
+    await units.nameUnit("Production");
+    await units.addRule("Tag: env", ["prod"]);
+    await expect(units.coverage).toContainText(/Allocated [1-9][\d.]*% of the money/);
+    await numberIn(units.row("Production")).nth(2).click();
+    await expect(figure).toContainText("Cost after shared costs are split");
+    await look("explain-unit");
+    await page.keyboard.press("Escape");
+    await numberIn(units.coverage).filter({ hasText: "%" }).click();
+    await expect(figure).toContainText("Allocated share of the money");
+    await look("explain-coverage");
+    expect(violations).toEqual([]);
   });
 
 test("back closes the explanation, x opens it from the keyboard, and its line items add up to it", async ({

@@ -77,7 +77,8 @@ test("a figure comes back whole, and nothing else is one", () => {
     ...of,
   } as const;
   const forecast = { kind: "forecast", metric: "unblended", assumesRenewal: false, ...of } as const;
-  for (const figure of [unit, commitment, anomaly, forecast]) {
+  const budget = { kind: "budget", measure: "left", budgetId: "b1", ...of } as const;
+  for (const figure of [unit, commitment, anomaly, forecast, budget]) {
     expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
     expect(decodeCell(encodeExplained(figure))).toBeNull();
   }
@@ -85,5 +86,6 @@ test("a figure comes back whole, and nothing else is one", () => {
   expect(decodeFigure(JSON.stringify({ ...commitment, scope: "some" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...forecast, assumesRenewal: "no" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...anomaly, measure: "score" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...budget, measure: "spent" }))).toBeNull();
   expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -5,6 +5,7 @@ import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimen
 import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
 import {
   ANOMALY_MEASURES,
+  BUDGET_MEASURES,
   COMMITMENT_MEASURES,
   COMMITMENT_SCOPES,
   type FigureQuestion,
@@ -49,6 +50,12 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
     return typeof assumesRenewal === "boolean"
       ? { kind: "forecast", metric, assumesRenewal, range, currency }
       : null;
+  }
+  if (field(value, "kind") === "budget") {
+    const measure = oneOf(BUDGET_MEASURES, field(value, "measure"));
+    const budgetId = field(value, "budgetId");
+    if (measure === null || typeof budgetId !== "string") return null;
+    return { kind: "budget", measure, budgetId, range, currency };
   }
   if (field(value, "kind") === "anomaly") {
     const measure = oneOf(ANOMALY_MEASURES, field(value, "measure"));

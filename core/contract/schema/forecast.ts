@@ -29,6 +29,10 @@ const month = z
 
 const day = z.object({ day: usageDate, expected: decimal, low: decimal, high: decimal }).readonly();
 
+const daily = z
+  .object({ level: decimal, slope: decimal, floor: decimal, week: z.array(decimal).readonly() })
+  .readonly();
+
 const backTest = z
   .object({
     tests: z.number(),
@@ -67,6 +71,7 @@ export const forecast = z.discriminatedUnion("kind", [
       dropped,
       months: z.array(month).readonly(),
       days: z.array(day).readonly(),
+      daily,
       backTest: backTest.nullable(),
       missing,
       notes: z.array(note).readonly(),

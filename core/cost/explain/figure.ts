@@ -4,7 +4,7 @@ import type { MetricId } from "../metric/metric-id.ts";
 import type { CostCell } from "./cost-cell.ts";
 
 /** A number that is worked out from others: a ratio, a difference, a share. Told by what it is of. */
-export type FigureQuestion = UnitFigure | CommitmentFigure | AnomalyFigure | ForecastFigure;
+export type FigureQuestion = UnitFigure | CommitmentFigure | AnomalyFigure | ForecastFigure | BudgetFigure;
 
 export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
 /** A business unit with those below it; null for the whole model. */
@@ -58,6 +58,16 @@ export type ForecastFigure = {
   readonly metric: Exclude<MetricId, "usageAmount">;
   /** As in `ForecastQuery`. */
   readonly assumesRenewal: boolean;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const BUDGET_MEASURES = ["expected", "left", "used"] as const;
+/** Of a kept budget in the period that goes on, which is `range`. */
+export type BudgetFigure = {
+  readonly kind: "budget";
+  readonly measure: (typeof BUDGET_MEASURES)[number];
+  readonly budgetId: string;
   readonly range: DateRange;
   readonly currency: string | null;
 };

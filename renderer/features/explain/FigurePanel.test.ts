@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { useExplain } from "../../analysis/use-explain.ts";
 import { openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import { BUDGETS } from "../../backend/fake/looking-ahead.ts";
 import { encodeExplained } from "../../stores/explain-link.ts";
 import FigurePanel from "./FigurePanel.vue";
 
@@ -36,4 +37,47 @@ test("a figure shows its formula with the numbers put in, their columns, the cos
   document.querySelector<HTMLElement>(".terms [data-explain]")?.click();
   await screen.settle();
   expect(screen.text()).toContain("amortized");
+});
+
+test("what is left of a budget is its amount less what is charged, and every number of it can be asked on", async () => {
+  const [budget] = BUDGETS;
+  const left = {
+    kind: "budget",
+    measure: "left",
+    budgetId: budget?.id ?? "",
+    range: RANGE,
+    currency: null,
+  } as const;
+  screen = await openAnalysis(host, `/budgets?explain=${encodeURIComponent(encodeExplained(left))}`);
+  expect(screen.text()).toContain("B − A");
+  expect(screen.text()).toContain(budget?.name);
+  expect(document.querySelector(".put-in")?.textContent).toMatch(/= \$[\d,.]+ − \$[\d,.]+ = /);
+  document.querySelector<HTMLElement>(".terms [data-explain]")?.click();
+  await screen.settle();
+  expect(screen.text()).toContain(budget?.metric);
+});
+
+test("what a budget's period is expected to come to tells its parts and how usage to come is worked out", async () => {
+  const expected = {
+    kind: "budget",
+    measure: "expected",
+    budgetId: BUDGETS[0]?.id ?? "",
+    range: RANGE,
+    currency: null,
+  } as const;
+  screen = await openAnalysis(host, `/budgets?explain=${encodeURIComponent(encodeExplained(expected))}`);
+  expect(screen.text()).toContain("Usage still to come");
+  expect(screen.text()).toContain("The k-th day to come:");
+});
+
+test("a figure is copied with its formula, its terms and the costs behind it", async () => {
+  const written: string[] = [];
+  Object.assign(navigator, { clipboard: { writeText: async (text: string) => void written.push(text) } });
+  screen = await openAnalysis(host, `/commitments?explain=${encodeURIComponent(encodeExplained(SAVINGS))}`);
+  screen.find("button", "Copy explanation").click();
+  await screen.settle();
+  const [text = ""] = written;
+  expect(text).toContain("L − C − N = ");
+  expect(text).toContain("pricing/publicOnDemandCost");
+  expect(text).toMatch(/Line-item type\tLine items/);
 });

@@ -1,6 +1,8 @@
 import { computed } from "vue";
 import { anomalyFigure } from "#core/anomaly/explain-anomaly.ts";
 import { seriesFilters } from "#core/anomaly/anomaly.ts";
+import { filtersOf } from "#core/budget/budget.ts";
+import { budgetFigure } from "#core/budget/explain-budget.ts";
 import { unitFigure } from "#core/allocation/explain-unit.ts";
 import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
@@ -10,7 +12,9 @@ import { commitmentName } from "../../format/commitments.ts";
 import { forecastFacts } from "../../format/forecast.ts";
 import { useAllocation } from "../../queries/use-allocation.ts";
 import { useAllocationModels } from "../../queries/use-allocation-models.ts";
+import { useBudgets, useBudgetStatuses } from "../../queries/use-budgets.ts";
 import { useCommitments } from "../../queries/use-commitments.ts";
+import { useDefinitions } from "../../queries/use-definitions.ts";
 import { useForecast } from "../../queries/use-forecast.ts";
 import { useJudgedAnomalies } from "../../queries/use-judged-anomalies.ts";
 import { useFormat } from "../../stores/use-format.ts";
@@ -20,12 +24,26 @@ import type { AsyncState } from "../../ui/async-state.ts";
 export function useFigure(figure: () => FigureQuestion) {
   const format = useFormat();
   const { active } = useAllocationModels();
+  const definitions = useDefinitions();
+  const budgets = useBudgets();
   const judged = useJudgedAnomalies(() => figure().kind === "anomaly");
   const anomaly = computed(() => {
     const asked = figure();
     return asked.kind === "anomaly" ? judged.all.value.find(({ id }) => id === asked.anomalyId) : undefined;
   });
+  const budget = computed(() => {
+    const asked = figure();
+    return asked.kind === "budget"
+      ? ((budgets.value.value ?? []).find(({ id }) => id === asked.budgetId) ?? null)
+      : null;
+  });
+  const budgetFilters = computed(() =>
+    budget.value === null || definitions.value === null
+      ? null
+      : filtersOf(budget.value.scope, definitions.value),
+  );
   const names = useExplainNames(() => [
+    ...(budgetFilters.value ?? []),
     ...(active.value?.rules ?? []).flatMap(({ filters }) => filters),
     ...seriesFilters(anomaly.value?.series ?? []),
   ]);
@@ -48,6 +66,7 @@ export function useFigure(figure: () => FigureQuestion) {
     return { metric, filters: [], currency, assumesRenewal };
   });
 
+  const statuses = useBudgetStatuses(() => (budget.value === null ? null : [budget.value]));
   const told = computed((): ExplainedFigure | null => {
     const asked = figure();
     if (asked.kind === "unit") {
@@ -59,6 +78,13 @@ export function useFigure(figure: () => FigureQuestion) {
       if (anomaly.value === undefined || report?.kind !== "made") return null;
       const looked = { metric: judged.metric.value, currency: report.currency };
       return anomalyFigure(asked, anomaly.value, looked, names.value);
+    }
+    if (asked.kind === "budget") {
+      const [status] = statuses.value.value ?? [];
+      if (budget.value === null || status?.kind !== "evaluated") return null;
+      const explained = { budget: budget.value, status, filters: budgetFilters.value };
+      const facts = status.forecast.kind === "made" ? forecastFacts(format.value, status.forecast) : [];
+      return budgetFigure(asked, explained, facts, names.value);
     }
     if (asked.kind === "forecast") {
       const ahead = forecast.value.value;
@@ -74,6 +100,7 @@ export function useFigure(figure: () => FigureQuestion) {
       commitment: commitments.state,
       anomaly: judged.report.state,
       forecast: forecast.state,
+      budget: budgets.value.value === undefined ? budgets.state : statuses.state,
     }[figure().kind].value;
     return asked.kind === "ready" ? { ...asked, value: told.value } : asked;
   });

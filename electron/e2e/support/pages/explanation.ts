@@ -5,6 +5,8 @@ export function explanation(page: Page) {
   const panel = page.getByRole("complementary", { name: "Explanation of a number" });
   return {
     panel,
+    /** The one of a ratio, a difference or a share. */
+    figure: page.getByRole("complementary", { name: "Explanation of a figure" }),
     number: panel.locator(".number"),
     sum: panel.locator("tfoot tr"),
     types: panel.locator("tbody tr"),
