@@ -99,6 +99,12 @@ export function utilisationOf(amounts: CommitmentAmounts): number | null {
   );
 }
 
+/** Which of them `utilisationOf` tells. */
+export function utilisationMeasure(amounts: CommitmentAmounts): CommitmentFigure["measure"] {
+  if (rates.planUtilisation(amounts) !== null) return "planUtilisation";
+  return rates.reservedUtilisation(amounts) === null ? "costUtilisation" : "reservedUtilisation";
+}
+
 function planUtilisationFigure(amounts: CommitmentAmounts, format: Format, currency: string | null): Figure {
   const rate = rates.planUtilisation(amounts);
   return {

@@ -105,7 +105,8 @@ function narrowed(
   return [...others, { dimension, mode: "include", values: [value] }];
 }
 
-function rangeOfBucket(range: DateRange, bucket: string | null): DateRange {
+/** The days of a time bucket that the range reaches. */
+export function rangeOfBucket(range: DateRange, bucket: string | null): DateRange {
   if (bucket === null || bucket === "total") return range;
   if (bucket.length === 7)
     return {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rangeOfBucket } from "#core/cost/explain/cost-cell.ts";
 import type { CommitmentAmounts } from "#core/commitment/commitment.ts";
 import * as rates from "#core/commitment/rates.ts";
 import { canonical, formatScaled, scaledOf } from "#core/money/decimal.ts";
@@ -169,6 +170,24 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
     expect(byHour?.buckets).toHaveLength(168);
     for (const name of ["coveredList", "coveredCost", "onDemand"] as const)
       expect(byHour?.all.total[name]).toBe(byDay?.all.total[name]);
+  });
+
+  test("a day of one commitment asked alone is what it is among its days, so that it explains itself", async () => {
+    const { commitments } = await ask();
+    for (const kind of ["savingsPlan", "reservation"]) {
+      const arn = commitments.find((one) => one.kind === kind)?.arn ?? "";
+      const days = await ask("day", arn);
+      const known = days.buckets.flatMap((day, at) => (days.all.values[at] == null ? [] : [{ day, at }]));
+      for (const { day, at } of [known[0], known.at(-1)].filter((one) => one !== undefined)) {
+        const range = rangeOfBucket(RANGE, day);
+        const asked = { range, granularity: "total", currency: null, arn } as const;
+        const alone = await queryCommitments(database, directory, asked);
+        const money = (amounts: CommitmentAmounts | null | undefined) =>
+          amounts && [amounts.coveredCost, amounts.coveredList, amounts.unused];
+        const shown = money(days.all.values[at]);
+        expect([kind, day, money(alone.commitments[0]?.amounts)]).toEqual([kind, day, shown]);
+      }
+    }
   });
 
   test("a reservation's unused cost lies on all the days it covers, not on the first", async () => {

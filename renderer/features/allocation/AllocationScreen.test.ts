@@ -3,6 +3,8 @@ import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import { answerCosts } from "../../backend/fake/answer.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { createFormat } from "../../format/format.ts";
+import { BUSINESS_UNIT_REF } from "#core/allocation/model-dimension.ts";
+import { decodeCell, decodeFigure } from "../../stores/explain-link.ts";
 import AllocationScreen from "./AllocationScreen.vue";
 import ShowbackScreen from "./ShowbackScreen.vue";
 import TagsScreen from "./TagsScreen.vue";
@@ -177,6 +179,28 @@ test("the showback of a unit is its own cost and what it received, service by se
   expect(screen.text()).toContain("From Shared services");
   expect(row("Amazon Elastic Compute Cloud")).toMatch(/\$.*\$0\.00.*\$/);
   expect(row("AWS Support (Business)")).toMatch(/\$0\.00\s*\$[1-9]/);
+});
+
+test("the amounts of a showback explain themselves: own cost by rules, the sum by the split", async () => {
+  screen = await openAnalysis(ShowbackScreen, "/allocation/showback", { scene: "allocated" });
+  const asked = () => screen.router.currentRoute.value.query["explain"];
+  const numbers = (part: string) => [...document.querySelectorAll<HTMLElement>(`${part} [data-explain]`)];
+  numbers("tbody tr:first-child")[0]?.click();
+  await screen.settle();
+  expect(decodeCell(asked())?.filters.map(({ dimension }) => dimension)).toEqual([
+    BUSINESS_UNIT_REF,
+    "service",
+  ]);
+  const [own, shared, after] = numbers("tfoot");
+  own?.click();
+  await screen.settle();
+  expect(decodeCell(asked())?.filters.map(({ dimension }) => dimension)).toEqual([BUSINESS_UNIT_REF]);
+  shared?.click();
+  await screen.settle();
+  expect(decodeFigure(asked())).toMatchObject({ kind: "unit", measure: "shared" });
+  after?.click();
+  await screen.settle();
+  expect(decodeFigure(asked())).toMatchObject({ kind: "unit", measure: "after" });
 });
 
 test("without units there is nothing to report on, and it leads there", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import { decodeFigure } from "../../stores/explain-link.ts";
 import CommitmentScreen from "./CommitmentScreen.vue";
 
 const ARN = "arn:aws:rds:eu-west-1:111122225555:ri:ri-2026-000003";
@@ -18,6 +19,22 @@ test("tells one commitment's contract, figures, users and days", async () => {
     expect(screen.text()).toContain(text);
   expect(document.querySelectorAll('[aria-label="Over time"] tbody tr')).toHaveLength(20);
   expect(document.querySelector('[aria-label="Consumers"]')?.textContent).toContain("owner");
+});
+
+test("each amount of a day says how it is worked out, of that day and this commitment", async () => {
+  await open();
+  const day = document.querySelector('[aria-label="Over time"] tbody tr');
+  const numbers = [...(day?.querySelectorAll<HTMLElement>("[data-explain]") ?? [])];
+  const measures: (string | null)[] = [];
+  for (const number of numbers) {
+    number.click();
+    await screen.settle();
+    const figure = decodeFigure(screen.router.currentRoute.value.query["explain"]);
+    expect(figure).toMatchObject({ kind: "commitment", arn: ARN, scope: "reservations" });
+    expect(figure?.range).toEqual({ from: "2026-10-01", to: "2026-10-02" });
+    measures.push(figure?.kind === "commitment" ? figure.measure : null);
+  }
+  expect(measures).toEqual(["coveredCost", "unused", "costUtilisation", "coveredList", "netSavings"]);
 });
 
 test("a day opens its hours, and an hour the line items of its day", async () => {

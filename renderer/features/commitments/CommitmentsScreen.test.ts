@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
+import { decodeFigure } from "../../stores/explain-link.ts";
 import CommitmentsScreen from "./CommitmentsScreen.vue";
 
 let screen: OpenScreen;
@@ -40,6 +41,18 @@ test("lists what left most unused first, with its contract", async () => {
   expect(rows).toHaveLength(3);
   expect(rows[0]).toContain("1yr · Partial Upfront");
   expect(rows[0]).toContain("$580.00");
+});
+
+test("the used share of each says how it is worked out", async () => {
+  await open();
+  const rows = [...document.querySelectorAll('[aria-label="Commitments by ARN"] tbody tr')];
+  for (const row of rows) {
+    row.querySelector<HTMLElement>("td:nth-child(2) [data-explain]")?.click();
+    await screen.settle();
+    const figure = decodeFigure(screen.router.currentRoute.value.query["explain"]);
+    const isPlan = row.textContent.includes("Savings Plan");
+    expect(figure).toMatchObject({ measure: isPlan ? "planUtilisation" : "reservedUtilisation" });
+  }
 });
 
 test("counts ends within 30, 60 and 90 days and lists all", async () => {

@@ -1,4 +1,5 @@
 import type { CommitmentFigure } from "#core/cost/explain/figure.ts";
+import type { DateRange } from "#core/time/period.ts";
 import type { Figure } from "../../analysis/commitment-figures.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
 
@@ -11,8 +12,14 @@ export function useCommitmentFigures(arn: () => string | null) {
     figureOf,
   };
 
-  function figureOf(of: Pick<CommitmentFigure, "measure" | "scope">, one: string | null) {
-    const { range, currency } = exploration;
-    return range === null ? null : ({ kind: "commitment", ...of, arn: one, range, currency } as const);
+  function figureOf(
+    of: Pick<CommitmentFigure, "measure" | "scope">,
+    one: string | null,
+    within: DateRange | null = exploration.range,
+  ) {
+    const { currency } = exploration;
+    return within === null
+      ? null
+      : ({ kind: "commitment", ...of, arn: one, range: within, currency } as const);
   }
 }
