@@ -16,6 +16,20 @@ export function modelDimension(model: AllocationModel): TagProfile {
   };
 }
 
+/** Name of the virtual tag that tells which rule of the model in force takes a line item. */
+export const ALLOCATION_RULE = "Allocation rule";
+export const ALLOCATION_RULE_REF = profileRef(ALLOCATION_RULE);
+
+/** The model's rules as a virtual tag: their places as values, from 1 on, none for what no rule takes. */
+export function ruleDimension(model: AllocationModel): TagProfile {
+  return {
+    id: ALLOCATION_RULE,
+    name: ALLOCATION_RULE,
+    source: null,
+    rules: model.rules.map(({ id, filters }, at) => ({ id, value: String(at + 1), filters })),
+  };
+}
+
 /** The virtual tags a model's rules and splits are told by. */
 export function profilesOfModel(
   model: AllocationModel,

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from "vue";
-import { BUSINESS_UNIT, modelDimension, profilesOfModel } from "#core/allocation/model-dimension.ts";
+import { modelDimension, profilesOfModel, ruleDimension } from "#core/allocation/model-dimension.ts";
 import { profileName, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { profilesNamed, type TagProfile } from "#core/cost/profile/tag-profile.ts";
@@ -47,11 +47,10 @@ export function useProfiledQuestions(): {
       if (named.length === 0) return question;
       const held = profiles.value.value ?? [];
       const model = models.active.value;
-      if (model === null || !named.some((ref) => profileName(ref) === BUSINESS_UNIT))
-        return { ...question, profiles: profilesNamed(named, held) };
-      const behind = profilesOfModel(model, held);
+      const made = model === null ? [] : profilesNamed(named, [modelDimension(model), ruleDimension(model)]);
+      const behind = model === null || made.length === 0 ? [] : profilesOfModel(model, held);
       const others = profilesNamed(named, held).filter((one) => !behind.includes(one));
-      return { ...question, profiles: [...behind, ...others, modelDimension(model)] };
+      return { ...question, profiles: [...behind, ...others, ...made] };
     },
   };
 }

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AllocationQuery } from "#core/allocation/allocation-query.ts";
+import { ALLOCATION_RULE_REF, ruleDimension } from "#core/allocation/model-dimension.ts";
 import type { AllocationModel } from "#core/allocation/model.ts";
 import { mergedProfile } from "#core/allocation/merge-values.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
@@ -230,6 +231,17 @@ describe("a model over the sample world", () => {
     );
     expect(preview.rules[3]?.takenLineItems).toBe(0);
     expect(preview.unallocated).toBe(formatScaled(total(wonBy(undefined))));
+  });
+
+  test("what a rule takes is a question of its own: the rule as a dimension", async () => {
+    const answer = await ask({ groupBy: [ALLOCATION_RULE_REF], profiles: [ruleDimension(model())] });
+    const taken = new Map(answer.groups.map(({ key, total: amount }) => [key[0], amount]));
+    // The fourth rule takes nothing: what it matches goes to the second.
+    expect([...taken.keys()].toSorted()).toEqual(["1", "2", "3", null]);
+    for (const [place, amount] of taken)
+      expect(amount).toBe(
+        formatScaled(total(wonBy(place === null ? undefined : (RULES[Number(place) - 1] ?? "")))),
+      );
   });
 
   test("the chargeback sums to the bill, and to each unit", async () => {

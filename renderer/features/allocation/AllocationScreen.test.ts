@@ -3,7 +3,7 @@ import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import { answerCosts } from "../../backend/fake/answer.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { createFormat } from "../../format/format.ts";
-import { BUSINESS_UNIT_REF } from "#core/allocation/model-dimension.ts";
+import { ALLOCATION_RULE_REF, BUSINESS_UNIT_REF } from "#core/allocation/model-dimension.ts";
 import { decodeCell, decodeFigure } from "../../stores/explain-link.ts";
 import AllocationScreen from "./AllocationScreen.vue";
 import ShowbackScreen from "./ShowbackScreen.vue";
@@ -201,6 +201,16 @@ test("the amounts of a showback explain themselves: own cost by rules, the sum b
   after?.click();
   await screen.settle();
   expect(decodeFigure(asked())).toMatchObject({ kind: "unit", measure: "after" });
+});
+
+test("what a rule takes explains itself: by its place among the rules, not by its filters alone", async () => {
+  screen = await openAnalysis(AllocationScreen, "/allocation", { scene: "allocated" });
+  const [first] = document.querySelectorAll<HTMLElement>('[aria-label="Rules"] [data-explain]');
+  first?.click();
+  await screen.settle();
+  expect(decodeCell(screen.router.currentRoute.value.query["explain"])?.filters).toEqual([
+    { dimension: ALLOCATION_RULE_REF, mode: "include", values: ["1"] },
+  ]);
 });
 
 test("without units there is nothing to report on, and it leads there", async () => {
