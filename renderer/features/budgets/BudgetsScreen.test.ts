@@ -4,6 +4,7 @@ import App from "../../app/App.vue";
 import { createAppRouter } from "../../app/router.ts";
 import { standInForDrawing } from "../../backend/fake/open-analysis.ts";
 import { openScreen, type OpenScreen } from "../../backend/fake/open-screen.ts";
+import { decodeCell, decodeFigure } from "../../stores/explain-link.ts";
 
 let screen: OpenScreen;
 beforeEach(() => {
@@ -30,6 +31,23 @@ test("each budget says how it stands, and one that cannot be answered for says w
   for (const part of ["Whole company", "Passed", "All costs", "4 budgets", "There is no dimension"])
     expect(text).toContain(part);
   expect(screen.has("img", /charged and .* expected of \$155,000\.00/)).toBe(true);
+});
+
+test("a number of the list is explained where it stands; the row opens the budget", async () => {
+  await open("/budgets");
+  const numbers = [...document.querySelectorAll<HTMLElement>("tbody tr:first-child [data-explain]")];
+  const asked = () => screen.router.currentRoute.value;
+  expect(numbers).toHaveLength(3);
+  numbers[0]?.click();
+  await screen.settle();
+  expect(decodeCell(asked().query["explain"])?.metric).toBeDefined();
+  numbers[1]?.click();
+  await screen.settle();
+  expect(decodeFigure(asked().query["explain"])).toMatchObject({ kind: "budget", measure: "expected" });
+  numbers[2]?.click();
+  await screen.settle();
+  expect(decodeFigure(asked().query["explain"])).toMatchObject({ kind: "budget", measure: "used" });
+  expect(asked().name).toBe("budgets");
 });
 
 test("without any it says what budgets are for", async () => {
