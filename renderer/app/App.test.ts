@@ -107,7 +107,9 @@ test(
       expect.arrayContaining([expect.stringContaining("111122226666")]),
     );
     expect(await look("budget")).toEqual(expect.arrayContaining(["New budget"]));
-    expect(await look("nothing is called like this")).toEqual([]);
+    expect(await look("nothing is called like this")).toEqual([
+      "Look for “nothing is called like this” in the help",
+    ]);
     expect(screen.text()).toContain("Nothing is called that here.");
     expect((await look("september 2026"))[0]).toContain("September 2026");
     await screen.press("Enter");
