@@ -38,5 +38,6 @@ export const FORGOTTEN_TEXTS = {
   "@aws-sdk/nested-clients": () => sameAs("@aws-sdk/client-s3"),
   "@iconify-json/lucide": () => ISC,
   "@vue/devtools-api": () => mit("2014-present Guillaume Chau"),
+  "lazy-val": () => mit("Vladimir Krivosheev"),
   "proxy-agent-negotiate": () => mit("2013 Nathan Rajlich"),
 };
