@@ -34,19 +34,19 @@ for (const theme of ["light", "dark"] as const)
 
     await overview(page).waitForCosts();
     await frame(page).goTo("Commitments");
-    const { figures, arns, expiries, hours, days, tab, field, outcome, shares } = commitments(page);
+    const { figures, arns, expiries, hours, days, open, tab, field, outcome, shares } = commitments(page);
     await expect(figures).toContainText("Effective savings rate");
     await expect(arns.first()).toContainText("$");
     await expect(expiries.first()).toContainText("20");
     await inspect("commitments");
 
-    await arns.first().click();
+    await open(arns.first());
     await expect(days.first()).toContainText("$");
     await inspect("commitment");
-    await days.first().click();
+    await open(days.first());
     await expect(hours).toHaveCount(24);
     await inspect("commitment-hours");
-    await hours.first().click();
+    await open(hours.first());
     await expect(lineItems(page).summary).toContainText("line items");
     await expect(lineItems(page).rows.first()).toBeVisible();
 

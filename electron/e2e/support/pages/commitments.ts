@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 export function commitments(page: Page) {
   const rowsOf = (name: string) => page.getByRole("region", { name, exact: true }).locator("tbody tr");
@@ -12,5 +12,7 @@ export function commitments(page: Page) {
     field: (name: string) => page.getByRole("textbox", { name }),
     outcome: page.getByRole("region", { name: "Outcome" }),
     shares: rowsOf("Fair share by account"),
+    /** Opens what a row is about; its numbers explain themselves. */
+    open: (row: Locator) => row.locator("td, th").first().click(),
   };
 }
