@@ -84,6 +84,7 @@ for (const theme of ["light", "dark"] as const)
     };
     await overview(page).waitForCosts();
     await resize(session, USUAL);
+    await expect(overview(page).figures).toContainText("(80%)");
     await numberIn(overview(page).figures).nth(1).click();
     await expect(figure).toContainText("Forecast to month end");
     await look("explain-forecast");
