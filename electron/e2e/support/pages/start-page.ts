@@ -14,6 +14,8 @@ export function startPage(page: Page) {
       await page.getByRole("textbox", { name: "Name" }).fill(name);
       await page.keyboard.press("Enter");
       await expect(page.getByRole("button", { name: `Workspace: ${name}. Switch` })).toBeVisible();
+      // A dialog that is still closing takes what is dropped on it.
+      await expect(page.getByRole("dialog")).toBeHidden();
     },
     /** Chooses from the menu of a workspace. */
     async act(name: string, action: string) {
