@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
 import { type AnomalyFigure, madeWords, substituted, type FigureValue } from "../cost/explain/figure.ts";
-import type { ExplainNames } from "../cost/explain/filter-words.ts";
+import { PLAIN_NAMES } from "../cost/explain/plain-names.fixture.ts";
 import { addDays } from "../time/period.ts";
 import type { Anomaly } from "./anomaly.ts";
 import { anomalyFigure } from "./explain-anomaly.ts";
 
-const NAMES: ExplainNames = {
-  metric: (metric) => metric,
-  dimension: (ref) => ref,
-  value: (_, value) => value ?? "none",
-  range: ({ from, to }) => `${from}/${to}`,
-  count: String,
-  amount: (amount, currency) => `${amount} ${currency}`,
-};
 const SPIKE: Anomaly = {
   id: "spike",
   kind: "spike",
@@ -50,7 +42,7 @@ const told = (measure: AnomalyFigure["measure"], anomaly: Anomaly) =>
     { kind: "anomaly", measure, anomalyId: anomaly.id, range: anomaly.range, currency: null },
     anomaly,
     { metric: "amortized", currency: "USD" },
-    NAMES,
+    PLAIN_NAMES,
   );
 const write = (value: FigureValue) => String("amount" in value ? Number(value.amount) : value.ratio);
 

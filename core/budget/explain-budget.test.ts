@@ -1,20 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type BudgetFigure, type FigureValue, substituted } from "../cost/explain/figure.ts";
-import type { ExplainNames } from "../cost/explain/filter-words.ts";
+import { PLAIN_NAMES } from "../cost/explain/plain-names.fixture.ts";
 import type { Forecast, ForecastMonth } from "../forecast/forecast.ts";
 import { sum } from "../money/decimal.ts";
 import type { Budget } from "./budget.ts";
 import { evaluateBudget } from "./evaluate.ts";
 import { budgetFigure, type ExplainedBudget } from "./explain-budget.ts";
 
-const NAMES: ExplainNames = {
-  metric: (metric) => metric,
-  dimension: (ref) => ref,
-  value: (_, value) => value ?? "none",
-  range: ({ from, to }) => `${from}/${to}`,
-  count: String,
-  amount: (amount, currency) => `${amount} ${currency}`,
-};
 const BUDGET: Budget = {
   id: "b1",
   name: "Data",
@@ -68,7 +60,7 @@ const asked = (measure: BudgetFigure["measure"]): BudgetFigure => ({
 });
 const write = (value: FigureValue) => String("amount" in value ? Number(value.amount) : value.ratio);
 const told = (measure: BudgetFigure["measure"], of = explained()) => {
-  const figure = budgetFigure(asked(measure), of, ["Assumed."], NAMES);
+  const figure = budgetFigure(asked(measure), of, ["Assumed."], PLAIN_NAMES);
   if (figure === null) throw new Error("nothing is told");
   return figure;
 };
@@ -116,8 +108,8 @@ describe("budgetFigure", () => {
       missing: [],
     };
     const amount = { kind: "months", months: [] } as const;
-    expect(budgetFigure(asked("expected"), explained(BUDGET, none), [], NAMES)).toBeNull();
-    expect(budgetFigure(asked("left"), explained({ ...BUDGET, amount }), [], NAMES)).toBeNull();
+    expect(budgetFigure(asked("expected"), explained(BUDGET, none), [], PLAIN_NAMES)).toBeNull();
+    expect(budgetFigure(asked("left"), explained({ ...BUDGET, amount }), [], PLAIN_NAMES)).toBeNull();
     const lost = told("left", { ...explained(), filters: null });
     expect(lost.base).toBeNull();
     expect(lost.terms[1]?.of).toBeUndefined();

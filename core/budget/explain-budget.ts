@@ -1,4 +1,4 @@
-import { wholeCell } from "../cost/explain/cost-cell.ts";
+import { type CostCell, wholeCell } from "../cost/explain/cost-cell.ts";
 import {
   added,
   type BudgetFigure,
@@ -12,10 +12,10 @@ import { type ExplainNames, filterWords } from "../cost/explain/filter-words.ts"
 import type { Filter } from "../cost/filter/filter.ts";
 import { termsToCome, usageToComeNotes } from "../forecast/explain-forecast.ts";
 import type { Forecast } from "../forecast/forecast.ts";
-import { formatScaled, scaledOf, subtract } from "../money/decimal.ts";
+import { ratio, subtract, sum } from "../money/decimal.ts";
 import { addDays, type BillingPeriod, type DateRange, periodsOf, rangeOfPeriod } from "../time/period.ts";
 import type { Budget } from "./budget.ts";
-import type { BudgetStatus } from "./evaluate.ts";
+import { type BudgetStatus, monthsIn } from "./evaluate.ts";
 
 type Evaluated = Extract<BudgetStatus, { kind: "evaluated" }>;
 type Made = Extract<Forecast, { kind: "made" }>;
@@ -41,7 +41,6 @@ export function budgetFigure(
   const told =
     question.measure === "expected" ? expected(explained, facts, names) : held(question, explained, names);
   if (told === null) return null;
-  const known = { from: status.range.from, to: addDays(status.lastDay, 1) };
   return {
     question,
     ...told,
@@ -52,9 +51,9 @@ export function budgetFigure(
     ],
     currency: status.currency,
     base:
-      filters === null || known.from >= known.to
+      filters === null
         ? null
-        : { name: "The costs that are charged", cell: cellOf(explained, filters, known) },
+        : { name: "The costs that are charged", cell: chargedCell(budget, status, filters) },
   };
 }
 
@@ -63,14 +62,13 @@ function held(
   { budget, status, filters }: ExplainedBudget,
   names: ExplainNames,
 ): Told | null {
-  const { amount, actual, range, lastDay } = status;
+  const { amount, actual, range } = status;
   if (amount === null || actual === null) return null;
-  const known = { from: range.from, to: addDays(lastDay, 1) };
   const charged: FigureTerm = {
     symbol: "A",
-    name: `Charged, ${names.range(known)}`,
+    name: `Charged, ${names.range(chargedRange(status))}`,
     value: money(actual),
-    of: filters === null ? undefined : cellOf({ budget, status }, filters, known),
+    of: filters === null ? undefined : chargedCell(budget, status, filters),
   };
   const planned: FigureTerm = {
     symbol: "B",
@@ -86,11 +84,10 @@ function held(
       formula: { symbols: "B − A", words: "The budget of the period less what is charged in it so far." },
       terms: [planned, charged],
     };
-  const ratio = scaledOf(amount) === 0n ? null : Number(scaledOf(actual)) / Number(scaledOf(amount));
   return {
     ...shared,
     name: "Used of the budget",
-    value: share(ratio),
+    value: share(ratio(actual, amount)),
     formula: { symbols: "A ÷ B", words: "What is charged in the period so far over its budget." },
     terms: [charged, planned],
   };
@@ -130,8 +127,8 @@ function closedTerm(
   names: ExplainNames,
 ): readonly FigureTerm[] {
   const begun = forecast.months[0]?.month ?? "";
-  const closed = status.months.filter(
-    ({ month, amount }) => amount !== null && month < begun && periodsOf(status.range).includes(month),
+  const closed = monthsIn(status.months, status.range).filter(
+    ({ month, amount }) => amount !== null && month < begun,
   );
   const [first] = closed;
   if (first === undefined) return [];
@@ -139,12 +136,11 @@ function closedTerm(
     from: rangeOfPeriod(first.month).from,
     to: rangeOfPeriod(closed.at(-1)?.month ?? first.month).to,
   };
-  const sum = closed.reduce((total, { amount }) => total + scaledOf(amount ?? "0.0"), 0n);
   return [
     {
       symbol: "P",
       name: `Charged in months that are over, ${names.range(range)}`,
-      value: money(formatScaled(sum)),
+      value: money(sum(closed.map(({ amount }) => amount ?? "0.0"))),
       of: filters === null ? undefined : cellOf({ budget, status }, filters, range),
     },
   ];
@@ -173,6 +169,16 @@ function aheadTerms(
     const name = known.from < known.to ? `Charged so far, ${names.range(known)}` : "Charged so far";
     return [{ symbol: "A", name, value: money(month.actual) }, ...termsToCome(month)];
   });
+}
+
+/** What is charged in the period so far, as a question of its own. */
+export function chargedCell(budget: Budget, status: Evaluated, filters: readonly Filter[]): CostCell {
+  return cellOf({ budget, status }, filters, chargedRange(status));
+}
+
+/** From the first day of the period to the last one with data. */
+function chargedRange({ range, lastDay }: Evaluated): DateRange {
+  return { from: range.from, to: addDays(lastDay, 1) };
 }
 
 function cellOf(

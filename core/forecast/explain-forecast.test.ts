@@ -1,17 +1,9 @@
 import { expect, test } from "vitest";
 import { type FigureValue, type ForecastFigure, substituted } from "../cost/explain/figure.ts";
-import type { ExplainNames } from "../cost/explain/filter-words.ts";
+import { PLAIN_NAMES } from "../cost/explain/plain-names.fixture.ts";
 import { forecastFigure } from "./explain-forecast.ts";
 import type { Forecast } from "./forecast.ts";
 
-const NAMES: ExplainNames = {
-  metric: (metric) => metric,
-  dimension: (ref) => ref,
-  value: (_, value) => value ?? "none",
-  range: ({ from, to }) => `${from}/${to}`,
-  count: String,
-  amount: (amount, currency) => `${amount} ${currency}`,
-};
 const FORECAST: Forecast = {
   kind: "made",
   currency: "USD",
@@ -49,7 +41,7 @@ const QUESTION: ForecastFigure = {
 const write = (value: FigureValue) => String("amount" in value ? Number(value.amount) : value.ratio);
 
 test("a forecast is what is charged and what is to come by what it is, nothing of which is left out", () => {
-  const figure = forecastFigure(QUESTION, FORECAST, ["Assumed."], NAMES);
+  const figure = forecastFigure(QUESTION, FORECAST, ["Assumed."], PLAIN_NAMES);
   expect(figure?.formula.symbols).toBe("A + U + C + T + K");
   expect(figure && substituted(figure, write)).toBe("60 + 30 + 12 + 3 + -5");
   expect(figure?.value).toEqual({ kind: "money", amount: "100.0" });
@@ -63,7 +55,9 @@ test("a forecast is what is charged and what is to come by what it is, nothing o
 });
 
 test("a month that begins after the known days has no costs behind it; one that is not looked ahead at is none", () => {
-  expect(forecastFigure(QUESTION, { ...FORECAST, knownUntil: "2026-09-30" }, [], NAMES)?.base).toBeNull();
+  expect(
+    forecastFigure(QUESTION, { ...FORECAST, knownUntil: "2026-09-30" }, [], PLAIN_NAMES)?.base,
+  ).toBeNull();
   const later = { from: "2028-01-01", to: "2028-02-01" };
-  expect(forecastFigure({ ...QUESTION, range: later }, FORECAST, [], NAMES)).toBeNull();
+  expect(forecastFigure({ ...QUESTION, range: later }, FORECAST, [], PLAIN_NAMES)).toBeNull();
 });
