@@ -28,15 +28,26 @@ afterAll(async () => {
   await child.remove();
 });
 
-type Start = { readonly said: Promise<string>; kill(): void };
+type Start = {
+  /** Once it has the workspace and what it wrote is acknowledged; never if it is refused. */
+  readonly held: Promise<void>;
+  readonly said: Promise<string>;
+  kill(): void;
+};
 
 function start(holdMs: number, asNobody = false): Start {
   const options = asNobody ? { uid: NOBODY, gid: NOBODY } : {};
   const running = spawn(process.execPath, [child.program, directory, String(holdMs)], options);
   let text = "";
-  running.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const held = new Promise<void>((resolve) => {
+    running.stdout.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.startsWith("acknowledged ")) resolve();
+    });
+  });
   running.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
   return {
+    held,
     said: new Promise((resolve) => running.once("close", () => resolve(text.trim()))),
     kill: () => void running.kill("SIGKILL"),
   };
@@ -76,7 +87,8 @@ describe(`${STARTS} processes that open one workspace at once`, () => {
 
 it("a process that is killed leaves no lock behind", async () => {
   const holder = start(60_000);
-  await expect.poll(() => start(0).said).toBe("refused workspace.locked");
+  await holder.held;
+  expect(await start(0).said).toBe("refused workspace.locked");
   holder.kill();
   await holder.said;
   expect(await start(0).said).toMatch(/^acknowledged /);
