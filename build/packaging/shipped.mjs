@@ -12,7 +12,13 @@ import { FORGOTTEN_TEXTS } from "./licence-texts.mjs";
 
 const BUNDLES = ["main", "engine", "console", "preload", "renderer"];
 /** Packages that style sheets and icons are taken from, of which the bundler does not tell. */
-const OF_STYLE_SHEETS = ["tailwindcss", "@nuxt/ui", "@fontsource-variable/inter", "@iconify-json/lucide"];
+const OF_STYLE_SHEETS = [
+  "tailwindcss",
+  "@nuxt/ui",
+  "@fontsource-variable/inter",
+  "@fontsource/inter",
+  "@iconify-json/lucide",
+];
 /** Packages that only serve to build another one from source and are left out of what is shipped. */
 const NOT_PACKED = ["node-addon-api"];
 

@@ -67,7 +67,7 @@ export function columnChart({ label, buckets, series, totals }: Columns, { width
             text(middle(at), y(stacks[at]?.above ?? 0) - 6, total, {
               anchor: "middle",
               ink: INK,
-              weight: at === last ? 650 : 450,
+              weight: at === last ? 600 : 400,
             }),
           ]
         : []),
@@ -257,7 +257,7 @@ type TextLook = {
   readonly weight?: number;
 };
 
-function text(x: number, y: number, content: string, { anchor, ink = MUTED, weight = 450 }: TextLook): Html {
+function text(x: number, y: number, content: string, { anchor, ink = MUTED, weight = 400 }: TextLook): Html {
   return html`<text
     x="${round(x)}"
     y="${round(y)}"

@@ -14,7 +14,7 @@ section { position: relative; width: ${PAGE.width}px; height: ${PAGE.height}px; 
 section:last-of-type { break-after: auto }
 header { display: flex; justify-content: space-between; gap: 24px; height: 52px; padding-top: 26px; font-size: 11px; color: #5b6675 }
 header span, footer span { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
-h2 { height: 76px; display: flex; align-items: center; font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.012em; text-wrap: pretty }
+h2 { height: 76px; display: flex; align-items: center; font-size: 24px; line-height: 1.25; font-weight: 600; letter-spacing: -0.012em; text-wrap: pretty }
 .body { position: relative; width: ${BODY.width}px; height: ${BODY.height}px; margin-top: 12px }
 .body > svg { display: block }
 svg text { font-family: inherit }
@@ -29,7 +29,7 @@ th:last-child, td:last-child { padding-right: 0 }
 .right { text-align: right }
 code { font: inherit; padding: 1px 3px; border-radius: 3px; background: #eef1f4 }
 tbody td:first-child { font-weight: 500 }
-tfoot td { font-weight: 650; border-top: 1.5px solid #1c2430; border-bottom: 0 }
+tfoot td { font-weight: 600; border-top: 1.5px solid #1c2430; border-bottom: 0 }
 .barred { display: flex; justify-content: space-between; align-items: center; gap: 8px; white-space: nowrap }
 .bar { flex: none; fill: ${accent}; opacity: .85 }
 .source { position: absolute; bottom: -8px; left: 0; right: 0; max-height: 30px; overflow: hidden; font-size: 10px; line-height: 14px; color: #5b6675 }
@@ -52,7 +52,7 @@ tfoot td { font-weight: 650; border-top: 1.5px solid #1c2430; border-bottom: 0 }
 .cover .rule { position: absolute; left: 0; top: 0; bottom: 0; width: 14px; background: ${accent} }
 .cover .logo { position: absolute; left: ${MARGIN}px; top: 64px; height: 72px; max-width: 320px; object-fit: contain; object-position: left center }
 .cover .name { position: absolute; left: ${MARGIN}px; right: ${MARGIN}px; top: 236px; max-height: 62px; overflow: hidden; font-size: 22px; line-height: 31px; font-weight: 500; color: #4a5463 }
-.cover h1 { position: absolute; left: ${MARGIN}px; right: 120px; top: 304px; max-height: 132px; overflow: hidden; font-size: 52px; line-height: 66px; font-weight: 680; letter-spacing: -0.022em }
+.cover h1 { position: absolute; left: ${MARGIN}px; right: 120px; top: 304px; max-height: 132px; overflow: hidden; font-size: 52px; line-height: 66px; font-weight: 700; letter-spacing: -0.022em }
 .cover h1.long { font-size: 38px; line-height: 48px }
 .cover h1.longer { font-size: 30px; line-height: 40px }
 .cover .period { position: absolute; left: ${MARGIN}px; top: 452px; font-size: 22px; color: ${accent}; font-weight: 600 }
@@ -60,7 +60,7 @@ tfoot td { font-weight: 650; border-top: 1.5px solid #1c2430; border-bottom: 0 }
 .contents { list-style: none; margin-top: 4px }
 .contents li { border-bottom: 1px solid #e6e9ee }
 .contents a { display: grid; grid-template-columns: 230px 1fr 60px; gap: 20px; padding: 13px 0; color: inherit; font-size: 14px }
-.contents .part { font-weight: 650; color: ${accent} }
+.contents .part { font-weight: 600; color: ${accent} }
 .contents .message { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .contents .page { text-align: right; font-weight: 600 }
 @media screen {

@@ -1,6 +1,6 @@
 /**
  * Advance widths of Inter at weight 500 in parts of the font's size, rounded up: letters by what they take. Widths of weight 400 are
- * smaller, those of 650 at most a twentieth larger.
+ * smaller, those of 600 at most a twentieth larger.
  */
 const WIDTHS: ReadonlyMap<string, number> = new Map(
   (

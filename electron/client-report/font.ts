@@ -1,5 +1,11 @@
-import latinExtended from "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2?inline";
-import latin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?inline";
+import regular from "@fontsource/inter/files/inter-latin-400-normal.woff2?inline";
+import medium from "@fontsource/inter/files/inter-latin-500-normal.woff2?inline";
+import semibold from "@fontsource/inter/files/inter-latin-600-normal.woff2?inline";
+import bold from "@fontsource/inter/files/inter-latin-700-normal.woff2?inline";
+import regularExtended from "@fontsource/inter/files/inter-latin-ext-400-normal.woff2?inline";
+import mediumExtended from "@fontsource/inter/files/inter-latin-ext-500-normal.woff2?inline";
+import semiboldExtended from "@fontsource/inter/files/inter-latin-ext-600-normal.woff2?inline";
+import boldExtended from "@fontsource/inter/files/inter-latin-ext-700-normal.woff2?inline";
 import { withTabularDigits } from "./tabular-digits.ts";
 
 const LATIN =
@@ -7,17 +13,30 @@ const LATIN =
 const LATIN_EXTENDED =
   "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF";
 const TYPE = "data:font/woff2;base64,";
+/**
+ * A file for each weight that the report's style names: of a font whose weight varies, Chromium draws the outlines into a PDF instead
+ * of embedding it.
+ */
+const FACES = [
+  { weight: 400, latin: regular, latinExtended: regularExtended },
+  { weight: 500, latin: medium, latinExtended: mediumExtended },
+  { weight: 600, latin: semibold, latinExtended: semiboldExtended },
+  { weight: 700, latin: bold, latinExtended: boldExtended },
+] as const;
 
 /** The app's font as style rules that bring it along; SIL Open Font License 1.1. Its digits are tabular in every reader. */
 export function reportFont(): string {
-  const digits = withTabularDigits(Buffer.from(latin.slice(latin.indexOf(",") + 1), "base64"));
-  return [
-    { data: `${TYPE}${digits.toString("base64")}`, range: LATIN },
-    { data: latinExtended, range: LATIN_EXTENDED },
-  ]
-    .map(
-      ({ data, range }) =>
-        `@font-face { font-family: "Report Inter"; font-style: normal; font-weight: 100 900; src: url(${data}) format("woff2"); unicode-range: ${range} }`,
-    )
-    .join("\n");
+  return FACES.flatMap(({ weight, latin, latinExtended }) => [
+    fontFace(weight, tabular(latin), LATIN),
+    fontFace(weight, latinExtended, LATIN_EXTENDED),
+  ]).join("\n");
+}
+
+function tabular(latin: string): string {
+  const font = Buffer.from(latin.slice(latin.indexOf(",") + 1), "base64");
+  return TYPE + withTabularDigits(font).toString("base64");
+}
+
+function fontFace(weight: number, data: string, range: string): string {
+  return `@font-face { font-family: "Report Inter"; font-style: normal; font-weight: ${weight}; src: url(${data}) format("woff2"); unicode-range: ${range} }`;
 }

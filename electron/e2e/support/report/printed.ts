@@ -26,7 +26,7 @@ export type Printed = {
   /** Titles of the outline, in its order. */
   readonly outline: readonly string[];
   readonly fonts: number;
-  /** Fonts whose letters the file does not bring along. */
+  /** Fonts whose letters the file does not bring along, or only as drawings (Type 3). */
   readonly fontsNotEmbedded: number;
 };
 
@@ -133,9 +133,8 @@ function fontsOf(pdf: string): { readonly fonts: number; readonly fontsNotEmbedd
   const described = objects.filter(
     (object) => /\/Type\s*\/FontDescriptor\b/.test(object) && /\/FontFile[23]?\b/.test(object),
   );
-  const drawnWithout = drawn.filter((object) => !/\/CharProcs\b/.test(object)).length;
   return {
     fonts: drawn.length + named.length,
-    fontsNotEmbedded: drawnWithout + Math.max(0, named.length - described.length),
+    fontsNotEmbedded: drawn.length + Math.max(0, named.length - described.length),
   };
 }
