@@ -16,6 +16,7 @@ export type DamagedThing = (typeof DAMAGED_THINGS)[number];
 export type LostMonth = {
   readonly billingPeriod: BillingPeriod;
   readonly reportName: string;
+  readonly payerAccountId: string | null;
   readonly rows: number;
   /** The configured account it was synced from; null for imported files. */
   readonly costAccountId: string | null;
@@ -40,9 +41,10 @@ export type Incident = {
 
 /**
  * What a month needs to be whole again: it is not in the database (`unlisted`), its line items are not as they were read
- * (`lineItems`), its sums are not those of the line items (`sums`), or nothing tells how its files were (`record`).
+ * (`lineItems`), its sums are not those of the line items (`sums`), nothing tells how its files were (`record`), or it was taken
+ * out as lost and the files it was imported from are there (`lost`).
  */
-export const MONTH_FAULTS = ["unlisted", "lineItems", "sums", "record"] as const;
+export const MONTH_FAULTS = ["unlisted", "lineItems", "sums", "record", "lost"] as const;
 export type MonthFault = {
   readonly kind: (typeof MONTH_FAULTS)[number];
   readonly deliveryId: string;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundleChild } from "../bundle-child.fixture.ts";
-import { damageFile, makeDamageWorld, repair, type DamageWorld } from "./damage.fixture.ts";
+import { damageFile, filesUnder, makeDamageWorld, repair, type DamageWorld } from "./damage.fixture.ts";
 import { atOnce, drawn, figure, seed } from "./extent.fixture.ts";
 
 const KILLS = figure("FAULT_REPAIR_KILLS", 20);
@@ -33,6 +33,8 @@ it(
       while (kills < KILLS) {
         const directory = await world.copy(world.killed);
         await damageFile(join(directory, "workspace.duckdb"), "cut", 0.3);
+        const rows = (await filesUnder(directory, "line-items")).filter((path) => path.endsWith("1.parquet"));
+        await damageFile(rows[Math.floor(random() * rows.length)] ?? "", "cut", random());
         for (let round = 0; round < IN_A_ROW; round += 1) {
           kills += 1;
           await repairKilled(directory, random() * LONGEST_DELAY_MS);

@@ -48,7 +48,13 @@ test("many months are not all named at a glance", () => {
 });
 
 test("what is lost is named with what to do about it", () => {
-  const lost = { billingPeriod: "2026-02", reportName: "acme", rows: 1_204, costAccountId: null };
+  const lost = {
+    billingPeriod: "2026-02",
+    reportName: "acme",
+    payerAccountId: null,
+    rows: 1_204,
+    costAccountId: null,
+  };
   const notice = incidentNotice([{ ...incident, thing: "lineItems", lost }], format);
   expect(notice?.title).toBe("Line items of February 2026 are lost");
   expect(notice?.text).toContain("Import the files of that month again.");

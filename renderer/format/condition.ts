@@ -47,6 +47,7 @@ const FAULTS: Readonly<Record<MonthFault["kind"], string>> = {
   lineItems: "its line items are not as they were read",
   sums: "its sums are not those of its line items",
   record: "nothing tells how its files were",
+  lost: "it was lost, and the files it was imported from are there again",
 };
 
 /** What was put aside; null where nothing was. */

@@ -5,6 +5,7 @@ const lostMonth = z
   .object({
     billingPeriod: z.string(),
     reportName: z.string(),
+    payerAccountId: z.string().nullable(),
     rows: z.number(),
     costAccountId: z.string().nullable(),
   })

@@ -44,6 +44,18 @@ export async function writeRecord(directory: string, entry: CatalogueEntry): Pro
   await writeDurably(recordFile(directory, delivery.id), JSON.stringify(record));
 }
 
+/** Keeps what is known of a delivery in a folder that its line items have been lost from. */
+export async function writeEntry(folder: string, entry: CatalogueEntry): Promise<void> {
+  const content = { version: 1, entry, stored: [], sums: null } as const;
+  await writeDurably(join(folder, FILE), JSON.stringify({ ...content, check: checkOf(content) }));
+}
+
+/** The entry of a record that lies in a folder other than its own; null where none can be read. */
+export async function readEntry(folder: string): Promise<CatalogueEntry | null> {
+  const text = await readFile(join(folder, FILE), "utf8").catch(() => "");
+  return parsed(text)?.entry ?? null;
+}
+
 /** Null where there is none, or none that can be read. */
 export async function readRecord(directory: string, id: string): Promise<DeliveryRecord | null> {
   const found = await findRecord(directory, id);

@@ -14,7 +14,7 @@ import { contentsOf, draftPeriods } from "./draft.ts";
 import { sortByPeriod } from "./periods.ts";
 import { overlapWarnings } from "./overlap.ts";
 import { eachLimited } from "./limit.ts";
-import { publish } from "./publish.ts";
+import { publish, type Draft } from "./publish.ts";
 import type { Source } from "./source.ts";
 import { prepareSources } from "./sources.ts";
 import { stageSource, type Staged } from "./stage.ts";
@@ -40,28 +40,50 @@ export async function deliver(planned: Planned, context: ImportContext): Promise
   const held = (await database.read(listEntries)).filter(
     ({ delivery }) => delivery.format === planned.format,
   );
+  // A first import verifies and stages file by file; where something may be a repetition, all files are verified first.
+  const mayRepeat = held.length > 0 || (planned.manifest === null && sources.length > 1);
+  const verified = mayRepeat ? await verifyAll(sources, context) : null;
+  const same = verified === null ? null : unchanged(held.filter(isAsWanted(planned)), contentsOf(verified));
+  if (same !== null) return { kind: "unchanged", deliveryIds: same };
+  const copies = planned.manifest === null && verified !== null ? copiesAmong(sources, verified) : [];
+  const warned = { ...planned, warnings: [...planned.warnings, ...copyWarnings(copies)] };
+  const drafts = await draftSources(warned, { sources, verified, leaveOut: copies }, context);
+  return { kind: "published", ...(await publish(drafts, context)) };
+}
+
+/** Reads sources to their end, which are what they say from there on. */
+export function verifyAll(sources: readonly Source[], context: ImportContext): Promise<readonly Verified[]> {
+  return eachLimited(sources, AT_ONCE, (source) => verify(source, context));
+}
+
+type ToDraft = {
+  readonly sources: readonly Source[];
+  /** Null where each is verified just before it is staged. */
+  readonly verified: readonly Verified[] | null;
+  /** Names of sources that have been read already, under other names. */
+  readonly leaveOut: readonly string[];
+};
+
+/** Stages sources, sorts their rows into billing periods and makes a draft of each. */
+export async function draftSources(
+  planned: Planned,
+  { sources, verified, leaveOut }: ToDraft,
+  context: ImportContext,
+): Promise<readonly Draft[]> {
   const columns = deliveryColumns(
     sources.map(({ headers }) => headers),
     familyOf(planned.format),
   );
   const columnsOf = (index: number) => columns.perFile[index] ?? [];
-  const verify = (source: Source) => verifySource(source, verifyOptions(context, source));
-  // A first import verifies and stages file by file; where something may be a repetition, all files are verified first.
-  const mayRepeat = held.length > 0 || (planned.manifest === null && sources.length > 1);
-  const verified = mayRepeat ? await eachLimited(sources, AT_ONCE, verify) : null;
-  const same = verified === null ? null : unchanged(held.filter(isAsWanted(planned)), contentsOf(verified));
-  if (same !== null) return { kind: "unchanged", deliveryIds: same };
-  const copies = planned.manifest === null && verified !== null ? copiesAmong(sources, verified) : [];
   const wanted = sources
     .map((source, index) => ({ source, index }))
-    .filter(({ source }) => !copies.includes(source.display));
+    .filter(({ source }) => !leaveOut.includes(source.display));
   const staged = await eachLimited(wanted, AT_ONCE, async ({ source, index }) =>
-    stage(source, verified?.[index] ?? (await verify(source)), columnsOf(index), index, context),
+    stage(source, verified?.[index] ?? (await verify(source, context)), columnsOf(index), index, context),
   );
   for (const { origin } of sources) await assertUnchanged(origin);
   const perFile = new Map(wanted.map(({ index }, position) => [staged[position], columnsOf(index)] as const));
-  const warned = { ...planned, warnings: [...planned.warnings, ...copyWarnings(copies)] };
-  return settle(warned, staged, { all: columns.all, of: (file) => perFile.get(file) ?? [] }, context);
+  return sortAndDraft(planned, staged, { all: columns.all, of: (file) => perFile.get(file) ?? [] }, context);
 }
 
 /** Loose files whose bytes another one has already brought. */
@@ -78,10 +100,10 @@ function copyWarnings(copies: readonly string[]): readonly ImportWarning[] {
 }
 
 /** Progress counts the user's own bytes, not those unpacked from an archive. */
-function verifyOptions({ signal, progress }: ImportContext, { origin, path, display }: Source) {
-  return path === origin.path
-    ? { signal, onBytes: (bytes: number) => progress.verified(bytes, display) }
-    : { signal };
+function verify(source: Source, { signal, progress }: ImportContext): Promise<Verified> {
+  const { origin, path, display } = source;
+  const onBytes = (bytes: number): void => progress.verified(bytes, display);
+  return verifySource(source, path === origin.path ? { signal, onBytes } : { signal });
 }
 
 async function stage(
@@ -106,8 +128,7 @@ async function stage(
   }
 }
 
-/** Sorts the staged rows into billing periods and publishes each as a delivery. */
-async function settle(
+async function sortAndDraft(
   planned: Planned,
   staged: readonly Staged[],
   delivered: {
@@ -115,13 +136,13 @@ async function settle(
     readonly of: (file: Staged) => readonly StoredColumn[];
   },
   context: ImportContext,
-): Promise<Delivered> {
+): Promise<readonly Draft[]> {
   const { database, signal, progress } = context;
   progress.phase("checking", planned.reportName);
   const columns = new Map(
     staged.map((file) => [file, delivered.of(file).filter(({ id }) => file.filled.has(id))] as const),
   );
-  const drafts = await database.read(async (connection) => {
+  return database.read(async (connection) => {
     const overlap = planned.manifest === null ? await overlapWarnings(connection, staged) : [];
     const warned = { ...planned, warnings: [...planned.warnings, ...overlap] };
     const periods = await sortByPeriod(connection, staged, {
@@ -132,8 +153,6 @@ async function settle(
     });
     return draftPeriods(connection, warned, periods, delivered.all, context);
   }, signal);
-  const published = await publish(drafts, context);
-  return { kind: "published", ...published };
 }
 
 /** The same bytes of another account, or with another starting date, are another delivery. */

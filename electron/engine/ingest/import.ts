@@ -53,27 +53,33 @@ type Work = {
   readonly report: Report;
 };
 
+type Staging = Omit<ImportOptions, "paths" | "leaveOut">;
+
 /** Imports one delivery after the other in a staging folder of its own. */
-export async function importPlanned(
-  { database, directory, signal, now, onProgress }: Omit<ImportOptions, "paths" | "leaveOut">,
-  { planned, bytes, report }: Work,
-): Promise<void> {
+export async function importPlanned(options: Staging, { planned, bytes, report }: Work): Promise<void> {
+  await inStaging(options, bytes, async (next) => {
+    for await (const each of planned) {
+      const context = next();
+      await report.add(each, context);
+      await clear(context.staging);
+    }
+  });
+}
+
+/** Does work that needs a staging folder, which goes with it; `next` gives what one delivery is read with. */
+export async function inStaging<T>(
+  { database, directory, signal, now, onProgress }: Staging,
+  bytes: number,
+  work: (next: () => ImportContext) => Promise<T>,
+): Promise<T> {
   const progress = new ImportProgress(bytes, onProgress ?? (() => undefined));
   const job = join(directory, "staging", randomUUID());
   const scratch = openScratch();
   const common = { database, scratch, directory, signal, progress, now, published: new Set<string>() };
   let number = 0;
+  const next = (): ImportContext => ({ ...common, staging: join(job, String((number += 1))) });
   try {
-    await writingTo(directory, () =>
-      withRoomToWrite(database, async () => {
-        for await (const each of planned) {
-          number += 1;
-          const context = { ...common, staging: join(job, String(number)) };
-          await report.add(each, context);
-          await clear(context.staging);
-        }
-      }),
-    );
+    return await writingTo(directory, () => withRoomToWrite(database, () => work(next)));
   } finally {
     await scratch.close();
     await clear(job);

@@ -15,6 +15,7 @@ import { isVersionOf } from "#core/restatement/former-delivery.ts";
 import { fail } from "#core/result/failure.ts";
 import { raw, sql } from "#core/sql/sql.ts";
 import { flushFile, flushFolder, renameDurably } from "../../disk/durable.ts";
+import { noteFound } from "../../disk/set-aside.ts";
 import { DROP_NAMED_BY_ORGANIZATIONS } from "../catalogue/account-names.ts";
 import { deleteEntry, insertEntry, listEntries } from "../catalogue/catalogue.ts";
 import { insertFormer, keepSums, settleFormer, type Replacement } from "../catalogue/former.ts";
@@ -83,6 +84,7 @@ async function finish(
 ): Promise<void> {
   for (const entry of entries) await writeRecord(directory, entry);
   const present = entries.map(({ delivery }) => delivery);
+  await noteFound(directory, present);
   await settleFormer(connection, directory, leaving, present);
   await writeSideCopy(connection, directory);
 }

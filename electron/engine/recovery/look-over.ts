@@ -16,12 +16,16 @@ import { run } from "../duckdb/run.ts";
 import { metricsOf } from "../ingest/checks.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 import { CheckedFiles } from "./checked-files.ts";
+import { findLost, type LostDelivery } from "./lost-deliveries.ts";
+import { sourcesOf } from "./sources-of.ts";
 import { LARGE_TABLES, touchTables } from "./touch-tables.ts";
 
 /** What the database and the folders of line items say at one moment. */
 export type Holdings = {
   readonly entries: readonly CatalogueEntry[];
   readonly records: ReadonlyMap<string, FoundRecord>;
+  /** Months that were taken out as lost and have not come back. */
+  readonly lost: ReadonlyMap<string, LostDelivery>;
 };
 
 /** Holds everything a workspace keeps of its months against everything that tells of it. Changes nothing but kept sums. */
@@ -44,10 +48,10 @@ export async function lookOver(
 
 /** Read in the writer's turn: between a commit and its record there is nothing to see. */
 export async function holdingsOf({ database, directory }: OpenWorkspace): Promise<Holdings> {
-  return database.write(async (connection) => ({
-    entries: await listEntries(connection),
-    records: await findRecords(directory),
-  }));
+  return database.write(async (connection) => {
+    const entries = await listEntries(connection);
+    return { entries, records: await findRecords(directory), lost: await findLost(directory, entries) };
+  });
 }
 
 /** The record of a delivery, if it can be read. */
@@ -89,6 +93,17 @@ async function faultsOf(
     await dropChangedSums(directory, truth.delivery, files, signal);
   }
   await files.save();
+  return [...faults, ...(await comeBack(holdings))];
+}
+
+/** Lost months whose files are where they were: on a disk that is connected again, for instance. */
+async function comeBack(holdings: Holdings): Promise<readonly MonthFault[]> {
+  const faults: MonthFault[] = [];
+  for (const { entry } of holdings.lost.values()) {
+    const { id, billingPeriod, reportName } = entry.delivery;
+    if (isSuperseded(holdings, entry.delivery) || (await sourcesOf(entry.delivery)) === null) continue;
+    faults.push({ kind: "lost", deliveryId: id, billingPeriod, reportName });
+  }
   return faults;
 }
 
@@ -186,9 +201,12 @@ async function stillThere(
   faults: readonly MonthFault[],
 ): Promise<readonly MonthFault[]> {
   if (faults.length === 0) return faults;
-  const { entries, records } = await holdingsOf(workspace);
+  const { entries, records, lost } = await holdingsOf(workspace);
   return faults.filter(
-    ({ deliveryId }) => records.has(deliveryId) || entries.some(({ delivery }) => delivery.id === deliveryId),
+    ({ deliveryId }) =>
+      records.has(deliveryId) ||
+      lost.has(deliveryId) ||
+      entries.some(({ delivery }) => delivery.id === deliveryId),
   );
 }
 

@@ -1,57 +1,30 @@
-import { compare } from "#core/money/decimal.ts";
 import { AppError } from "#core/result/failure.ts";
-import { listEntries } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/entry.ts";
-import { hashOfFile } from "../catalogue/record.ts";
-import { importPlanned, Report } from "../ingest/import.ts";
-import { lookAt } from "../ingest/look.ts";
+import { deliverAgain } from "../ingest/deliver-again.ts";
+import { inStaging } from "../ingest/import.ts";
 import type { RepairOptions } from "./repair.ts";
+import { sourcesOf } from "./sources-of.ts";
 
 /**
  * Reads a month once more from the very files it was imported from. False where one of them is not there, or not as it was:
- * then nothing is read.
+ * then nothing has been changed. `makeRoom` is called when the month has been read and is about to come back.
  */
 export async function readAgain(
   { database, directory, signal, now, report }: RepairOptions,
-  { delivery, origin }: CatalogueEntry,
+  entry: CatalogueEntry,
+  makeRoom: () => Promise<void>,
 ): Promise<boolean> {
-  for (const { source, sha256 } of delivery.files)
-    if ((await hashOfFile(source, signal).catch(() => null)) !== sha256) return false;
-  const known = new Set((await database.read(listEntries)).map((entry) => entry.delivery.id));
-  // Files that became several months are read for all of them: those that are held stay as they are.
-  if (origin.siblings.some((id) => id !== delivery.id && known.has(id))) return false;
-  const outcome = new Report([], []);
+  const paths = await sourcesOf(entry.delivery);
+  if (paths === null) return false;
+  const bytes = entry.delivery.files.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
+  const options = { database, directory, signal, now, onProgress: report };
   try {
-    const files = await Promise.all(delivery.files.map(({ source }) => lookAt(source, signal)));
-    const { id, format, reportName, billingPeriod, version, payerAccountId, costAccountId, from } = delivery;
-    const synced =
-      costAccountId === null ? null : { costAccountId, from, sources: new Map<string, string>() };
-    const planned = {
-      id,
-      format,
-      reportName,
-      billingPeriod,
-      version,
-      payerAccountId,
-      manifest: null,
-      files,
-      warnings: [],
-      synced,
-    };
-    const bytes = delivery.files.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
-    const options = { database, directory, signal, now, onProgress: report };
-    await importPlanned(options, { planned: [planned], bytes, report: outcome });
+    return await inStaging(options, bytes, (next) => deliverAgain(entry, paths, makeRoom, next()));
   } catch (error) {
-    if (!(error instanceof AppError) || error.failure.code === "cancelled") throw error;
+    if (!(error instanceof AppError) || GRAVE.has(error.failure.code)) throw error;
     return false;
   }
-  const entries = await database.read(listEntries);
-  return entries.some(
-    ({ delivery: fresh }) =>
-      fresh.id === delivery.id &&
-      fresh.rows === delivery.rows &&
-      Object.entries(delivery.totals).every(
-        ([currency, total]) => compare(fresh.totals[currency] ?? "0.0", total) === 0,
-      ),
-  );
 }
+
+/** What says nothing about the files. */
+const GRAVE: ReadonlySet<string> = new Set(["cancelled", "disk.full", "disk.failing", "workspace.damaged"]);

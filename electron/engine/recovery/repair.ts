@@ -10,10 +10,10 @@ import { AppError, fail } from "#core/result/failure.ts";
 import { raw } from "#core/sql/sql.ts";
 import type { MonthFault, RepairedMonth, RepairReport } from "#core/workspace/condition.ts";
 import { totalsOfLineItems } from "#core/workspace/file/check-sql.ts";
-import { noteFound, setAside } from "../../disk/set-aside.ts";
+import { noteTried, placeOf, setAside } from "../../disk/set-aside.ts";
 import { counted, deleteEntry, insertEntry, listEntries } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/entry.ts";
-import { hasRecord, recordFile, writeRecord } from "../catalogue/record.ts";
+import { hasRecord, readEntry, recordFile, writeEntry, writeRecord } from "../catalogue/record.ts";
 import { flushRollups } from "../catalogue/rollup-files.ts";
 import { writeSideCopy } from "../catalogue/side-copy.ts";
 import { run, runAll } from "../duckdb/run.ts";
@@ -22,6 +22,7 @@ import { checkRollups, writeLabels } from "../ingest/publish.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
 import { areAsStored, holdingsOf, isSuperseded, lookOver, recordOf, type Holdings } from "./look-over.ts";
 import { CheckedFiles } from "./checked-files.ts";
+import type { LostDelivery } from "./lost-deliveries.ts";
 import { readAgain } from "./read-again.ts";
 
 export type RepairOptions = OpenWorkspace & {
@@ -63,7 +64,11 @@ function inOrder(faults: readonly MonthFault[], holdings: Holdings): readonly Mo
 
 /** The record is written after the database: where they differ, it is right. */
 function truthOf(holdings: Holdings, id: string): CatalogueEntry | undefined {
-  return recordOf(holdings, id)?.entry ?? holdings.entries.find(({ delivery }) => delivery.id === id);
+  return (
+    recordOf(holdings, id)?.entry ??
+    holdings.entries.find(({ delivery }) => delivery.id === id) ??
+    holdings.lost.get(id)?.entry
+  );
 }
 
 async function repairMonth(
@@ -79,6 +84,8 @@ async function repairMonth(
     await database.write((connection) => deleteEntry(connection, delivery.id));
     return null;
   }
+  const lost = holdings.lost.get(delivery.id);
+  if (fault.kind === "lost" && lost !== undefined) return bringBack(options, lost);
   const record = recordOf(holdings, delivery.id);
   const files = await CheckedFiles.open(directory, now());
   const isWhole =
@@ -89,10 +96,25 @@ async function repairMonth(
     await rebuild(options, truth);
     return "rebuilt";
   }
-  const incident = await takeOut(options, truth);
-  if (!(await readAgain(options, truth))) return "lost";
-  await noteFound(directory, incident);
-  return "readAgain";
+  let isOut = false;
+  const makeRoom = async (): Promise<void> => {
+    if (isOut) return;
+    isOut = true;
+    await takeOut(options, truth);
+  };
+  if (await readAgain(options, truth, makeRoom)) return "readAgain";
+  await makeRoom();
+  return "lost";
+}
+
+/** A month that was lost, from its files that are there again. */
+async function bringBack(
+  options: RepairOptions,
+  { entry, incidentId }: LostDelivery,
+): Promise<RepairedMonth["outcome"]> {
+  if (await readAgain(options, entry, () => Promise.resolve())) return "readAgain";
+  await noteTried(options.directory, incidentId);
+  return "lost";
 }
 
 /** Rows and totals of the line items themselves, against what was acknowledged. */
@@ -177,24 +199,26 @@ function notCounted(entry: CatalogueEntry): CatalogueEntry {
   };
 }
 
-/** Puts what is left of a month aside and takes it out of the database; it counts as lost until it is read again. */
-async function takeOut(
-  { database, directory }: RepairOptions,
-  { delivery }: CatalogueEntry,
-): Promise<string> {
-  const { id, billingPeriod, reportName, rows, costAccountId } = delivery;
+/**
+ * Puts what is left of a month aside and takes it out of the database; it counts as lost until it is there again, and what
+ * tells where it came from is kept with it.
+ */
+async function takeOut({ database, directory }: RepairOptions, entry: CatalogueEntry): Promise<void> {
+  const { delivery } = entry;
+  const { id, billingPeriod, reportName, payerAccountId, rows, costAccountId } = delivery;
   const incident = await setAside(
     directory,
     {
       thing: "lineItems",
       name: nameOf(delivery),
       cause: "its line items are not as they were read",
-      lost: { billingPeriod, reportName, rows, costAccountId },
+      lost: { billingPeriod, reportName, payerAccountId, rows, costAccountId },
     },
     [join(directory, "line-items", id)],
   );
+  const place = placeOf(directory, incident);
+  if ((await readEntry(join(place, id))) === null) await writeEntry(join(place, `${id}-as-known`), entry);
   await database.write((connection) => deleteEntry(connection, id));
-  return incident;
 }
 
 /** A month that only stood back behind one that is gone counts from now on. */

@@ -80,6 +80,7 @@ const FAULTS: Readonly<Record<MonthFault["kind"], string>> = {
   lineItems: "its line items are damaged",
   sums: "its sums are damaged",
   record: "its record is damaged",
+  lost: "it is lost, and the files it was imported from are there",
 };
 
 const OUTCOMES: Readonly<Record<RepairedMonth["outcome"], string>> = {
