@@ -69,6 +69,33 @@ test("a damaged file of views is told of, and neither the costs nor other files 
   expect((await heldPeriods(page)).length).toBeGreaterThan(1);
 });
 
+test("sums damaged while the app is open are told of when a screen needs them, and repaired without a restart", async ({
+  start,
+  withYear,
+  dataFolder,
+}) => {
+  await withYear();
+  const session = await start();
+  const { page } = session;
+  expect((await heldPeriods(page)).length).toBeGreaterThan(1);
+  const folder = join(await workspaceIn(dataFolder), "line-items");
+  const names = await readdir(folder, { recursive: true });
+  const sums = names.filter((name) => name.endsWith("daily-resource.parquet"));
+  for (const name of sums) await writeFile(join(folder, name), "this is another file");
+  await frame(page).goTo("Resources");
+  const notice = page.getByRole("region", { name: "State of the workspace" });
+  await expect(notice).toContainText("Files of this workspace are damaged");
+  await expect(page.getByRole("main")).toContainText("is damaged");
+  for (const size of SIZES) {
+    await resize(session, size);
+    await photograph(session, `recovery-while-open-${size[0]}`);
+  }
+  await notice.getByRole("button", { name: "Rebuild now" }).click();
+  await expect(frame(page).notice("is whole again")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("main")).not.toContainText("is damaged");
+  await photograph(session, "recovery-while-open-done");
+});
+
 async function workspaceIn(dataFolder: string): Promise<string> {
   const root = join(dataFolder, "workspaces");
   const [name = ""] = (await readdir(root)).filter((each) => !each.startsWith("."));

@@ -12,13 +12,23 @@ const INCIDENTS = ["incidents"];
 
 /**
  * What of the open workspace is damaged. On large workspaces it takes the engine a while to find out: it is asked once the
- * first screen has its answers.
+ * first screen has its answers, and after each round of questions from then on, which costs little where nothing has changed.
  */
 export function useCondition(): EngineAnswer<WorkspaceCondition> {
   const isSettled = ref(false);
+  const client = useQueryClient();
+  const workspace = useWorkspaceStore();
   const others = useIsFetching({ predicate: ({ queryKey }) => queryKey[2] !== CONDITION[0] });
   watch(others, (count) => {
     if (count === 0) isSettled.value = true;
+  });
+  // Incidents are asked for after this one: they are no reason to ask again.
+  const questions = useIsFetching({
+    predicate: ({ queryKey }) => queryKey[0] === "engine" && queryKey[2] !== CONDITION[0],
+  });
+  watch(questions, (count) => {
+    if (count === 0 && isSettled.value)
+      void client.invalidateQueries({ queryKey: ["engine", workspace.id, ...CONDITION] });
   });
   return useEngineQuery({
     key: () => CONDITION,

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { AppError } from "#core/result/failure.ts";
 import { mapped } from "./errors.ts";
 import { interruptible } from "./interrupt.ts";
 import { Turnstile } from "./turnstile.ts";
@@ -19,6 +20,8 @@ export type Database = {
   read<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** As `read`, but one after the other. */
   write<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** How often work has failed on damaged data so far. */
+  damageFailures(): number;
   close(): Promise<void>;
 };
 
@@ -67,6 +70,7 @@ class PooledDatabase implements Database {
   readonly #readers = new Turnstile(READERS);
   readonly #writer = new Turnstile(1);
   #closed = false;
+  #damageFailures = 0;
 
   constructor(file: string, options: DatabaseOptions, instance: DuckDBInstance) {
     this.file = file;
@@ -80,6 +84,10 @@ class PooledDatabase implements Database {
 
   async write<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#writer.run(() => this.#use(work, signal), signal);
+  }
+
+  damageFailures(): number {
+    return this.#damageFailures;
   }
 
   async close(): Promise<void> {
@@ -103,7 +111,7 @@ class PooledDatabase implements Database {
     } catch (error) {
       if (error instanceof Error && INVALID.test(error.message)) this.#isInvalid = true;
       await rollback(connection);
-      throw mapped(error, this.file);
+      throw this.#told(error);
     } finally {
       this.#running.delete(connection);
       if (this.#closed || this.#isInvalid) connection.closeSync();
@@ -111,11 +119,17 @@ class PooledDatabase implements Database {
     }
   }
 
+  #told(error: unknown): unknown {
+    const known = mapped(error, this.file);
+    if (known instanceof AppError && known.failure.code === "workspace.damaged") this.#damageFailures += 1;
+    return known;
+  }
+
   /** Opens the file anew once nobody uses the instance that has given up; what was committed is in it. */
   #renew(): Promise<void> {
     this.#renewing ??= this.#reopen()
       .catch((error: unknown) => {
-        throw mapped(error, this.file);
+        throw this.#told(error);
       })
       .finally(() => (this.#renewing = null));
     return this.#renewing;

@@ -14,7 +14,13 @@ function mortal(): { readonly database: Database; die(): void; readonly closed: 
     return work(undefined as never);
   };
   return {
-    database: { file: ":memory:", read: use, write: use, close: async () => void (isClosed = true) },
+    database: {
+      file: ":memory:",
+      read: use,
+      write: use,
+      damageFailures: () => 0,
+      close: async () => void (isClosed = true),
+    },
     die: () => (isDead = true),
     closed: () => isClosed,
   };

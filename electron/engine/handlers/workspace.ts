@@ -1,6 +1,7 @@
 import { describeWorkspace } from "../cost/describe.ts";
 import { resumeSample } from "../jobs/start-sample.ts";
 import { lookOver } from "../recovery/look-over.ts";
+import { createLookout } from "../recovery/lookout.ts";
 import { repairWorkspace } from "../recovery/repair.ts";
 import type { Parts } from "./parts.ts";
 
@@ -12,6 +13,7 @@ export function workspaceHandlers({
   prepare,
   writeSample,
 }: Parts) {
+  const conditionOf = createLookout(now);
   return workspace.router({
     open: workspace.open.handler(async ({ input }) => {
       const isNew = await session.open(input.directory);
@@ -25,7 +27,7 @@ export function workspaceHandlers({
       const { database, directory } = session.current();
       return describeWorkspace(database, directory);
     }),
-    condition: workspace.condition.handler(({ signal }) => lookOver(session.current(), now(), signal)),
+    condition: workspace.condition.handler(({ signal }) => conditionOf(session.current(), signal)),
     repair: workspace.repair.handler(async ({ signal }) => {
       const { database } = await lookOver(session.current(), now(), signal);
       if (database !== null) await session.renew(database);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -35,6 +36,9 @@ export async function lookOver(
   signal?: AbortSignal,
 ): Promise<WorkspaceCondition> {
   const syncedBy = syncServiceOf(workspace.directory);
+  // Elsewhere than on Windows a file may be taken away while it is open: what is written to it goes with it.
+  if (!existsSync(workspace.database.file))
+    return { database: "the database is no longer in its place", faults: [], syncedBy };
   try {
     const holdings = await holdingsOf(workspace);
     const faults = await faultsOf(workspace, holdings, now, signal);
