@@ -44,3 +44,12 @@ test("long lists are cut", () => {
   const value = failure("ingest.nothing_to_import", { paths: ["a", "b", "c", "d", "e"] });
   expect(sentence(value).title).toBe("There is no cost report in a, b, c and 2 more.");
 });
+
+test("what DuckDB says of damage is for the log, what the app found is said", () => {
+  const title = (cause: string) =>
+    sentence(failure("workspace.damaged", { path: "/ws/1.parquet", cause })).title;
+  expect(title("Invalid Input Error: No magic bytes found at end of file '/ws/1.parquet'")).toBe(
+    "Something in the workspace /ws/1.parquet is damaged.",
+  );
+  expect(title("line items are missing")).toContain("is damaged (line items are missing).");
+});

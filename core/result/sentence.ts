@@ -168,7 +168,7 @@ const WORDING: Wording<FailureCode> = {
     say(`The workspace ${path(p.path)} is in use by ${p.by}.`, "Close it there and try again."),
   "workspace.damaged": (p, path) =>
     say(
-      `Something in the workspace ${path(p.path)} is damaged (${clause(p.cause)}).`,
+      `Something in the workspace ${path(p.path)} is damaged${ofMachine(p.cause) ? "" : ` (${clause(p.cause)})`}.`,
       "Rebuild it where the app offers that above the screens, or run `cloudspend repair` on its folder.",
     ),
   "workspace.read_only": (p, path) =>
@@ -224,4 +224,9 @@ function missingColumns(missing: readonly string[]): string {
 
 function lacking(missing: readonly string[]): string {
   return missing.length === 0 ? "" : `: the report has no ${list(missing, "")}`;
+}
+
+/** What DuckDB and the system say of damage is for the log: names of files and of their parts that nobody chose. */
+function ofMachine(cause: string): boolean {
+  return /^[\w ]*(Error|Exception): |^E[A-Z]+: /.test(cause);
 }
