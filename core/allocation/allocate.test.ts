@@ -254,6 +254,10 @@ describe("the parts sum to the bill, whatever the model, the splits and the data
           expect(sum(own.map((row) => row.total))).toBe(whole.total);
           expect(sum(own.map((row) => row.direct))).toBe(direct.total);
         }
+        for (const { months, direct, shared } of rows) {
+          expect(sum(months.map((owed) => owed.direct))).toBe(direct);
+          expect(sum(months.map((owed) => owed.shared))).toBe(shared);
+        }
         expect(sum(rows.map((row) => row.total))).toBe(answer.total);
         expect(scaledOf(sum(rows.map((row) => row.shared)))).toBe(0n);
         for (const service of ["x", "y"])

@@ -80,6 +80,13 @@ export type AllocationPreview = {
   readonly total: Decimal;
 };
 
+/** What a unit owes in a month. */
+export type ChargebackMonth = {
+  readonly month: BillingPeriod;
+  readonly direct: Decimal;
+  readonly shared: Decimal;
+};
+
 /** One line of a chargeback: what a unit owes for a service in an account. `unitId` is null for what no rule took. */
 export type ChargebackRow = {
   readonly unitId: string | null;
@@ -89,6 +96,8 @@ export type ChargebackRow = {
   /** Received from pools; for a pool what it handed on, negative. */
   readonly shared: Decimal;
   readonly total: Decimal;
+  /** The oldest first. */
+  readonly months: readonly ChargebackMonth[];
 };
 
 /** What makes up the cost of a unit and those below it, by service or account. */
@@ -109,4 +118,6 @@ export type StatementRow = {
   readonly direct: Decimal;
   readonly shared: Decimal;
   readonly total: Decimal;
+  /** The oldest first. */
+  readonly months: readonly ChargebackMonth[];
 };

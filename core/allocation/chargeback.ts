@@ -1,9 +1,11 @@
+import { type Conversion, convertWhole } from "../currency/convert.ts";
 import { column, type ExportTable, moneyColumn } from "../export/export-table.ts";
-import { compare, formatScaled } from "../money/decimal.ts";
+import { compare, type Decimal, sum } from "../money/decimal.ts";
 import { periodOf, type DateRange } from "../time/period.ts";
 import { type ModelFacts, monthKey, poolDays, runOf, splitPlan } from "./allocate.ts";
 import type { ChargebackRow } from "./allocation-query.ts";
 import { type AllocationModel, unitPath } from "./model.ts";
+import { addToMonth, type MonthSums, owedIn } from "./month-sums.ts";
 
 /** What a rule took of an account's service in a month, within the days asked for. */
 export type ChargebackFact = {
@@ -14,12 +16,11 @@ export type ChargebackFact = {
   readonly amount: bigint | null;
 };
 
-type Sums = {
+type Owed = {
   readonly unitId: string | null;
   readonly account: string | null;
   readonly service: string | null;
-  direct: bigint;
-  shared: bigint;
+  readonly months: MonthSums;
 };
 
 /**
@@ -33,19 +34,19 @@ export function chargebackRows(
   range: DateRange,
 ): readonly ChargebackRow[] {
   const unitOfRule = new Map(model.rules.map(({ id, unitId }) => [id, unitId]));
-  const rows = new Map<string, Sums>();
+  const rows = new Map<string, Owed>();
   const rowOf = (
     unitId: string | null,
     { account, service }: Pick<ChargebackFact, "account" | "service">,
   ) => {
     const key = JSON.stringify([unitId, account, service]);
-    const row = rows.get(key) ?? { unitId, account, service, direct: 0n, shared: 0n };
+    const row = rows.get(key) ?? { unitId, account, service, months: new Map() };
     rows.set(key, row);
-    return row;
+    return row.months;
   };
   for (const fact of details) {
     const unitId = fact.ruleId === null ? null : (unitOfRule.get(fact.ruleId) ?? null);
-    rowOf(unitId, fact).direct += fact.amount ?? 0n;
+    addToMonth(rowOf(unitId, fact), fact.period, { direct: fact.amount ?? 0n });
   }
   const plan = splitPlan(model, facts);
   for (const { poolId, period, before, cells } of poolMonths(model, facts, details, range)) {
@@ -57,18 +58,16 @@ export function chargebackRows(
       for (const [at, unitId] of split.recipients.entries()) {
         const part = parts[at] ?? 0n;
         if (unitId === poolId || part === 0n) continue;
-        rowOf(unitId, cell).shared += part;
-        rowOf(poolId, cell).shared -= part;
+        addToMonth(rowOf(unitId, cell), period, { shared: part });
+        addToMonth(rowOf(poolId, cell), period, { shared: -part });
       }
     }
   }
-  return [...rows.values()].map(({ unitId, account, service, direct, shared }) => ({
+  return [...rows.values()].map(({ unitId, account, service, months }) => ({
     unitId,
     account,
     service,
-    direct: formatScaled(direct),
-    shared: formatScaled(shared),
-    total: formatScaled(direct + shared),
+    ...owedIn(months),
   }));
 }
 
@@ -118,18 +117,17 @@ function poolMonths(
 }
 
 const UNALLOCATED = "Unallocated";
-const COLUMNS = [
-  column("unit"),
-  column("account_id"),
-  column("account_name"),
-  column("service"),
-  column("currency"),
-  moneyColumn("direct_cost", null),
-  moneyColumn("shared_cost", null),
-  moneyColumn("total_cost", null),
+const AMOUNTS = [
+  { name: "direct_cost", of: ({ direct }: Amounts): Decimal => direct },
+  { name: "shared_cost", of: ({ shared }: Amounts): Decimal => shared },
+  { name: "total_cost", of: ({ direct, shared }: Amounts): Decimal => sum([direct, shared]) },
 ] as const;
+type Amounts = Pick<ChargebackRow, "direct" | "shared">;
 
-/** The rows as a table to be written, units in the order of the tree, then by cost. Amounts are exact. */
+/**
+ * The rows as a table to be written, units in the order of the tree, then by cost. Amounts are exact; in another currency
+ * each month has its own rate, and an amount with a month without one stays empty there.
+ */
 export function chargebackTable(
   model: AllocationModel,
   rows: readonly ChargebackRow[],
@@ -138,26 +136,42 @@ export function chargebackTable(
     readonly currency: string | null;
     readonly accountName: (id: string) => string | null;
     readonly serviceName: (code: string) => string | null;
+    readonly beside: Conversion | null;
   },
 ): ExportTable {
+  const { currency } = words;
+  const beside = words.beside?.to === currency ? null : words.beside;
   const order = new Map(model.units.map(({ id }, at) => [id, at]));
   const place = ({ unitId }: ChargebackRow): number =>
     unitId === null ? model.units.length : (order.get(unitId) ?? model.units.length);
   const sorted = rows.toSorted(
     (a, b) => place(a) - place(b) || compare(b.total, a.total) || (keyOf(a) < keyOf(b) ? -1 : 1),
   );
+  const inAnother = (row: ChargebackRow, of: (amounts: Amounts) => Decimal): readonly (Decimal | null)[] => {
+    if (beside === null) return [];
+    const months = row.months.map((amounts) => ({ month: amounts.month, amount: of(amounts) }));
+    return [currency === null ? null : convertWhole(months, { ...beside, from: currency })];
+  };
   return {
     title: words.title,
-    columns: COLUMNS,
+    columns: [
+      column("unit"),
+      column("account_id"),
+      column("account_name"),
+      column("service"),
+      column("currency"),
+      ...AMOUNTS.flatMap(({ name }) => [
+        moneyColumn(name, null),
+        ...(beside === null ? [] : [moneyColumn(name, beside.to)]),
+      ]),
+    ],
     rows: sorted.map((row) => [
       row.unitId === null ? UNALLOCATED : unitPath(model, row.unitId),
       row.account,
       row.account === null ? null : words.accountName(row.account),
       row.service === null ? null : (words.serviceName(row.service) ?? row.service),
-      words.currency,
-      row.direct,
-      row.shared,
-      row.total,
+      currency,
+      ...AMOUNTS.flatMap(({ of }) => [of(row), ...inAnother(row, of)]),
     ]),
   };
 }

@@ -7,6 +7,9 @@ export const CONVERTED_PLACES = 10;
 /** An amount of a month in another currency. */
 export type MonthAmount = { readonly month: string; readonly amount: Decimal | null };
 
+/** Another currency that amounts are told in, and the rates it takes. */
+export type Conversion = { readonly to: string; readonly rates: readonly CurrencyRate[] };
+
 /** Amounts in another currency, month by month; the total is the sum of the converted months. */
 export type Converted = {
   readonly to: string;
@@ -36,11 +39,7 @@ export function convert(amount: Decimal, rate: Decimal): Decimal {
 /** Converts each month by its own rate and adds them up. */
 export function convertMonths(
   amounts: readonly MonthAmount[],
-  {
-    from,
-    to,
-    rates,
-  }: { readonly from: string; readonly to: string; readonly rates: readonly CurrencyRate[] },
+  { from, to, rates }: Conversion & { readonly from: string },
 ): Converted {
   const months = amounts.map(({ month, amount }) => {
     const rate = from === to ? ITSELF : rateInForce(rates, { from, to, month });
@@ -57,6 +56,15 @@ export function convertMonths(
       .filter(({ amount, converted }) => amount !== null && converted === null)
       .map(({ month }) => month),
   };
+}
+
+/** The sum of months in another currency as a file tells it: null where one with an amount has no rate. */
+export function convertWhole(
+  amounts: readonly MonthAmount[],
+  conversion: Conversion & { readonly from: string },
+): Decimal | null {
+  const { total, missing } = convertMonths(amounts, conversion);
+  return missing.length > 0 ? null : total;
 }
 
 const ITSELF: RateInForce = { rate: "1.0", asOf: "", isEarlier: false, note: "" };

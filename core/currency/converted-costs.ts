@@ -1,7 +1,6 @@
 import type { CostAnswer, CostGroup } from "../cost/query/cost-query.ts";
 import { sum, type Decimal } from "../money/decimal.ts";
-import { type Converted, convertMonths, type MonthAmount } from "./convert.ts";
-import type { CurrencyRate } from "./rate.ts";
+import { type Conversion, type Converted, convertMonths, type MonthAmount } from "./convert.ts";
 
 /** An answer by month, day or hour whose amounts are to be told in another currency. */
 export type ConvertibleAnswer = Pick<CostAnswer, "buckets" | "values" | "groups" | "currency">;
@@ -18,10 +17,7 @@ export type ConvertedCosts = {
  * Tells the amounts of an answer in another currency, each month by its own rate. Null where there is nothing to tell:
  * usage amounts have no currency.
  */
-export function convertCosts(
-  answer: ConvertibleAnswer,
-  { to, rates }: { readonly to: string; readonly rates: readonly CurrencyRate[] },
-): ConvertedCosts | null {
+export function convertCosts(answer: ConvertibleAnswer, { to, rates }: Conversion): ConvertedCosts | null {
   const from = answer.currency;
   if (from === null) return null;
   const converted = (values: readonly (Decimal | null)[]): Converted =>

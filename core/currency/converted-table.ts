@@ -1,7 +1,8 @@
 import { type ExportTable, moneyColumn, type TableColumn } from "../export/export-table.ts";
 import type { BillingPeriod } from "../time/period.ts";
-import { convert } from "./convert.ts";
-import { type CurrencyRate, rateInForce, type RateInForce } from "./rate.ts";
+import { convert, type Conversion } from "./convert.ts";
+import { rateInForce } from "./rate.ts";
+import type { UsedRate } from "./used-rates.ts";
 
 type Row = ExportTable["rows"][number];
 
@@ -13,16 +14,13 @@ export type TableMonths = {
   readonly currencyOf?: (row: Row) => string | null;
 };
 
-/** A rate that a table was converted with. */
-export type UsedRate = RateInForce & { readonly from: string; readonly month: BillingPeriod };
-
 export type ConvertedTable = { readonly table: ExportTable; readonly used: readonly UsedRate[] };
 
 /** Puts beside each column of money one in another currency; what has no rate, or no single month, stays empty there. */
 export function convertTable(
   table: ExportTable,
   { monthOf, currencyOf }: TableMonths,
-  { to, rates }: { readonly to: string; readonly rates: readonly CurrencyRate[] },
+  { to, rates }: Conversion,
 ): ConvertedTable {
   const used = new Map<string, UsedRate>();
   const rateOf = (from: string, month: BillingPeriod): UsedRate | null => {

@@ -1,5 +1,6 @@
 import type { AllocationQuery } from "../allocation/allocation-query.ts";
 import type { LineItemQuery } from "../cost/query/line-item-query.ts";
+import type { Conversion } from "../currency/convert.ts";
 import type { ResourceQuery } from "../resource/resource-query.ts";
 
 /** What a column holds; it decides the type of the cells in every format. Percentages are shares of 1. */
@@ -26,23 +27,27 @@ export type ExportTable = {
 /** Where the rows of an export come from: at hand, or read from the workspace row by row. */
 export type ExportSource =
   | { readonly kind: "table"; readonly table: ExportTable }
-  | {
+  | (ReadSource & {
       readonly kind: "lineItems";
-      readonly title: string;
       /** Page and number of rows do not count: all rows are written. */
       readonly query: LineItemQuery;
-    }
-  | {
+    })
+  | (ReadSource & {
       readonly kind: "resources";
-      readonly title: string;
       /** Page and number of rows do not count: all rows are written. */
       readonly query: ResourceQuery;
       /** What the amounts are called. */
       readonly metricName: string;
       /** Whether those of the period before stand beside them: not where it is shorter. */
       readonly isCompared: boolean;
-    }
-  | { readonly kind: "chargeback"; readonly title: string; readonly query: AllocationQuery };
+    })
+  | (ReadSource & { readonly kind: "chargeback"; readonly query: AllocationQuery });
+
+type ReadSource = {
+  readonly title: string;
+  /** Puts beside each cost the same in another currency, each month by its own rate. */
+  readonly beside?: Conversion | undefined;
+};
 
 export const EXPORT_FORMATS = ["csv", "xlsx", "parquet"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -1,9 +1,12 @@
 import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 import { lineItemSource } from "../cost/source/line-item-source.ts";
+import type { Conversion } from "../currency/convert.ts";
+import { inAnotherSql } from "../currency/convert-sql.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { identifier, join, raw, sql, type Sql } from "../sql/sql.ts";
+import { empty, identifier, join, literal, raw, sql, type Sql } from "../sql/sql.ts";
+import { periodsOf } from "../time/period.ts";
 import type { ResourceQuery } from "./resource-query.ts";
-import { compileAttributes, compileOrdered, type ResourceRequest } from "./resource-sql.ts";
+import { compileAttributes, compileMonths, compileOrdered, type ResourceRequest } from "./resource-sql.ts";
 import { RESOURCE_ATTRIBUTES, RESOURCE_STATE_NAMES, type ResourceLayout } from "./resource-table.ts";
 
 export type ExportedTag = { readonly ref: DimensionRef; readonly key: string };
@@ -16,6 +19,7 @@ export function layDownResources(
   request: ResourceRequest,
   sort: ResourceQuery["sort"],
   tags: readonly ExportedTag[],
+  beside: (Conversion & { readonly from: string }) | null,
 ): readonly Sql[] {
   const parts = compileAttributes(
     request,
@@ -25,11 +29,37 @@ export function layDownResources(
     sql`CREATE OR REPLACE TEMP TABLE exported_resource AS ${compileOrdered(request, sort)}`,
     sql`CREATE OR REPLACE TEMP TABLE exported_part AS ${parts}`,
     sql`CREATE OR REPLACE TEMP TABLE exported_tags AS ${tagTexts(request, tags)}`,
+    ...(beside === null
+      ? []
+      : [sql`CREATE OR REPLACE TEMP TABLE exported_beside AS ${besideSums(request, beside)}`]),
   ];
 }
 
+/** Rows `resource_id, beside_now, beside_before`, each month by its rate; NULL where a month with amounts has none. */
+function besideSums(request: ResourceRequest, beside: Conversion & { readonly from: string }): Sql {
+  const ranges = request.before === null ? [request.range] : [request.range, request.before];
+  const months = [...new Set(ranges.flatMap(periodsOf))];
+  const told = (amount: Sql): Sql => {
+    const cases = months.map(
+      (month) =>
+        sql`WHEN ${month} THEN ${inAnotherSql(amount, { currency: literal(beside.from), month }, beside)}`,
+    );
+    return sql`CASE month ${join(cases, " ")} END`;
+  };
+  const whole = (amount: Sql, inAnother: Sql): Sql =>
+    sql`CASE WHEN NOT bool_or(${amount} IS NOT NULL AND ${inAnother} IS NULL)
+      THEN coalesce(sum(${inAnother}), 0::DECIMAL(38, 18)) END`;
+  return sql`SELECT resource_id, ${whole(raw("now"), raw("told_now"))} AS beside_now,
+      ${whole(raw("before"), raw("told_before"))} AS beside_before
+    FROM (SELECT resource_id, now, before, ${told(raw("now"))} AS told_now, ${told(raw("before"))} AS told_before
+      FROM (${compileMonths(request)})) GROUP BY resource_id`;
+}
+
 /** Rows `c0 ... cn` of what was laid down, with true types: the columns of `resourceColumns`. */
-export function laidDownResources({ currency, before }: ResourceLayout): Sql {
+export function laidDownResources({ currency, before, beside }: ResourceLayout): Sql {
+  const isTold = beside !== null && currency !== null;
+  const amount = (own: Sql, inAnother: Sql): readonly Sql[] =>
+    isTold ? [own, sql`CASE WHEN ${own} IS NOT NULL THEN ${inAnother} END`] : [own];
   const cells = [
     nameOf(raw("resource_id")),
     raw("resource_id"),
@@ -41,13 +71,13 @@ export function laidDownResources({ currency, before }: ResourceLayout): Sql {
     raw("first_day"),
     raw("last_day"),
     ...(before === null ? [] : [stateNameOf(raw("state"))]),
-    raw("now"),
+    ...amount(raw("now"), raw("beside_now")),
     ...(currency === null ? [raw("unit")] : []),
     ...(before === null
       ? []
       : [
-          raw("before"),
-          raw("now - before"),
+          ...amount(raw("before"), raw("beside_before")),
+          ...amount(raw("now - before"), raw("beside_now - beside_before")),
           raw(
             "TRY_CAST(round((now - before)::DOUBLE / nullif(abs(before), 0)::DOUBLE, 6) AS DECIMAL(38, 6))",
           ),
@@ -57,7 +87,8 @@ export function laidDownResources({ currency, before }: ResourceLayout): Sql {
     (_, at) => sql`LEFT JOIN (${leading(at)}) ${raw(`a${at}`)} USING (resource_id)`,
   );
   return sql`SELECT ${join(cells.map((cell, at) => sql`${cell} AS ${identifier(`c${at}`)}`))}
-    FROM exported_resource ${join(joined, " ")} LEFT JOIN exported_tags USING (resource_id) ORDER BY place`;
+    FROM exported_resource ${join(joined, " ")} LEFT JOIN exported_tags USING (resource_id)
+    ${isTold ? raw("LEFT JOIN exported_beside USING (resource_id)") : empty} ORDER BY place`;
 }
 
 /** Per resource the value with the largest amount: a value goes before none, whatever it costs. */

@@ -41,6 +41,8 @@ export type ResourceSelection = {
 
 /** A page of the list. */
 export type ResourceQuery = ResourceSelection & {
+  /** Whether each resource tells its cost by month, which conversions need. */
+  readonly byMonth?: boolean | undefined;
   readonly sort: { readonly by: ResourceOrder; readonly descending: boolean };
   readonly offset: number;
   readonly limit: number;
@@ -51,6 +53,13 @@ export type ResourceAttribute = {
   readonly value: string | null;
   readonly label: string | null;
   readonly others: number;
+};
+
+/** What a resource cost in a month, as far as it is in the period and in the one before. */
+export type ResourceMonth = {
+  readonly month: BillingPeriod;
+  readonly cost: Decimal | null;
+  readonly before: Decimal | null;
 };
 
 /** One resource. AWS: `line_item_resource_id`. */
@@ -73,6 +82,8 @@ export type Resource = {
   readonly unit: string | null;
   /** One amount per bucket of the page's trend; empty where nothing of it is in the trend's range. */
   readonly trend: readonly (Decimal | null)[];
+  /** Months with line items of it, the oldest first; empty unless asked for. */
+  readonly months: readonly ResourceMonth[];
 };
 
 export type ResourceStateSum = {

@@ -82,6 +82,19 @@ export function compileAttributes(request: ResourceRequest, dimensions: readonly
     FROM (${rows}) WHERE ${join(ranges.map(within), " OR ")} GROUP BY ALL`;
 }
 
+/** Rows `resource_id, month, now, before` of some resources: what each month of the two periods cost. */
+export function compileMonths(request: ResourceRequest): Sql {
+  const ranges = rangesOf(request);
+  const rows = resourceRows({ ...request, deliveries: touching(request.deliveries, ranges) }, []);
+  const before =
+    request.before === null
+      ? raw("NULL::DECIMAL(38,18)")
+      : sql`sum(amount) FILTER (WHERE ${within(request.before)})`;
+  return sql`SELECT resource_id, strftime(day, '%Y-%m') AS month,
+      sum(amount) FILTER (WHERE ${within(request.range)}) AS now, ${before} AS before
+    FROM (${rows}) WHERE ${join(ranges.map(within), " OR ")} GROUP BY ALL ORDER BY ALL`;
+}
+
 /** Deliveries whose billing period one of the ranges touches. */
 export function touching(deliveries: readonly Delivery[], ranges: readonly DateRange[]): readonly Delivery[] {
   return deliveries.filter(({ billingPeriod }) => {

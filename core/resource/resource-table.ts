@@ -29,12 +29,22 @@ export type ResourceLayout = {
   readonly currency: string | null;
   /** The period whose amounts stand beside; null for none. */
   readonly before: DateRange | null;
+  /** The other currency that amounts are told in too; null for none. */
+  readonly beside: string | null;
 };
 
 /** The columns of a list of resources as it leaves the app. */
-export function resourceColumns({ metricName, currency, before }: ResourceLayout): readonly TableColumn[] {
-  const amount = (name: string): TableColumn =>
-    currency === null ? column(name, "decimal") : moneyColumn(name, currency);
+export function resourceColumns({
+  metricName,
+  currency,
+  before,
+  beside,
+}: ResourceLayout): readonly TableColumn[] {
+  const amount = (name: string): readonly TableColumn[] => {
+    if (currency === null) return [column(name, "decimal")];
+    const own = moneyColumn(name, currency);
+    return beside === null ? [own] : [own, moneyColumn(name, beside)];
+  };
   return [
     column("Resource"),
     column("Resource (as billed)"),
@@ -45,13 +55,13 @@ export function resourceColumns({ metricName, currency, before }: ResourceLayout
     column("First seen", "date"),
     column("Last seen", "date"),
     ...(before === null ? [] : [column("State")]),
-    amount(metricName),
+    ...amount(metricName),
     ...(currency === null ? [column("Unit")] : []),
     ...(before === null
       ? []
       : [
-          amount(`${before.from} - ${addDays(before.to, -1)}`),
-          amount("Change"),
+          ...amount(`${before.from} - ${addDays(before.to, -1)}`),
+          ...amount("Change"),
           column("Change %", "percent"),
         ]),
   ];

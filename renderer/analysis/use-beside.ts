@@ -1,5 +1,5 @@
 import { computed, type ComputedRef, inject, type InjectionKey, provide } from "vue";
-import { type Converted, convertMonths, type MonthAmount } from "#core/currency/convert.ts";
+import { type Conversion, type Converted, convertMonths, type MonthAmount } from "#core/currency/convert.ts";
 import { convertTable, type ConvertedTable, type TableMonths } from "#core/currency/converted-table.ts";
 import type { ExportTable } from "#core/export/export-table.ts";
 import { periodsOf, type BillingPeriod, type DateRange } from "#core/time/period.ts";
@@ -10,6 +10,8 @@ import { useExplorationStore } from "../stores/exploration.ts";
 export type Beside = {
   /** Null where nothing else than the bill's currency is shown. */
   readonly to: ComputedRef<string | null>;
+  /** The same with its rates. */
+  readonly conversion: ComputedRef<Conversion | null>;
   /** The month that the screen's amounts are of, unless they say otherwise; null where they are of several. */
   readonly month: ComputedRef<BillingPeriod | null>;
   /** True where the screen's period has several months, so that its sums have no rate of their own. */
@@ -25,20 +27,24 @@ export function provideBeside(range: () => DateRange | BillingPeriod | null = ()
   const exploration = useExplorationStore();
   const { rates } = useCurrencyRates();
   const to = computed(() => exploration.shownIn);
+  const conversion = computed((): Conversion | null =>
+    to.value === null ? null : { to: to.value, rates: rates.value },
+  );
   const months = computed(() => {
     const given = range();
     return given === null ? [] : typeof given === "string" ? [given] : periodsOf(given);
   });
   const beside: Beside = {
     to,
+    conversion,
     month: computed(() => (months.value.length === 1 ? (months.value[0] ?? null) : null)),
     isOfSeveral: computed(() => months.value.length > 1),
     convert: (amounts, from) =>
-      to.value === null || from === null || from === to.value
+      conversion.value === null || from === null || from === to.value
         ? null
-        : convertMonths(amounts, { from, to: to.value, rates: rates.value }),
+        : convertMonths(amounts, { from, ...conversion.value }),
     convertTable: (table, of) =>
-      to.value === null ? { table, used: [] } : convertTable(table, of, { to: to.value, rates: rates.value }),
+      conversion.value === null ? { table, used: [] } : convertTable(table, of, conversion.value),
   };
   provide(BESIDE, beside);
   return beside;

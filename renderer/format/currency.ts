@@ -1,6 +1,4 @@
 import { CONVERTED_PLACES, type Converted } from "#core/currency/convert.ts";
-import type { UsedRate } from "#core/currency/converted-table.ts";
-import type { ExportFact } from "#core/export/export-table.ts";
 import type { Format } from "./format.ts";
 
 /** How an amount was converted: each month with its rate, what has none, and how it is rounded. */
@@ -21,23 +19,4 @@ export function conversionWords(format: Format, { to, total, months, missing }: 
       : [`No rate, so not converted: ${missing.map((month) => format.periodShort(month)).join(", ")}`]),
     `Each month is rounded half away from zero to ${CONVERTED_PLACES} places.`,
   ].join("\n");
-}
-
-/** What an exported table says of the rates it was converted with, each once. */
-export function rateFacts(used: readonly UsedRate[], to: string): readonly ExportFact[] {
-  const told = new Map<string, string[]>();
-  const ordered = used.toSorted((a, b) => (a.month < b.month ? -1 : 1));
-  for (const { from, month, rate, asOf, isEarlier, note } of ordered) {
-    const words = [
-      `${month} at ${rate.replace(/\.?0+$/, "")}`,
-      ...(isEarlier ? [`the latest earlier rate (${asOf})`] : []),
-      ...(note === "" ? [] : [note]),
-    ].join(", ");
-    const held = told.get(from) ?? [];
-    if (!held.includes(words)) told.set(from, [...held, words]);
-  }
-  return [...told].map(([from, months]) => ({
-    name: `${from} in ${to}`,
-    value: `${months.join("; ")}; each amount rounded half away from zero to ${CONVERTED_PLACES} places`,
-  }));
 }

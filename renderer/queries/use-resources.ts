@@ -103,7 +103,7 @@ export function useResourceFacet(
   return useEngineQuery({
     key: () => ["resourceFacet", dimension, selectionOf(question())],
     ask: (engine, signal) => {
-      const { sort: _, ...selection } = asked(question());
+      const { sort: _, byMonth: __, ...selection } = asked(question());
       return engine.resources.facet({ ...selection, dimension, limit: FACET_VALUES }, { signal });
     },
     isEnabled: () => question() !== null,
@@ -183,7 +183,7 @@ function pageOf(question: ResourceQuestion, page: number): ResourceQuery {
 }
 
 function selectionOf(question: ResourceQuestion | null): unknown {
-  return question === null ? null : { ...question, sort: null };
+  return question === null ? null : { ...question, sort: null, byMonth: null };
 }
 
 function asked(question: ResourceQuestion | null): ResourceQuestion {

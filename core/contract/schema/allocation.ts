@@ -129,6 +129,9 @@ export const statementRow = z
     direct: decimal,
     shared: decimal,
     total: decimal,
+    months: z
+      .array(z.object({ month: billingPeriod, direct: decimal, shared: decimal }).readonly())
+      .readonly(),
   })
   .readonly();
 

@@ -14,7 +14,9 @@ export const currencyRate = z
   })
   .readonly();
 
+const rates = z.array(currencyRate).max(20_000).readonly();
+
 /** All rates of a workspace, kept as one. */
-export const currencyRates = z
-  .object({ id: z.literal("rates"), rates: z.array(currencyRate).max(20_000).readonly() })
-  .readonly();
+export const currencyRates = z.object({ id: z.literal("rates"), rates }).readonly();
+
+export const conversion = z.object({ to: code, rates }).readonly();

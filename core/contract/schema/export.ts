@@ -2,9 +2,11 @@ import { z } from "zod";
 import { COLUMN_KINDS, EXPORT_FORMATS } from "../../export/export-table.ts";
 import { allocationQuery } from "./allocation.ts";
 import { lineItemQuery } from "./cost.ts";
+import { conversion } from "./currency.ts";
 import { resourceQuery } from "./resource.ts";
 
 const title = z.string().max(200);
+const read = { title, beside: conversion.optional() };
 const tableColumn = z
   .object({
     name: z.string().max(1_024),
@@ -23,17 +25,17 @@ export const exportTable = z
 
 const exportSource = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("table"), table: exportTable }).readonly(),
-  z.object({ kind: z.literal("lineItems"), title, query: lineItemQuery }).readonly(),
+  z.object({ kind: z.literal("lineItems"), ...read, query: lineItemQuery }).readonly(),
   z
     .object({
       kind: z.literal("resources"),
-      title,
+      ...read,
       query: resourceQuery,
       metricName: z.string().max(200),
       isCompared: z.boolean(),
     })
     .readonly(),
-  z.object({ kind: z.literal("chargeback"), title, query: allocationQuery }).readonly(),
+  z.object({ kind: z.literal("chargeback"), ...read, query: allocationQuery }).readonly(),
 ]);
 
 export const exportRequest = z

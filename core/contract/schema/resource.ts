@@ -20,6 +20,7 @@ const selection = {
 export const resourceQuery = z
   .object({
     ...selection,
+    byMonth: z.boolean().optional(),
     sort: z.object({ by: z.enum(RESOURCE_ORDERS), descending: z.boolean() }).readonly(),
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(1_000),
@@ -46,6 +47,11 @@ const resource = z
     usageType: attribute,
     unit: z.string().nullable(),
     trend: z.array(decimal.nullable()).readonly(),
+    months: z
+      .array(
+        z.object({ month: billingPeriod, cost: decimal.nullable(), before: decimal.nullable() }).readonly(),
+      )
+      .readonly(),
   })
   .readonly();
 

@@ -55,6 +55,14 @@ export function lineItemColumnsOf(deliveries: readonly Delivery[]): readonly Lin
   return [...all.filter(({ common }) => common), ...all.filter(({ common }) => !common)];
 }
 
+const COST =
+  /^metric:|(cost|fee|commitment)(_to_date|_for_usage|_for_billing_period)?$|upfront_value$|_discount$/;
+
+/** True of a column whose amounts are in the currency of their line item. */
+export function isCostColumn({ id, type }: Pick<LineItemColumn, "id" | "type">): boolean {
+  return type === "decimal" && COST.test(id) && !id.startsWith("pricing_currency_");
+}
+
 /** What a cell is read from: one delivery's line items, read with `file_index` and `file_row_number`. */
 export type CellSource = {
   readonly delivery: Delivery;

@@ -1,3 +1,5 @@
+import type { Conversion } from "../../currency/convert.ts";
+import { inAnotherSql } from "../../currency/convert-sql.ts";
 import type { Delivery } from "../../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import { rangeOfPeriod } from "../../time/period.ts";
@@ -82,18 +84,21 @@ export function requestTotals(request: LineItemRequest): Sql {
   return sql`SELECT currency, sum(n)::BIGINT, sum(total) FROM (${join(branches, " UNION ALL ")}) GROUP BY currency ORDER BY currency`;
 }
 
+/** A column of a file: as it was delivered, or a cost of the line item in another currency. */
+export type FileColumn = LineItemColumn & { readonly beside?: Conversion };
+
 /** All line items of the request as text cells, in the order of the page view. */
 export function exportedRows(
   request: LineItemRequest,
   sorting: Sorting | null,
-  columns: readonly LineItemColumn[],
+  columns: readonly FileColumn[],
   cell: (column: LineItemColumn, value: Sql) => Sql,
 ): Sql {
   const branches = request.deliveries.map((stored, index) => {
     const cells = cellsOf(request, stored);
     const key = sorting === null ? [] : [sql`${sortKey(sorting.column, cells)} AS sort_key`];
     const place = [sql`${index} AS delivery`, raw("file_index AS file"), raw("file_row_number AS row")];
-    const values = columns.map((column, at) => sql`${cellOf(column, cells)} AS ${raw(`c${at}`)}`);
+    const values = columns.map((column, at) => sql`${fileCell(column, cells)} AS ${raw(`c${at}`)}`);
     return sql`SELECT ${join([...key, ...(sorting === null ? [] : place), ...values])} ${selection(request, stored)}`;
   });
   const texts = columns.map((column, at) => sql`${cell(column, raw(`c${at}`))} AS ${raw(`c${at}`)}`);
@@ -102,6 +107,14 @@ export function exportedRows(
       ? raw("")
       : raw(`ORDER BY sort_key ${sorting.descending ? "DESC" : "ASC"} NULLS LAST, delivery, file, row`);
   return sql`SELECT ${join(texts)} FROM (${join(branches, " UNION ALL ")}) ${order}`;
+}
+
+function fileCell(column: FileColumn, cells: CellSource): Sql {
+  const cell = cellOf(column, cells);
+  if (column.beside === undefined) return cell;
+  const { source, delivery } = cells;
+  const of = { currency: source.dimension("currency"), month: delivery.billingPeriod };
+  return inAnotherSql(sql`(${cell})`, of, column.beside);
 }
 
 function fileCells(

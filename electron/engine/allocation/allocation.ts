@@ -40,7 +40,7 @@ export function queryStatement(books: Books, query: StatementQuery): Promise<rea
 
 /** The chargeback as a table: one row per unit, account and service. */
 export function queryChargeback(books: Books, query: AllocationQuery): Promise<ExportTable> {
-  return from(books, (source) => readChargeback(source, query, "Chargeback"));
+  return from(books, async (source) => (await readChargeback(source, { query, title: "Chargeback" })).table);
 }
 
 export function from<T>(

@@ -5,6 +5,7 @@ import { read, type WorkBook } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import { lineItemColumnsOf } from "#core/cost/line-items/line-item-columns.ts";
+import { convert } from "#core/currency/convert.ts";
 import {
   column,
   type ExportFormat,
@@ -216,6 +217,52 @@ describe("a workbook, read by another reader", () => {
       failure: { code: "cancelled" },
     });
     expect(await readdir(folder)).toEqual(before);
+  });
+});
+
+describe("line items in another currency too", () => {
+  const beside = {
+    to: "EUR",
+    rates: [{ id: "r", from: "USD", to: "EUR", asOf: "2026-09", rate: "0.873456789", note: "Treasury" }],
+  };
+  const query = { ...QUERY, columns: ["line_item_product_code", "line_item_unblended_cost"] };
+  const source: ExportSource = { kind: "lineItems", title: "Line items", query, beside };
+
+  test("each cost has the converted one beside it, exact to the last place", async () => {
+    const path = join(folder, "beside.csv");
+    await write("csv", [source], path);
+    const [head, ...rows] = (await readFile(path, "utf8")).trim().split("\n");
+    expect(head).toBe("lineItem/ProductCode,lineItem/UnblendedCost,lineItem/UnblendedCost (EUR)");
+    expect(rows).toHaveLength(5);
+    for (const row of rows) {
+      const [, amount = "", told] = row.split(",");
+      expect(told).toBe(convert(amount, "0.873456789"));
+    }
+  });
+
+  test("a workbook says by which rates; Parquet has every digit", async () => {
+    const path = join(folder, "beside.xlsx");
+    await write("xlsx", [source], path);
+    const about = Object.values((await workbook(path)).Sheets["About"] ?? {}).map(
+      (cell: { v?: unknown }) => cell.v,
+    );
+    expect(about).toContain("USD in EUR");
+    expect(about.find((text) => String(text).startsWith("2026-09 at 0.873456789, Treasury"))).toBeDefined();
+    const parquet = join(folder, "beside.parquet");
+    await write("parquet", [source], parquet);
+    const rows = await world.database.read((connection) =>
+      runRows(connection, raw(`SELECT * FROM '${parquet}'`)),
+    );
+    expect(rows.map(([, amount, told]) => [told, convert(String(amount), "0.873456789")])).toEqual(
+      rows.map(([, , told]) => [told, told]),
+    );
+  });
+
+  test("a month without a rate stays empty", async () => {
+    const path = join(folder, "no-rate.csv");
+    await write("csv", [{ ...source, beside: { to: "EUR", rates: [] } }], path);
+    const [, ...rows] = (await readFile(path, "utf8")).trim().split("\n");
+    expect(rows.every((row) => row.endsWith(","))).toBe(true);
   });
 });
 

@@ -1,6 +1,8 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { csvCell, formulaSafe, plainCell } from "#core/cost/line-items/csv-cell.ts";
+import type { ConvertedTable } from "#core/currency/converted-table.ts";
+import { rateFacts } from "#core/currency/used-rates.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import {
   type Exported,
@@ -59,7 +61,7 @@ async function writeFormat(order: ExportOrder, at: At, partial: string): Promise
     return fail("query.invalid", { at: "sources", problem: `a ${format} file holds exactly one table` });
   if (isStored(source))
     return copyStored(order, at, await storedRows(order, at, source), { format, path: partial });
-  const table = await tableOf(order, at, source);
+  const { table } = await tableOf(order, at, source);
   if (format === "parquet") await writeTableParquet(at.connection, table, partial);
   else await writeTableCsv(table, partial, order.signal);
   return table.rows.length;
@@ -69,12 +71,12 @@ async function tableOf(
   order: ExportOrder,
   at: At,
   source: Exclude<ExportSource, StoredSource>,
-): Promise<ExportTable> {
+): Promise<ConvertedTable> {
   switch (source.kind) {
     case "table":
-      return source.table;
+      return { table: source.table, used: [] };
     case "chargeback":
-      return readChargeback({ ...order, ...at }, source.query, source.title);
+      return readChargeback({ ...order, ...at }, source);
     default:
       return assertNever(source);
   }
@@ -145,18 +147,24 @@ async function* sheetsOf(order: ExportOrder, at: At): AsyncGenerator<SheetSource
   for (const source of order.request.sources)
     if (isStored(source)) yield storedSheet(order, at, source);
     else {
-      const table = await tableOf(order, at, source);
+      const { table, used } = await tableOf(order, at, source);
       yield {
         title: table.title,
         columns: table.columns,
         rows: counted(order, once(table.rows), table.rows.length),
+        facts: source.kind === "table" ? [] : rateFacts(used, source.beside?.to ?? ""),
       };
     }
 }
 
 async function storedSheet(order: ExportOrder, at: At, source: StoredSource): Promise<SheetSource> {
-  const { title, columns, rows, totalRows } = await storedRows(order, at, source);
-  return { title, columns, rows: counted(order, streamed(at.connection, rows(plainCell)), totalRows) };
+  const { title, columns, rows, totalRows, used } = await storedRows(order, at, source);
+  return {
+    title,
+    columns,
+    rows: counted(order, streamed(at.connection, rows(plainCell)), totalRows),
+    facts: rateFacts(used, source.beside?.to ?? ""),
+  };
 }
 
 async function* once<T>(value: T): AsyncGenerator<T> {

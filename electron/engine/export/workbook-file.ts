@@ -15,6 +15,8 @@ export type SheetSource = {
   readonly title: string;
   readonly columns: readonly TableColumn[];
   readonly rows: RowBatches;
+  /** What the reader has to know of it. */
+  readonly facts?: readonly ExportFact[];
 };
 
 /** Exact values kept aside at most, in the memory of the process; further ones are counted. */
@@ -45,8 +47,10 @@ export async function writeWorkbook(
   names.next(EXACT);
   let rows = 0;
 
-  async function addSheets({ title, columns, rows: batches }: SheetSource): Promise<void> {
+  async function addSheets({ title, columns, rows: batches, facts = [] }: SheetSource): Promise<void> {
     const pending = rowsOf(batches, about.signal);
+    const told = [...about.facts, ...notes];
+    notes.push(...facts.filter((fact) => !told.some(isSame(fact))));
     for (let isMore = true; isMore;) {
       const name = names.next(title);
       const file = `sheet${sheets.length + 1}.xml`;
@@ -96,6 +100,10 @@ export async function writeWorkbook(
     throw error;
   }
   return rows;
+}
+
+function isSame({ name, value }: ExportFact): (other: ExportFact) => boolean {
+  return (other) => other.name === name && other.value === value;
 }
 
 /** Adds parts one after the other, each as it is made. */

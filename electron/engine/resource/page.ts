@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { groupBy } from "#core/collection/group-by.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { scaledOf, sum, type Decimal } from "#core/money/decimal.ts";
 import { leadingValues, type AttributePart } from "#core/resource/resource-attributes.ts";
@@ -6,6 +7,7 @@ import {
   RESOURCE_STATES,
   type Resource,
   type ResourceAttribute,
+  type ResourceMonth,
   type ResourcePage,
   type ResourceQuery,
   type ResourceStateSum,
@@ -13,6 +15,7 @@ import {
 import {
   compileAttributes,
   compileList,
+  compileMonths,
   compileUnassigned,
   type ResourceRequest,
 } from "#core/resource/resource-sql.ts";
@@ -62,6 +65,7 @@ export async function resourcePage(
     );
     const { buckets, trends } = await readTrends(connection, deliveries, prepared, query, listed);
     const described = await readAttributes(connection, request, listed);
+    const months = query.byMonth === true ? await readMonths(connection, request, listed) : NO_MONTHS;
     return {
       states,
       unassigned,
@@ -70,6 +74,7 @@ export async function resourcePage(
         ...row,
         ...(described.get(row.resourceId) ?? NOTHING_KNOWN),
         trend: trends.get(row.resourceId) ?? [],
+        months: months.get(row.resourceId) ?? [],
       })),
       before: request.before,
       trendBuckets: buckets,
@@ -235,6 +240,24 @@ async function readAttributes(
       ];
     }),
   );
+}
+
+const NO_MONTHS: ReadonlyMap<string, readonly ResourceMonth[]> = new Map();
+
+async function readMonths(
+  connection: DuckDBConnection,
+  request: ResourceRequest,
+  listed: readonly Listed[],
+): Promise<ReadonlyMap<string, readonly ResourceMonth[]>> {
+  if (listed.length === 0) return NO_MONTHS;
+  const asked = { ...request, search: "", filters: [...request.filters, onlyThese(listed)] };
+  const rows = await runRows(connection, compileMonths(asked));
+  const told = rows.map(([id, month, cost, before]) => ({
+    id: String(id),
+    of: { month: String(month), cost: textOf(cost), before: textOf(before) },
+  }));
+  const byResource = groupBy(told, ({ id }) => id);
+  return new Map([...byResource].map(([id, months]) => [id, months.map(({ of }) => of)]));
 }
 
 const UNKNOWN: ResourceAttribute = { value: null, label: null, others: 0 };

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MetricId } from "#core/cost/metric/metric-id.ts";
+import { type Conversion, convertWhole } from "#core/currency/convert.ts";
 import { formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
 import {
   RESOURCE_FACETS,
@@ -28,6 +29,8 @@ import { resourcePage } from "./page.ts";
 import { resourceTagHistory, resourceTags } from "./tags.ts";
 
 type Row = Readonly<Record<string, string>>;
+
+const rateOf = (asOf: string, rate: string) => ({ id: asOf, from: "USD", to: "EUR", asOf, rate, note: "" });
 type Item = { readonly row: Row; readonly entry: Entry };
 
 const OCTOBER = { from: "2026-10-01", to: "2026-11-01" };
@@ -403,7 +406,11 @@ describe("written to a file", () => {
     ...of,
   });
 
-  async function written(of: Partial<ResourceQuery>, isCompared = true): Promise<readonly Row[]> {
+  async function written(
+    of: Partial<ResourceQuery>,
+    isCompared = true,
+    beside?: Conversion,
+  ): Promise<readonly Row[]> {
     const path = join(folder, "resources.csv");
     const { rows } = await exportTables({
       ...workspace,
@@ -411,7 +418,7 @@ describe("written to a file", () => {
         path,
         format: "csv",
         sources: [
-          { kind: "resources", title: "Resources", query: query(of), metricName: "Cost", isCompared },
+          { kind: "resources", title: "Resources", query: query(of), metricName: "Cost", isCompared, beside },
         ],
         facts: [],
       },
@@ -423,6 +430,44 @@ describe("written to a file", () => {
     expect(read).toHaveLength(rows);
     return read;
   }
+
+  test("have their costs in another currency beside the bill's, each month by its own rate", async () => {
+    const beside = {
+      to: "EUR",
+      rates: [rateOf("2026-08", "0.91"), rateOf("2026-09", "0.873456789"), rateOf("2026-10", "0.88")],
+    };
+    const range = { from: "2026-09-16", to: "2026-11-01" };
+    const asked = { range, before: { from: "2026-08-01", to: "2026-09-16" } };
+    const rows = await written(asked, true, beside);
+    const sums = new Map<string, Map<string, bigint>>();
+    for (const { entry } of items) {
+      const id = entry.dimensions["resourceId"] ?? null;
+      if (id === null || entry.day < range.from) continue;
+      const months = sums.get(id) ?? new Map<string, bigint>();
+      sums.set(id, months);
+      const month = entry.day.slice(0, 7);
+      months.set(month, (months.get(month) ?? 0n) + (entry.amounts["unblended"] ?? 0n));
+    }
+    const expected = (id: string): string => {
+      const months = [...(sums.get(id) ?? [])].map(([month, amount]) => ({
+        month,
+        amount: formatScaled(amount),
+      }));
+      return convertWhole(months, { from: "USD", ...beside }) ?? "0.0000000000";
+    };
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.map((row) => row["Cost (EUR)"])).toEqual(
+      rows.map((row) => expected(row["Resource (as billed)"] ?? "")),
+    );
+    const listed = await everyRow({ ...asked, byMonth: true });
+    const months = listed.map(({ months: of, cost }) => [sum(of.map((one) => one.cost ?? "0.0")), cost]);
+    expect(months.map(([found]) => found)).toEqual(months.map(([, cost]) => sum([cost ?? "0.0"])));
+    const partly = await written(asked, true, { to: "EUR", rates: [rateOf("2026-10", "0.88")] });
+    const isInSeptember = (row: Row) => sums.get(row["Resource (as billed)"] ?? "")?.has("2026-09") === true;
+    expect(partly.filter(isInSeptember).map((row) => row["Cost (EUR)"])).toEqual(
+      partly.filter(isInSeptember).map(() => ""),
+    );
+  });
 
   test("are all that the list has, in its order, with what they are and their tags", async () => {
     for (const sort of [

@@ -7,6 +7,7 @@ import {
   type ResourceAttribute,
   type ResourceFacet,
   type ResourceFacetQuery,
+  type ResourceMonth,
   type ResourcePage,
   type ResourceQuery,
   type ResourceSelection,
@@ -14,7 +15,7 @@ import {
   type TagHistory,
   type ResourceTagQuery,
 } from "#core/resource/resource-query.ts";
-import { addDays, type DateRange } from "#core/time/period.ts";
+import { addDays, periodOf, type DateRange } from "#core/time/period.ts";
 import { answerCosts, decimal } from "./answer.ts";
 import { LABELS, WORLD } from "./world.ts";
 
@@ -28,7 +29,9 @@ export function resourcePage(query: ResourceQuery): ResourcePage {
   const { by, descending } = query.sort;
   const sorted = rows.toSorted((a, b) => (descending ? -1 : 1) * compareBy(by, a, b));
   return {
-    rows: sorted.slice(query.offset, query.offset + query.limit),
+    rows: sorted
+      .slice(query.offset, query.offset + query.limit)
+      .map((row) => (query.byMonth === true ? { ...row, months: monthsOf(row, query) } : row)),
     resources: rows.length,
     cost: sum(rows.flatMap(({ cost }) => cost ?? [])),
     beforeCost: query.before === null ? null : sum(rows.flatMap(({ before }) => before ?? [])),
@@ -46,6 +49,13 @@ export function resourcePage(query: ResourceQuery): ResourcePage {
     missing: [],
     answeredFrom: "dailyResource",
   };
+}
+
+/** All of a period falls on its last day. */
+function monthsOf({ cost, before }: Resource, asked: ResourceQuery): readonly ResourceMonth[] {
+  const lastMonth = ({ to }: DateRange) => periodOf(addDays(to, -1));
+  const now = { month: lastMonth(asked.range), cost, before: null };
+  return asked.before === null ? [now] : [{ month: lastMonth(asked.before), cost: null, before }, now];
 }
 
 export function resourceFacet(query: ResourceFacetQuery): ResourceFacet {
@@ -114,6 +124,7 @@ function select({ metric, range, before, filters, search }: ResourceSelection): 
         usageType: attribute(3),
         unit: null,
         trend: [then, cost],
+        months: [],
       },
     ];
   });

@@ -1,4 +1,5 @@
 import type { Converted } from "#core/currency/convert.ts";
+import { isCostColumn } from "#core/cost/line-items/line-item-columns.ts";
 import type { LineItemColumn, LineItemPage } from "#core/cost/query/line-item-query.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 
@@ -19,8 +20,6 @@ export type BesideCells = {
 /** The column that tells the month of a line item, whose rate is taken. */
 export const MONTH_COLUMN = "billing_period";
 
-const COST = /^metric:|(cost|fee)$/i;
-
 /** Puts each cost of `shown` in another currency beside it, by the rate of its billing period. */
 export function besideCells(
   columns: readonly LineItemColumn[],
@@ -31,7 +30,7 @@ export function besideCells(
   const monthAt = columns.findIndex(({ id }) => id === MONTH_COLUMN);
   const picked = columns.flatMap((column, at) => {
     if (!shown.includes(column.id)) return [];
-    const isCost = column.type === "decimal" && COST.test(column.id) && monthAt >= 0;
+    const isCost = isCostColumn(column) && monthAt >= 0;
     const converted = {
       ...column,
       id: `${column.id} ${to}`,

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { convertMonths } from "#core/currency/convert.ts";
 import { headOf } from "#core/export/export-table.ts";
 import type { Resource } from "#core/resource/resource-query.ts";
+import type { ResourceLayout } from "#core/resource/resource-table.ts";
+import type { TaggedRow } from "../../queries/use-resources.ts";
 import { resourceTable } from "./resource-table.ts";
 
-function cellsOf(...given: Parameters<typeof resourceTable>) {
-  const { columns, rows } = resourceTable(...given);
+function cellsOf(tagged: readonly TaggedRow[], layout: ResourceLayout) {
+  const { columns, rows } = resourceTable(tagged, layout, convert);
   return [columns.map(headOf), ...rows];
 }
 
@@ -24,7 +27,18 @@ const resource: Resource = {
   usageType: attribute("Requests"),
   unit: null,
   trend: [],
+  months: [
+    { month: "2026-09", cost: null, before: "10.0000000000" },
+    { month: "2026-10", cost: "12.5000000000", before: null },
+  ],
 };
+const RATES = [
+  { id: "a", from: "USD", to: "EUR", asOf: "2026-09", rate: "0.5", note: "" },
+  { id: "b", from: "USD", to: "EUR", asOf: "2026-10", rate: "0.8", note: "" },
+];
+const convert: Parameters<typeof resourceTable>[2] = (amounts, from) =>
+  from === null ? null : convertMonths(amounts, { from, to: "EUR", rates: RATES });
+const SEPTEMBER = { from: "2026-09-01", to: "2026-10-01" };
 const row = {
   resource,
   tags: [
@@ -37,7 +51,8 @@ test("figures are exact, names stand beside what was billed", () => {
   const [head, body] = cellsOf([row], {
     metricName: "Unblended cost",
     currency: "USD",
-    before: { from: "2026-09-01", to: "2026-10-01" },
+    before: SEPTEMBER,
+    beside: null,
   });
   expect(Object.fromEntries((head ?? []).map((name, at) => [name, body?.[at]]))).toEqual({
     Resource: "orders",
@@ -66,7 +81,26 @@ test("without a comparison there are no columns for one; usage has its unit", ()
     metricName: "Usage amount",
     currency: null,
     before: null,
+    beside: null,
   });
   expect(head?.slice(-2)).toEqual(["Usage amount", "Unit"]);
   expect(body?.slice(-2)).toEqual(["12.5000000000", "Hrs"]);
+});
+
+test("amounts stand in another currency beside the bill's own, each month by its rate", () => {
+  const layout = { metricName: "Cost", currency: "USD", before: SEPTEMBER, beside: "EUR" };
+  const told = ["Cost (EUR)", "2026-09-01 - 2026-09-30 (EUR)", "Change (EUR)"];
+  const of = (tagged: TaggedRow): readonly unknown[] => {
+    const [head, body] = cellsOf([tagged], layout);
+    return told.map((name) => body?.[head?.indexOf(name) ?? -1]);
+  };
+  expect(of(row)).toEqual(["10.0000000000", "5.0000000000", "5.0000000000"]);
+  const gone = { ...resource, cost: "0.0", months: resource.months.slice(0, 1) };
+  expect(of({ ...row, resource: gone })).toEqual(["0.0", "5.0000000000", "-5.0000000000"]);
+  const early = [{ month: "2026-08", cost: "2.5000000000", before: null }, ...resource.months];
+  expect(of({ ...row, resource: { ...resource, cost: "15.0000000000", months: early } })).toEqual([
+    null,
+    "5.0000000000",
+    null,
+  ]);
 });

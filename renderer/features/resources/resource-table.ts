@@ -1,17 +1,28 @@
+import type { MonthAmount } from "#core/currency/convert.ts";
 import type { ExportTable } from "#core/export/export-table.ts";
 import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
+import type { Resource } from "#core/resource/resource-query.ts";
 import { RESOURCE_ATTRIBUTES, resourceColumns, type ResourceLayout } from "#core/resource/resource-table.ts";
 import { valueName } from "../../format/dimensions.ts";
 import { plainRatio } from "#core/format/numeric.ts";
 import { resourceName, stateName } from "../../format/resources.ts";
+import type { Beside } from "../../analysis/use-beside.ts";
 import type { TaggedRow } from "../../queries/use-resources.ts";
+
+type Convert = Beside["convert"];
 
 /** The list with exact figures, in the order shown; names stand beside what was billed. */
 export function resourceTable(
   rows: readonly TaggedRow[],
   layout: ResourceLayout,
+  convert: Convert,
 ): Omit<ExportTable, "title"> {
-  const { currency, before } = layout;
+  const { currency, before, beside } = layout;
+  const isTold = beside !== null && currency !== null;
+  const told = (resource: Resource, of: "cost" | "before"): Decimal | null =>
+    isTold ? inAnother(resource, of, currency, convert) : null;
+  const both = (own: Decimal | null, other: Decimal | null): readonly (Decimal | null)[] =>
+    isTold ? [own, other] : [own];
   return {
     columns: resourceColumns(layout),
     rows: rows.map(({ resource, tags }) => [
@@ -26,16 +37,46 @@ export function resourceTable(
       resource.firstSeen,
       resource.lastSeen,
       ...(before === null ? [] : [resource.state === null ? null : stateName(resource.state)]),
-      resource.cost,
+      ...both(resource.cost, told(resource, "cost")),
       ...(currency === null ? [resource.unit] : []),
-      ...(before === null ? [] : changeCells(resource.cost, resource.before)),
+      ...(before === null
+        ? []
+        : [
+            ...both(resource.before, told(resource, "before")),
+            ...both(
+              difference(resource.cost, resource.before),
+              difference(told(resource, "cost"), told(resource, "before")),
+            ),
+            changeShare(resource.cost, resource.before),
+          ]),
     ]),
   };
 }
 
-function changeCells(cost: Decimal | null, before: Decimal | null): readonly (string | null)[] {
-  if (cost === null || before === null) return [before, null, null];
-  const change = subtract(cost, before);
-  const share = ratio(change, before.replace(/^-/, ""));
-  return [before, change, share === null ? null : plainRatio(share)];
+/** What a resource cost month by month, as far as it is known. */
+export function monthsOf({ months }: Resource, of: "cost" | "before"): readonly MonthAmount[] {
+  return months.flatMap(({ month, [of]: amount }) => (amount === null ? [] : [{ month, amount }]));
+}
+
+/** Null where a month has no rate; a period without the resource cost nothing in any currency. */
+function inAnother(
+  resource: Resource,
+  of: "cost" | "before",
+  currency: string,
+  convert: Convert,
+): Decimal | null {
+  const months = monthsOf(resource, of);
+  if (months.length === 0) return resource[of];
+  const converted = convert(months, currency);
+  return converted === null || converted.missing.length > 0 ? null : converted.total;
+}
+
+function difference(cost: Decimal | null, before: Decimal | null): Decimal | null {
+  return cost === null || before === null ? null : subtract(cost, before);
+}
+
+function changeShare(cost: Decimal | null, before: Decimal | null): string | null {
+  const change = difference(cost, before);
+  const share = change === null || before === null ? null : ratio(change, before.replace(/^-/, ""));
+  return share === null ? null : plainRatio(share);
 }

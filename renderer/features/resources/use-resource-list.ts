@@ -47,6 +47,7 @@ export function useResourceList() {
       search: list.search.trim(),
       state: list.state,
       sort: list.sort,
+      byMonth: exploration.shownIn !== null && metric !== "usageAmount",
     };
   });
   const first = useFirstResources(() => question.value);
