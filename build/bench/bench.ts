@@ -8,6 +8,9 @@ import { measurePalette } from "./palette.ts";
 import { report, reportSync, type BenchResult } from "./report.ts";
 import { askPublished, findAll, measureFindings } from "./findings/measure.ts";
 import { reportFindings } from "./findings/report.ts";
+import { writeScaleMonth } from "./scale/data.ts";
+import { loadScaleMonths, measureScale, type ScaleFigures } from "./scale/measure.ts";
+import { reportScale } from "./scale/report.ts";
 import { growthData, viewsData } from "./views/data.ts";
 import { importOneMore, loadMonths, measureGrowth } from "./views/growth.ts";
 import { askView, importViews, measureViews, prepareViews } from "./views/measure.ts";
@@ -44,6 +47,8 @@ const CHILD_TASKS = {
   askView,
   findAll,
   askPublished,
+  writeScaleMonth,
+  loadScaleMonths,
 };
 
 const { values: options } = parseArgs({
@@ -54,7 +59,7 @@ const { values: options } = parseArgs({
     task: { type: "string" },
     input: { type: "string" },
     app: { type: "string" },
-    /** `sync`, `views`, `findings` or `palette` measures that alone; `soak` asks and restates for `hours`. */
+    /** `sync`, `views`, `findings`, `palette` or `scale` measures that alone; `soak` asks and restates for `hours`. */
     part: { type: "string" },
     hours: { type: "string", default: "1" },
   },
@@ -65,6 +70,8 @@ const ROWS = Number(options.rows ?? 1_000_000);
 const VIEWS_ROWS = Number(options.rows ?? 10_000_000);
 const SEED = Number(options.seed);
 const SOAK_ROWS = 60_000;
+/** Line items of three years; `--rows` is the largest. */
+const SCALE_ROWS: readonly number[] = [1_000_000, 10_000_000, 100_000_000];
 /** A month of 100 MB where the import's is of 63. */
 const SYNC_ROWS = 1.6;
 /** Three years in which a month has 55,000 line items where the views have 10,000,000. */
@@ -78,6 +85,7 @@ async function main(): Promise<void> {
   if (options.part === "views") return views();
   if (options.part === "findings") return findings();
   if (options.part === "palette") return measurePalette(SEED);
+  if (options.part === "scale") return scale();
   const data = await benchData(ROOT, { rows: ROWS, seed: SEED });
   const runs = Number(options.runs);
   const imports: BenchResult["imports"][number][] = [];
@@ -125,6 +133,14 @@ async function findings(): Promise<void> {
   const data = await viewsData(ROOT, { rows: VIEWS_ROWS, seed: SEED });
   const workspace = join(ROOT, "views-workspace");
   reportFindings(await measureFindings(data, workspace, Number(options.runs)));
+}
+
+async function scale(): Promise<void> {
+  const largest = Number(options.rows ?? SCALE_ROWS.at(-1));
+  const sizes: ScaleFigures[] = [];
+  for (const rows of [...SCALE_ROWS.filter((size) => size < largest), largest])
+    sizes.push(await measureScale(ROOT, { rows, seed: SEED }));
+  reportScale(sizes);
 }
 
 async function runTask(name: string, input: string): Promise<void> {

@@ -23,7 +23,14 @@ const WARM_SHARE = 0.1;
 const WARM_MS = 600_000;
 const MB = 1_048_576;
 
-type Line = { readonly ms: number; readonly queries: number; readonly restated: number; readonly mb: number };
+type Line = {
+  readonly ms: number;
+  readonly queries: number;
+  readonly restated: number;
+  readonly mb: number;
+  /** What JavaScript holds of it: objects, and buffers beside them. */
+  readonly javaScriptMb: number;
+};
 
 /** Asks and restates for hours in one engine, holds every total against the bills, and prints how its memory grows. */
 export async function soak(hours: number, rows: number): Promise<void> {
@@ -83,11 +90,19 @@ async function run(client: EngineClient, bills: readonly Bills[], forMs: number)
     await importBills(client, bills[at]?.folder ?? "");
     restated += 1;
     await demandTotal(client, bills[at]?.total ?? "");
-    if (elapsed() >= (forMs / LINES) * lines.length)
-      lines.push({ ms: elapsed(), queries, restated, mb: process.memoryUsage().rss / MB });
+    if (elapsed() >= (forMs / LINES) * lines.length) lines.push(line(elapsed(), queries, restated));
   }
-  lines.push({ ms: elapsed(), queries, restated, mb: process.memoryUsage().rss / MB });
+  lines.push(line(elapsed(), queries, restated));
   return lines;
+}
+
+function line(ms: number, queries: number, restated: number): Line {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const taken = { ms, queries, restated, mb: rss / MB, javaScriptMb: (heapUsed + external) / MB };
+  console.error(
+    `${(ms / 60_000).toFixed(1)} min: ${queries} queries, ${restated} restated months, ${taken.mb.toFixed(0)} MB`,
+  );
+  return taken;
 }
 
 const GROUPINGS: readonly CostQuery["groupBy"][] = [
@@ -140,13 +155,14 @@ function print(lines: readonly Line[], rows: number): void {
     `${rows} line items in ${MONTHS} months; growth since minute ${((warm?.ms ?? 0) / 60_000).toFixed(1)}`,
   );
   printTable([
-    ["Minute", "Queries", "Restated", "Resident", "Growth"],
+    ["Minute", "Queries", "Restated", "Resident", "Growth", "Of it JavaScript"],
     ...lines.map((line) => [
       (line.ms / 60_000).toFixed(1),
       String(line.queries),
       String(line.restated),
       `${line.mb.toFixed(0)} MB`,
       growth(line),
+      `${line.javaScriptMb.toFixed(0)} MB`,
     ]),
   ]);
 }

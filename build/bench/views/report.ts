@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { printMarkdown } from "../markdown.ts";
 import type { LargeStart } from "../start-up.ts";
 import type { ViewsData } from "./data.ts";
 import type { Growth } from "./growth.ts";
@@ -30,7 +31,7 @@ export type ViewsReport = ViewsResult & {
 export function reportViews({ rows }: ViewsData, result: ViewsReport): void {
   const count = rows.toLocaleString("en-US");
   console.log(`${count} line items of thirteen months, ${availableParallelism()} cores.\n`);
-  markdown([
+  printMarkdown([
     [
       "View",
       "Answered by",
@@ -51,7 +52,7 @@ export function reportViews({ rows }: ViewsData, result: ViewsReport): void {
     ]),
   ]);
   console.log("");
-  markdown([["Measure", "Value", "Target", ""], ...measures(rows, result)]);
+  printMarkdown([["Measure", "Value", "Target", ""], ...measures(rows, result)]);
   console.log(`\n${JSON.stringify({ rows, ...figuresOf(result) })}`);
 }
 
@@ -126,15 +127,4 @@ function seconds(value: number): string {
 
 function percent(share: number): string {
   return `${share < 0 ? "-" : "+"}${Math.abs(share * 100).toFixed(1)} %`;
-}
-
-/** As the formatter of this project leaves a table. */
-function markdown(rows: readonly (readonly string[])[]): void {
-  const widths =
-    rows[0]?.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (cells: readonly string[]): void => console.log(`| ${cells.join(" | ")} |`);
-  const [head = [], ...body] = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)));
-  line(head);
-  line(widths.map((width) => "-".repeat(width)));
-  for (const row of body) line(row);
 }

@@ -1,47 +1,86 @@
 import { alikeValues } from "#core/allocation/look-alike.ts";
-import type { TagDetail, TagMoney, TagQuery, TagReport } from "#core/allocation/tag-governance.ts";
+import type {
+  TagCoverage,
+  TagDetail,
+  TagMoney,
+  TagQuery,
+  TagReport,
+} from "#core/allocation/tag-governance.ts";
+import { taggedMoney } from "#core/allocation/tag-sums.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
-import { parseDimensionRef } from "#core/cost/dimension/dimension-ref.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import { isKnown } from "#core/cost/query/answer.ts";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
-import { compare, formatScaled } from "#core/money/decimal.ts";
+import type { Delivery } from "#core/delivery/delivery.ts";
+import { compare, formatScaled, parseScaled } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
-import { describe } from "../cost/describe.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
+import { runRows } from "../duckdb/run.ts";
 import { type Books, from } from "./allocation.ts";
+import { ensureTagSums, tagKeysOf, type TagKeys } from "./kept-tags.ts";
 import { type Fact, ruleFacts, type Source } from "./rule-facts.ts";
 
 /** Coverage of every tag key the workspace has, in money by month. */
 export function reportTags(books: Books, query: TagQuery): Promise<TagReport> {
   return from(books, async (source) => {
-    const { dimensions } = await describe(source.connection, source.deliveries);
-    const refs = dimensions.filter(({ kind }) => kind === "tag").map(({ ref }) => parseDimensionRef(ref));
+    const counted = source.deliveries.filter((delivery) => delivery.counted);
+    const keys = await tagKeysOf(source.connection, counted);
     const buckets = bucketsOf(query.range, "month");
     const whole = await byMonth(source, query, []);
     const periods = new Set(whole.able.map(({ billingPeriod }) => billingPeriod));
     const known = buckets.map((bucket) => isKnown({ periods, newestPeriod: null, lastDay: null }, bucket));
     const totals = monthly(whole.rows, known);
-    const keys = [];
-    for (const ref of refs.filter((one) => one !== null)) {
-      const { rows } = await byMonth(source, query, [ref]);
-      const tagged = rows.filter(({ key: [value = null] }) => value !== null);
+    const byKey = groupBy(await taggedRows(source, query, whole.able, keys), ({ ref }) => ref);
+    const coverage = keys.refs.map((ref): TagCoverage => {
+      const tagged = byKey.get(ref) ?? [];
       const months = monthly(tagged, known);
-      keys.push({
+      return {
         ref,
-        values: new Set(tagged.map(({ key: [value] }) => value)).size,
+        values: new Set(tagged.map(({ value }) => value)).size,
         tagged: totalOf(months),
         months: months.map((sum, at) => ({ tagged: textOf(sum), total: textOf(totals[at] ?? null) })),
-      });
-    }
+      };
+    });
     return {
       currency: currencyOf(query, whole.rows),
       buckets,
       total: totalOf(totals),
-      keys: keys.toSorted(
+      keys: coverage.toSorted(
         (a, b) => compare(b.tagged ?? "0.0", a.tagged ?? "0.0") || (a.ref < b.ref ? -1 : 1),
       ),
     };
   });
+}
+
+type Tagged = {
+  readonly bucket: number;
+  readonly currency: string | null;
+  readonly ref: string;
+  readonly value: string;
+  readonly amount: bigint | null;
+};
+
+/** Money with a value, of all keys at once, from sums that are kept for it; what is missing of them is made first. */
+async function taggedRows(
+  { connection, directory }: Source,
+  query: TagQuery,
+  able: readonly Delivery[],
+  keys: TagKeys,
+): Promise<readonly Tagged[]> {
+  const tagged = able.filter((delivery) => keys.of(delivery).length > 0);
+  if (tagged.length === 0) return [];
+  const files: string[] = [];
+  for (const delivery of tagged)
+    files.push(await ensureTagSums(connection, directory, delivery, keys.of(delivery)));
+  const rows = await runRows(connection, taggedMoney(query, tagged, files));
+  const read = rows.map(([bucket, currency, ref, value, amount]) => ({
+    bucket: Number(bucket),
+    currency: currency == null ? null : String(currency),
+    ref: String(ref),
+    value: String(value),
+    amount: amount == null ? null : parseScaled(String(amount)),
+  }));
+  return inCurrency(query, read);
 }
 
 /** Values of one key, those that look alike, and where its untagged money is. */
@@ -93,11 +132,17 @@ async function byMonth(source: Source, query: TagQuery, dimensions: readonly Dim
   return { ...found, rows: inCurrency(query, found.rows) };
 }
 
-function inCurrency({ currency }: TagQuery, rows: readonly Fact[]): readonly Fact[] {
+function inCurrency<Row extends Pick<Fact, "currency">>(
+  { currency }: TagQuery,
+  rows: readonly Row[],
+): readonly Row[] {
   return rows.filter((row) => currency === null || row.currency === currency);
 }
 
-function monthly(rows: readonly Fact[], known: readonly boolean[]): readonly (bigint | null)[] {
+function monthly(
+  rows: readonly Pick<Fact, "bucket" | "amount">[],
+  known: readonly boolean[],
+): readonly (bigint | null)[] {
   const sums = known.map((isThere): bigint | null => (isThere ? 0n : null));
   for (const { bucket, amount } of rows) if (amount !== null) sums[bucket] = (sums[bucket] ?? 0n) + amount;
   return sums;

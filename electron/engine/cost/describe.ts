@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DIMENSION_IDS } from "#core/cost/dimension/dimension-ref.ts";
 import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import { missingColumns } from "#core/cost/source/availability.ts";
-import { distinctOpenKeys, openKeyOfColumn, openKeyOfMap } from "#core/cost/source/open-key.ts";
+import { distinctOpenKeys, type OpenKey, openKeyOfColumn, openKeyOfMap } from "#core/cost/source/open-key.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { join, raw, sql } from "#core/sql/sql.ts";
 import { addDays } from "#core/time/period.ts";
@@ -29,14 +30,7 @@ export async function describe(
     connection,
     sql`SELECT DISTINCT currency FROM daily WHERE currency IS NOT NULL AND ${isCounted} ORDER BY currency`,
   );
-  const mapKeys = await runRows(
-    connection,
-    sql`SELECT DISTINCT column_id, key FROM map_key WHERE ${isCounted}`,
-  );
-  const keys = [
-    ...deliveries.flatMap(({ columns }) => columns.map(openKeyOfColumn)),
-    ...mapKeys.map(([column, key]) => openKeyOfMap(String(column), String(key))),
-  ].filter((key) => key !== null);
+  const keys = [...(await openKeysOf(connection, deliveries)).values()].flat();
   return {
     metrics: METRIC_IDS.map((id) => metricSupport(id, deliveries)),
     dimensions: [
@@ -46,6 +40,30 @@ export async function describe(
     currencies: currencies.map(([currency]) => String(currency)),
     range: rangeOf(days?.[0], days?.[1]),
   };
+}
+
+/** Tags, cost categories and product attributes of each delivery, as it names them. */
+export async function openKeysOf(
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+): Promise<ReadonlyMap<string, readonly OpenKey[]>> {
+  const ofColumns = deliveries.map(({ id, columns }) => [id, columns.map(openKeyOfColumn)] as const);
+  const rows =
+    deliveries.length === 0
+      ? []
+      : await runRows(
+          connection,
+          sql`SELECT delivery_id, column_id, key FROM map_key WHERE delivery_id IN (${join(deliveries.map(({ id }) => id))})`,
+        );
+  const ofMaps = groupBy(rows, ([id]) => String(id));
+  return new Map(
+    ofColumns.map(([id, keys]) => {
+      const inMaps = (ofMaps.get(id) ?? []).map(([, column, key]) =>
+        openKeyOfMap(String(column), String(key)),
+      );
+      return [id, [...keys, ...inMaps].filter((key) => key !== null)];
+    }),
+  );
 }
 
 /** A metric is available where at least one period has it; what the others lack is told with every answer. */

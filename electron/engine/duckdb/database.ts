@@ -11,6 +11,8 @@ export type DatabaseOptions = {
   readonly threads?: number;
   /** Nothing is written, nor spilled: what does not fit into memory fails. A database in memory does not spill either. */
   readonly readOnly?: boolean;
+  /** Parquet that was read stays in memory while there is room, for whoever reads it again; true without this. */
+  readonly keepsFiles?: boolean;
 };
 
 /** The open database of a workspace: many readers, one writer at a time. */
@@ -162,6 +164,7 @@ async function configure(
   const settings = [
     `memory_limit = '${options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB}MB'`,
     ...(options.threads === undefined ? [] : [`threads = ${options.threads}`]),
+    `enable_external_file_cache = ${options.keepsFiles ?? true}`,
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "allow_community_extensions = false",

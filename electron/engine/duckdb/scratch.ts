@@ -47,7 +47,7 @@ export function openScratch(openNew = openInMemory): Scratch {
 }
 
 function openInMemory(): Promise<Database> {
-  return openDatabase(":memory:", { memoryLimitMb: MEMORY_LIMIT_MB });
+  return openDatabase(":memory:", { memoryLimitMb: MEMORY_LIMIT_MB, keepsFiles: false });
 }
 
 /** Runs one piece of work on a scratch database of its own. */

@@ -1,4 +1,4 @@
-import { raw, sql } from "#core/sql/sql.ts";
+import { raw, type Sql, sql } from "#core/sql/sql.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run } from "../duckdb/run.ts";
 
@@ -8,20 +8,25 @@ import { run } from "../duckdb/run.ts";
  */
 const LIMIT_WHILE_WRITING_MB = 2_000;
 
-/** Runs work that writes much, under a memory limit that does not slow it down; the former limit comes back afterwards. */
+/**
+ * Runs work that writes much, under a memory limit that does not slow it down and without keeping what it reads of Parquet,
+ * which would fill that limit; both are as before afterwards.
+ */
 export async function withRoomToWrite<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const [row] = await database.read((connection) =>
     run(connection, raw("SELECT current_setting('memory_limit') AS former")),
   );
   const former = String(row?.["former"]);
-  await setLimit(database, `${LIMIT_WHILE_WRITING_MB}MB`);
+  await set(database, sql`SET GLOBAL memory_limit = ${`${LIMIT_WHILE_WRITING_MB}MB`}`);
   try {
+    await set(database, raw("SET GLOBAL enable_external_file_cache = false"));
     return await work();
   } finally {
-    await setLimit(database, former);
+    await set(database, raw("SET GLOBAL enable_external_file_cache = true"));
+    await set(database, sql`SET GLOBAL memory_limit = ${former}`);
   }
 }
 
-async function setLimit(database: Database, limit: string): Promise<void> {
-  await database.read((connection) => run(connection, sql`SET GLOBAL memory_limit = ${limit}`));
+async function set(database: Database, setting: Sql): Promise<void> {
+  await database.read((connection) => run(connection, setting));
 }

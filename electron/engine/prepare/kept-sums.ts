@@ -7,6 +7,7 @@ import { commitmentEndsFile, tellsCommitmentEnds } from "#core/forecast/commitme
 import { CELL_DIMENSIONS } from "#core/tie-out/bill-cell.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { cutFile, cutOf } from "../allocation/cuts.ts";
+import { ensureTagSums, tagKeysOf, type TagKeys, tagSumsFile } from "../allocation/kept-tags.ts";
 import { factsOf } from "../commitment/kept-facts.ts";
 import { deliveriesWithContainers, ensureContainers } from "../container/kept-containers.ts";
 import { ensureEnds } from "../forecast/kept-ends.ts";
@@ -35,7 +36,10 @@ export async function missingSums(
   const counted = deliveries
     .filter((delivery) => delivery.counted)
     .toSorted((a, b) => (a.billingPeriod > b.billingPeriod ? -1 : 1));
-  const kinds = kindsFor(await deliveriesWithContainers(connection, counted));
+  const kinds = kindsFor(
+    await deliveriesWithContainers(connection, counted),
+    await tagKeysOf(connection, counted),
+  );
   const missing: KeptSum[] = [];
   for (const delivery of counted)
     for (const { of, isFor, file, ensure } of kinds) {
@@ -49,7 +53,7 @@ export async function missingSums(
   return missing;
 }
 
-function kindsFor(withContainers: readonly Delivery[]): readonly Kind[] {
+function kindsFor(withContainers: readonly Delivery[], tags: TagKeys): readonly Kind[] {
   return [
     { of: "forecast", isFor: tellsCommitmentEnds, file: commitmentEndsFile, ensure: ensureEnds },
     {
@@ -63,6 +67,13 @@ function kindsFor(withContainers: readonly Delivery[]): readonly Kind[] {
       isFor: (delivery) => withContainers.includes(delivery),
       file: containerFactsFile,
       ensure: ensureContainers,
+    },
+    {
+      of: "tags",
+      isFor: (delivery) => tags.of(delivery).length > 0,
+      file: (delivery) => tagSumsFile(delivery, tags.of(delivery)),
+      ensure: (connection, directory, delivery) =>
+        ensureTagSums(connection, directory, delivery, tags.of(delivery)),
     },
     {
       of: "invoices",

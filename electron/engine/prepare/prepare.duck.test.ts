@@ -10,7 +10,8 @@ import { resultOf, startEngine, statesOf, type TestEngine } from "../engine.fixt
 import { writeSample } from "../sample/write-sample.ts";
 
 const RANGE = { from: "2026-09-01", to: "2026-11-01" };
-const KEPT = /^(commitments-1|commitment-days-1|commitment-ends-1|containers-1|cut-[0-9a-f]{24})\.parquet$/;
+const KEPT =
+  /^(commitments-1|commitment-days-1|commitment-ends-1|containers-1|(cut|tags)-[0-9a-f]{24})\.parquet$/;
 
 let files: string;
 let engine: TestEngine;
@@ -52,6 +53,7 @@ async function answers(client: EngineClient): Promise<unknown> {
     client.commitments.query({ range: RANGE, granularity: "month", currency: null, arn: null }),
     client.commitments.fairShare({ range: RANGE, currency: null }),
     client.containers.query({ range: RANGE, before: null, metric: "amortized", filters: [], currency: null }),
+    client.allocation.tags({ range: RANGE, metric: "amortized", currency: null }),
     client.tieOut.ledger({ invoices: [] }),
   ]);
 }
@@ -60,8 +62,8 @@ test("an import is followed by the sums that first looks need, and answers are t
   const client = engine.connect();
   await imported(client);
   const last = (await prepared(client)).at(-1);
-  expect(last?.state).toEqual({ kind: "succeeded", result: { files: 8 } });
-  expect((await kept()).length).toBe(10);
+  expect(last?.state).toEqual({ kind: "succeeded", result: { files: 10 } });
+  expect((await kept()).length).toBe(12);
   const plain = await startEngine();
   try {
     const other = plain.connect();
