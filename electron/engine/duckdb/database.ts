@@ -6,18 +6,25 @@ import { mapped } from "./errors.ts";
 import { interruptible } from "./interrupt.ts";
 import { Turnstile } from "./turnstile.ts";
 
-export type DatabaseOptions = {
-  readonly memoryLimitMb?: number;
+/** How much a database keeps in memory. */
+export type Memory = {
+  readonly memoryLimitMb: number;
+  /** Parquet that was read stays in memory while there is room, for whoever reads it again. */
+  readonly keepsFiles: boolean;
+};
+
+/** 640 MB that keep files unless told otherwise. */
+export type DatabaseOptions = Partial<Memory> & {
   readonly threads?: number;
   /** Nothing is written, nor spilled: what does not fit into memory fails. A database in memory does not spill either. */
   readonly readOnly?: boolean;
-  /** Parquet that was read stays in memory while there is room, for whoever reads it again; true without this. */
-  readonly keepsFiles?: boolean;
 };
 
 /** The open database of a workspace: many readers, one writer at a time. */
 export type Database = {
   readonly file: string;
+  /** As it was opened with. */
+  readonly memory: Memory;
   /** Runs work on a connection of its own; an aborted signal interrupts it and rejects with `cancelled`. */
   read<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** As `read`, but one after the other. */
@@ -62,6 +69,7 @@ const INVALID = /^FATAL Error:|database has been invalidated/;
 
 class PooledDatabase implements Database {
   readonly file: string;
+  readonly memory: Memory;
   readonly #options: DatabaseOptions;
   #instance: DuckDBInstance;
   #isInvalid = false;
@@ -76,6 +84,7 @@ class PooledDatabase implements Database {
 
   constructor(file: string, options: DatabaseOptions, instance: DuckDBInstance) {
     this.file = file;
+    this.memory = memoryOf(options);
     this.#options = options;
     this.#instance = instance;
   }
@@ -162,14 +171,13 @@ async function configure(
   options: DatabaseOptions,
 ): Promise<void> {
   const settings = [
-    `memory_limit = '${options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB}MB'`,
     ...(options.threads === undefined ? [] : [`threads = ${options.threads}`]),
-    `enable_external_file_cache = ${options.keepsFiles ?? true}`,
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "allow_community_extensions = false",
     "allow_persistent_secrets = false",
   ];
+  await setMemory(connection, memoryOf(options));
   for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
   if (file === MEMORY || options.readOnly === true) {
     await connection.run("SET GLOBAL temp_directory = ''");
@@ -178,6 +186,19 @@ async function configure(
   const spill = `${file}.tmp`;
   await rm(spill, { recursive: true, force: true });
   await connection.run(`SET GLOBAL temp_directory = '${spill.replaceAll("'", "''")}'`);
+}
+
+function memoryOf({ memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, keepsFiles = true }: DatabaseOptions): Memory {
+  return { memoryLimitMb, keepsFiles };
+}
+
+/** Holds for all connections of a database from here on. */
+export async function setMemory(
+  connection: DuckDBConnection,
+  { memoryLimitMb, keepsFiles }: Memory,
+): Promise<void> {
+  await connection.run(`SET GLOBAL memory_limit = '${memoryLimitMb}MB'`);
+  await connection.run(`SET GLOBAL enable_external_file_cache = ${keepsFiles}`);
 }
 
 /** A statement that failed inside a transaction must not leave it open for the next one who gets the connection. */
