@@ -63,7 +63,11 @@ export function convertWhole(
   amounts: readonly MonthAmount[],
   conversion: Conversion & { readonly from: string },
 ): Decimal | null {
-  const { total, missing } = convertMonths(amounts, conversion);
+  return wholeOf(convertMonths(amounts, conversion));
+}
+
+/** The total, unless a month is missing in it. */
+export function wholeOf({ total, missing }: Converted): Decimal | null {
   return missing.length > 0 ? null : total;
 }
 

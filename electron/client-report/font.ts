@@ -24,12 +24,18 @@ const FACES = [
   { weight: 700, latin: bold, latinExtended: boldExtended },
 ] as const;
 
-/** The app's font as style rules that bring it along; SIL Open Font License 1.1. Its digits are tabular in every reader. */
+let made: string | null = null;
+
+/**
+ * The app's font as style rules that bring it along; SIL Open Font License 1.1. Its digits are tabular in every reader. Made
+ * once: compressing the files again takes a moment, and every preview asks.
+ */
 export function reportFont(): string {
-  return FACES.flatMap(({ weight, latin, latinExtended }) => [
+  made ??= FACES.flatMap(({ weight, latin, latinExtended }) => [
     fontFace(weight, tabular(latin), LATIN),
     fontFace(weight, latinExtended, LATIN_EXTENDED),
   ]).join("\n");
+  return made;
 }
 
 function tabular(latin: string): string {

@@ -3,7 +3,7 @@ import { ref, watch } from "vue";
 import type { Incident, WorkspaceCondition } from "#core/workspace/condition.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { engineKey, useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 import { hostKey, useHostQuery, type HostAnswer } from "./use-host-query.ts";
 import { useInvalidateEngine } from "./use-workspace-facts.ts";
 
@@ -28,7 +28,7 @@ export function useCondition(): EngineAnswer<WorkspaceCondition> {
   });
   watch(questions, (count) => {
     if (count === 0 && isSettled.value)
-      void client.invalidateQueries({ queryKey: ["engine", workspace.id, ...CONDITION] });
+      void client.invalidateQueries({ queryKey: engineKey(workspace.id, CONDITION) });
   });
   return useEngineQuery({
     key: () => CONDITION,

@@ -32,7 +32,7 @@ export function useEngineQuery<T>(question: EngineQuestion<T>): EngineAnswer<T> 
   const { engine } = useBackend();
   const workspace = useWorkspaceStore();
   const query = useQuery({
-    queryKey: computed(() => ["engine", workspace.id, ...question.key()]),
+    queryKey: computed(() => engineKey(workspace.id, question.key())),
     queryFn: async ({ signal }): Promise<Held<T>> => ({ value: await question.ask(engine, signal) }),
     enabled: computed(() => workspace.id !== null && (question.isEnabled?.() ?? true)),
     placeholderData: (previous, previousQuery) =>
@@ -50,4 +50,8 @@ export function useEngineQuery<T>(question: EngineQuestion<T>): EngineAnswer<T> 
       : { kind: "ready", value: present, isRefreshing: query.isFetching.value };
   });
   return { state, value, failure };
+}
+
+export function engineKey(workspaceId: string | null, key: QueryKey): QueryKey {
+  return ["engine", workspaceId, ...key];
 }

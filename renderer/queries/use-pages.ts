@@ -6,6 +6,7 @@ import { useBackend } from "../backend/use-backend.ts";
 import { problemOf } from "../format/failure.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
 import type { Problem } from "../ui/async-state.ts";
+import { engineKey } from "./use-engine-query.ts";
 
 type Paging<Q, P> = {
   /** What kind of list it is: the first part of the key of its pages. */
@@ -35,7 +36,7 @@ export function usePages<Q, P>({ name, question, ask, pages }: Paging<Q, P>): Pa
       return wanted === null
         ? []
         : pages().map((page) => ({
-            queryKey: ["engine", workspace.id, ...pageKey(name, wanted, page)],
+            queryKey: engineKey(workspace.id, pageKey(name, wanted, page)),
             queryFn: async ({ signal }: { readonly signal: AbortSignal }) => ({
               value: await ask(engine, wanted, page, signal),
             }),

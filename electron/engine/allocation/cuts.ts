@@ -1,14 +1,14 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { access, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import { type Cut, cutDimensions, cutIdentity, writeCut } from "#core/cost/rollup/cut.ts";
-import { keptFile } from "#core/cost/rollup/rollup.ts";
 import { storedPath } from "#core/cost/source/line-item-source.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { flushFile } from "../../disk/durable.ts";
 import { runAll } from "../duckdb/run.ts";
+import { identifiedFile } from "./identified-file.ts";
 
 /** Cuts kept per delivery; beyond that the one unused for longest goes. */
 const MOST_KEPT = 24;
@@ -36,10 +36,7 @@ export async function cutOf(
 
 /** Path of the cut of a delivery by these dimensions, relative to the workspace folder, whether it is there or not. */
 export function cutFile(delivery: Delivery, refs: Iterable<DimensionRef>): string {
-  const identity = createHash("sha256")
-    .update(cutIdentity(cutDimensions(refs)))
-    .digest("hex");
-  return keptFile(delivery, `cut-${identity.slice(0, 24)}.parquet`);
+  return identifiedFile(delivery, "cut", cutIdentity(cutDimensions(refs)));
 }
 
 type Wanted = {

@@ -39,15 +39,17 @@ export async function writeRecord(directory: string, entry: CatalogueEntry): Pro
   const stored: StoredFile[] = [];
   for (const file of delivery.files) stored.push(await storedFile(directory, file.stored));
   const sums = delivery.counted ? await storedFile(directory, dailyResourceFile(delivery)) : null;
-  const content = { version: 1, entry, stored, sums } as const;
-  const record: DeliveryRecord = { ...content, check: checkOf(content) };
-  await writeDurably(recordFile(directory, delivery.id), JSON.stringify(record));
+  await put(recordFile(directory, delivery.id), { version: 1, entry, stored, sums });
 }
 
 /** Keeps what is known of a delivery in a folder that its line items have been lost from. */
 export async function writeEntry(folder: string, entry: CatalogueEntry): Promise<void> {
-  const content = { version: 1, entry, stored: [], sums: null } as const;
-  await writeDurably(join(folder, FILE), JSON.stringify({ ...content, check: checkOf(content) }));
+  await put(join(folder, FILE), { version: 1, entry, stored: [], sums: null });
+}
+
+async function put(path: string, content: Omit<DeliveryRecord, "check">): Promise<void> {
+  const record: DeliveryRecord = { ...content, check: checkOf(content) };
+  await writeDurably(path, JSON.stringify(record));
 }
 
 /** The entry of a record that lies in a folder other than its own; null where none can be read. */

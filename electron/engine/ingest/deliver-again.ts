@@ -23,17 +23,16 @@ export async function deliverAgain(
   const { signal, staging } = context;
   const hashes = new Map(delivery.files.map(({ source, sha256 }) => [source, sha256]));
   const files = await Promise.all(paths.map((path) => lookAt(path, signal)));
+  const unpacked = await prepareSources(files, staging, signal);
+  const sources = unpacked.filter(({ display }) => hashes.has(display));
+  if (sources.length !== hashes.size) return false;
+  const verified = await verifyAll(sources, context);
+  if (verified.some(({ sha256 }, index) => sha256 !== hashes.get(sources[index]?.display ?? "")))
+    return false;
+  const { costAccountId, from } = delivery;
   for (const [number, hint] of hintsOf({ delivery, origin }).entries()) {
     const own = { ...context, staging: `${staging}-${number + 1}` };
     await mkdir(own.staging, { recursive: true });
-    const sources = (await prepareSources(files, own.staging, signal)).filter(({ display }) =>
-      hashes.has(display),
-    );
-    if (sources.length !== hashes.size) return false;
-    const verified = await verifyAll(sources, own);
-    if (verified.some(({ sha256 }, index) => sha256 !== hashes.get(sources[index]?.display ?? "")))
-      return false;
-    const { costAccountId, from } = delivery;
     const planned = {
       ...delivery,
       billingPeriod: hint,

@@ -1,4 +1,4 @@
-import type { MonthAmount } from "#core/currency/convert.ts";
+import { type MonthAmount, wholeOf } from "#core/currency/convert.ts";
 import type { ExportTable } from "#core/export/export-table.ts";
 import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
 import type { Resource } from "#core/resource/resource-query.ts";
@@ -68,7 +68,7 @@ function inAnother(
   const months = monthsOf(resource, of);
   if (months.length === 0) return resource[of];
   const converted = convert(months, currency);
-  return converted === null || converted.missing.length > 0 ? null : converted.total;
+  return converted && wholeOf(converted);
 }
 
 function difference(cost: Decimal | null, before: Decimal | null): Decimal | null {
