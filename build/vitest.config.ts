@@ -26,6 +26,8 @@ export default defineConfig({
           setupFiles: [properties],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // As for the page below: processes are started, killed and waited for in real time.
+          retry: 1,
           // What is waited for is waited for on a busy machine too: a second is too short for a process to start.
           expect: { poll: { timeout: 20_000 } },
           // Its modules name folders, which Node does not resolve.
@@ -41,7 +43,7 @@ export default defineConfig({
           environment: "jsdom",
           setupFiles: [properties],
           testTimeout: 20_000,
-          // What a screen shows is waited for in real time: a machine that stood still for a moment is asked again.
+          // What a screen shows is waited for in real time: a machine that stood still for a moment is asked again; `npm test` names the test.
           retry: 1,
           expect: { poll: { timeout: 10_000 } },
           server: { deps: { inline: [/@nuxt\/ui/] } },

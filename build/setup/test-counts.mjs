@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { reason } from "../checks/failure-reason.mjs";
 import { VITEST_SUMMARY } from "../checks/vitest-summary.mjs";
 import { inRoot } from "./paths.mjs";
 
-/** @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Counts */
+/**
+ * `flaky` passed, but only at a second try. `reasons` say of what failed why, as far as it is known.
+ * @typedef {{ passed: number, failed: number, skipped: readonly string[], flaky: readonly string[], reasons: readonly string[] }} Counts
+ */
 
 const JOURNEYS_REPORT = inRoot(".artifacts", "journeys", "report.json");
 /** A suite that did not live to report has failed, whatever its exit code. @type {Counts} */
-const NO_REPORT = { passed: 0, failed: 1, skipped: [] };
+const NO_REPORT = { passed: 0, failed: 1, skipped: [], flaky: [], reasons: [] };
 
 /** So that a run that dies early cannot be mistaken for the one before it. */
 export function forgetCounts() {
@@ -23,9 +27,17 @@ export function journeyCounts() {
   if (!existsSync(JOURNEYS_REPORT)) return NO_REPORT;
   /** @type {import("@playwright/test/reporter").JSONReport} */
   const report = JSON.parse(readFileSync(JOURNEYS_REPORT, "utf8"));
-  const skipped = report.suites.flatMap(specsOf).flatMap(skippedTests);
+  const specs = report.suites.flatMap(specsOf);
   const { expected, unexpected, flaky } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+  return {
+    passed: expected + flaky,
+    failed: unexpected + report.errors.length,
+    skipped: specs.flatMap(skippedTests),
+    flaky: specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+      .map(({ title }) => title),
+    reasons: specs.flatMap(reasonsOf),
+  };
 }
 
 /** @param {import("@playwright/test/reporter").JSONReportSuite} suite @returns {import("@playwright/test/reporter").JSONReportSpec[]} */
@@ -43,6 +55,13 @@ function skippedTests(spec) {
     });
 }
 
+/** @param {import("@playwright/test/reporter").JSONReportSpec} spec */
+function reasonsOf({ title, tests }) {
+  return tests.flatMap(({ results }) =>
+    results.flatMap(({ errors }) => errors.map(({ message }) => reason(title, message))),
+  );
+}
+
 /**
  * A static check counts as one test.
  * @param {number} total
@@ -50,7 +69,7 @@ function skippedTests(spec) {
  * @returns {Counts}
  */
 export function countSteps(total, failed) {
-  return { passed: total - failed.length, failed: failed.length, skipped: [] };
+  return { passed: total - failed.length, failed: failed.length, skipped: [], flaky: [], reasons: [] };
 }
 
 /**
@@ -69,5 +88,7 @@ export function sum(all) {
     passed: all.reduce((total, { passed }) => total + passed, 0),
     failed: all.reduce((total, { failed }) => total + failed, 0),
     skipped: all.flatMap(({ skipped }) => skipped),
+    flaky: all.flatMap(({ flaky }) => flaky),
+    reasons: all.flatMap(({ reasons }) => reasons),
   };
 }

@@ -28,8 +28,15 @@ main(async () => {
     atLeast(journeys, journeyCounts()),
   ]);
   const failed = [...checks, ...unit, ...journeys];
-  if (total.skipped.length > 0) say(`\nSkipped:\n${total.skipped.map((test) => `  ${test}`).join("\n")}`);
+  sayList("Skipped", total.skipped);
+  sayList("Passed only at the second try", total.flaky);
+  sayList("Why they failed", total.reasons);
   if (failed.length > 0) say(`\nFailed: ${failed.join(", ")}`);
   say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
   return total.failed === 0 ? 0 : 1;
 });
+
+/** @param {string} title @param {readonly string[]} tests */
+function sayList(title, tests) {
+  if (tests.length > 0) say(`\n${title}:\n${tests.map((test) => `  ${test}`).join("\n")}`);
+}

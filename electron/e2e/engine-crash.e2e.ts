@@ -9,11 +9,11 @@ test("an engine killed during an import leaves the former version, and a new one
   bills,
 }) => {
   const { app, page } = await start();
-  const { dropAndImport, drop, begin, progress, candidates, waitForEnd } = imports(page);
+  const { dropAndImport, drop, take, progress, candidates, waitForEnd } = imports(page);
   await dropAndImport(bills.small);
   const before = await heldPeriods(page);
   await drop(bills.large);
-  await begin.click();
+  await take();
   await expect(progress).toBeVisible();
   process.kill(await enginePid(app), "SIGKILL");
   await expect(frame(page).notice("The data engine was restarted")).toBeVisible();
@@ -21,7 +21,7 @@ test("an engine killed during an import leaves the former version, and a new one
 
   await drop(bills.large);
   await expect(candidates).toContainText("Replaces");
-  await begin.click();
+  await take();
   await waitForEnd();
   await expect.poll(() => heldPeriods(page)).not.toEqual(before);
 });

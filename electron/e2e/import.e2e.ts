@@ -9,11 +9,11 @@ const CANCEL_MS = 2_000;
 
 test("files dropped on the window are offered, imported and shown", async ({ start, bills }) => {
   const { page } = await start();
-  const { drop, candidates, begin, newest, waitForEnd } = imports(page);
+  const { drop, candidates, take, newest, waitForEnd } = imports(page);
   await drop(bills.small);
   await expect(candidates).toContainText("February 2026");
   await expect(candidates).toContainText("New");
-  await begin.click();
+  await take();
   await waitForEnd();
   await expect(newest).toContainText("1 billing period");
   await expect(newest).toContainText(`${bills.smallRows.toLocaleString("en-US")} rows`);
@@ -29,14 +29,14 @@ test("files named on the command line are offered", async ({ start, bills }) => 
 
 test("the same bytes again change nothing", async ({ start, bills }) => {
   const { page } = await start();
-  const { dropAndImport, drop, candidates, begin, newest, waitForEnd } = imports(page);
+  const { dropAndImport, drop, candidates, begin, take, newest, waitForEnd } = imports(page);
   await dropAndImport(bills.small);
   const before = await heldPeriods(page);
   await drop(bills.small);
   await expect(candidates).toContainText("Already here");
   await expect(begin).toBeDisabled();
   await candidates.getByRole("checkbox", { name: /^Include/ }).check();
-  await begin.click();
+  await take();
   await waitForEnd();
   await expect(newest).toContainText("1 unchanged");
   expect(await heldPeriods(page)).toEqual(before);
@@ -44,12 +44,12 @@ test("the same bytes again change nothing", async ({ start, bills }) => {
 
 test("a later delivery takes the place of the former one", async ({ start, bills }) => {
   const { page } = await start();
-  const { dropAndImport, drop, candidates, begin, waitForEnd } = imports(page);
+  const { dropAndImport, drop, candidates, take, waitForEnd } = imports(page);
   await dropAndImport(bills.small);
   const [before] = await heldPeriods(page);
   await drop(bills.large);
   await expect(candidates).toContainText("Replaces");
-  await begin.click();
+  await take();
   await waitForEnd();
   await expect.poll(() => heldPeriods(page)).not.toEqual([before]);
   expect(await heldPeriods(page)).toHaveLength(1);
@@ -57,11 +57,11 @@ test("a later delivery takes the place of the former one", async ({ start, bills
 
 test("a cancelled import leaves the workspace as it was", async ({ start, bills }) => {
   const { page } = await start();
-  const { dropAndImport, drop, begin, cancel, newest, progress } = imports(page);
+  const { dropAndImport, drop, take, cancel, newest, progress } = imports(page);
   await dropAndImport(bills.small);
   const before = await heldPeriods(page);
   await drop(bills.large);
-  await begin.click();
+  await take();
   await expect(progress).toBeVisible();
   await cancel.click();
   await expect(newest).toContainText("Cancelled. The workspace is as it was before.", { timeout: CANCEL_MS });
@@ -70,12 +70,12 @@ test("a cancelled import leaves the workspace as it was", async ({ start, bills 
 
 test("a damaged file is named, with what to do, and keeps out of the numbers", async ({ start, bills }) => {
   const { page } = await start();
-  const { dropAndImport, drop, begin, skipped, newest } = imports(page);
+  const { dropAndImport, drop, begin, take, skipped, newest } = imports(page);
   await dropAndImport(bills.small);
   const before = await heldPeriods(page);
   await drop(bills.damaged);
   await expect(begin.or(skipped)).toBeVisible();
-  if (await begin.isVisible()) await begin.click();
+  if (await begin.isVisible()) await take();
   const file = bills.damaged.split("/").at(-1) ?? "";
   await expect(skipped.or(newest).first()).toContainText(file);
   await expect(page.getByText(/again/).first()).toBeVisible();

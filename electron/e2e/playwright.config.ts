@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: "**/*.e2e.ts",
   outputDir: `${artifacts}/results`,
   workers: 1,
-  retries: 0,
+  // A window is driven in real time: a machine that stood still for a moment is asked again, and `npm test` names the journey.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,

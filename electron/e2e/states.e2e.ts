@@ -48,20 +48,20 @@ for (const theme of ["light", "dark"] as const) {
   test(`what an import shows in the ${theme} theme is accessible`, async ({ start, bills }) => {
     const session = await start({ theme });
     const { page } = session;
-    const { drop, begin, candidates, newest, progress, cancel, waitForEnd } = imports(page);
+    const { drop, take, candidates, newest, progress, cancel, waitForEnd } = imports(page);
     await resize(session, SIZE);
     const look = lookAt(session, theme);
     await drop(bills.small);
     await look("import-proposal", candidates);
-    await begin.click();
+    await take();
     await waitForEnd();
     await look("import-done", newest);
     await drop(bills.damaged);
-    await begin.click();
+    await take();
     await expect(newest).toContainText("file.damaged");
     await look("import-damaged", newest);
     await drop(bills.large);
-    await begin.click();
+    await take();
     await look("import-running", progress);
     await cancel.click();
     await expect(newest).toContainText("Cancelled");
