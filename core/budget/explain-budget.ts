@@ -141,7 +141,7 @@ function closedTerm(
       symbol: "P",
       name: `Charged in months that are over, ${names.range(range)}`,
       value: money(sum(closed.map(({ amount }) => amount ?? "0.0"))),
-      of: filters === null ? undefined : cellOf({ budget, status }, filters, range),
+      of: filters === null ? undefined : chargedCell(budget, status, filters, range),
     },
   ];
 }
@@ -171,20 +171,17 @@ function aheadTerms(
   });
 }
 
-/** What is charged in the period so far, as a question of its own. */
-export function chargedCell(budget: Budget, status: Evaluated, filters: readonly Filter[]): CostCell {
-  return cellOf({ budget, status }, filters, chargedRange(status));
+/** What is charged in the period so far, or in other days of it, as a question of its own. */
+export function chargedCell(
+  budget: Budget,
+  status: Evaluated,
+  filters: readonly Filter[],
+  range: DateRange = chargedRange(status),
+): CostCell {
+  return wholeCell({ metric: budget.metric, range, filters, currency: status.currency });
 }
 
 /** From the first day of the period to the last one with data. */
 function chargedRange({ range, lastDay }: Evaluated): DateRange {
   return { from: range.from, to: addDays(lastDay, 1) };
-}
-
-function cellOf(
-  { budget, status }: Pick<ExplainedBudget, "budget" | "status">,
-  filters: readonly Filter[],
-  range: DateRange,
-) {
-  return wholeCell({ metric: budget.metric, range, filters, currency: status.currency });
 }

@@ -1,4 +1,5 @@
 import { USAGE_TYPES } from "../cost/source/cur-formulas.ts";
+import type { Filter } from "../cost/filter/filter.ts";
 import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 import { join, literal, sql, type Sql } from "../sql/sql.ts";
 import type { ChargeClass } from "./comparison.ts";
@@ -17,6 +18,21 @@ const TYPES = [
 
 const FEES = ["Fee", "Purchase"];
 const BY_COMMITMENT = ["Reserved", "SavingsPlan"];
+
+/** The filters that keep the charges of a kind; null where none do. */
+export function chargeFilters(charge: ChargeClass): readonly Filter[] | null {
+  const only = (values: readonly string[]): Filter => ({
+    dimension: "lineItemType",
+    mode: "include",
+    values,
+  });
+  if (charge === "usage") return [only(OF_USAGE)];
+  if (charge === "fees")
+    return [only(FEES), { dimension: "purchaseOption", mode: "exclude", values: BY_COMMITMENT }];
+  if (charge === "commitments") return null;
+  const types = TYPES.find(([kind]) => kind === charge);
+  return types === undefined ? null : [only(types[1])];
+}
 
 /** Whether a line item is usage, which has an amount and a price. */
 export function isUsageSql(dimension: (ref: DimensionRef) => Sql): Sql {

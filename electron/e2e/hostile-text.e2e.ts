@@ -1,27 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/journey.ts";
 import { PAYLOADS, writeHostileBill } from "./support/hostile-bill.ts";
 import { explorer } from "./support/pages/explorer.ts";
 import { imports } from "./support/pages/imports.ts";
 import { lineItems } from "./support/pages/line-items.ts";
+import { SCREEN_PATHS, visit } from "./support/screens.ts";
 import { photograph } from "./support/window.ts";
-
-const FEATURES = fileURLToPath(new URL("../../renderer/features", import.meta.url));
-
-/** The address of every screen that needs nothing in it, as the features declare them. */
-const SCREENS = readdirSync(FEATURES, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith("screens.ts"))
-  .flatMap((name) => declared(join(FEATURES, name)))
-  .map((path) => path.replaceAll(/\/:\w+\?/g, ""))
-  .filter((path) => !path.includes(":"));
-
-function declared(file: string): readonly string[] {
-  return [...readFileSync(file, "utf8").matchAll(/path: "(\/[^"]*)"/g)].map(([, path]) => path ?? "");
-}
 
 test("markup in every text column and in column names stays text on every screen", async ({
   start,
@@ -29,7 +15,7 @@ test("markup in every text column and in column names stays text on every screen
   dataFolder,
 }) => {
   test.setTimeout(240_000);
-  expect(SCREENS.length).toBeGreaterThan(30);
+  expect(SCREEN_PATHS.length).toBeGreaterThan(30);
   const bill = await writeHostileBill(bills.small, join(dataFolder, "bills"));
   const session = await start();
   const { page } = session;
@@ -42,11 +28,8 @@ test("markup in every text column and in column names stays text on every screen
   await imports(page).dropAndImport(bill);
 
   const shown = new Set<string>();
-  for (const path of SCREENS) {
-    await page.evaluate((to) => (location.hash = `#${to}`), path);
-    await expect(page.getByRole("main")).toBeVisible();
-    await expect(page.getByRole("progressbar").or(page.locator("[aria-busy=true]"))).toHaveCount(0);
-    await page.waitForTimeout(250);
+  for (const path of SCREEN_PATHS) {
+    await visit(page, path);
     const { text, made } = await lookAt(page);
     expect([path, made]).toEqual([path, []]);
     for (const payload of PAYLOADS) if (text.includes(payload)) shown.add(payload);

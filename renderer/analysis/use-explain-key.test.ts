@@ -27,6 +27,13 @@ test.each([
   expect(explained.mock.calls).toEqual([[number]]);
 });
 
+test("x on a row explains the number that the row is about", () => {
+  document.getElementById("second")?.parentElement?.setAttribute("data-main", "");
+  press("row");
+  press("first");
+  expect(explained.mock.calls).toEqual([["second"], ["first"]]);
+});
+
 test.each(["field", "elsewhere"])("x on %s explains nothing", (id) => {
   press(id);
   expect(explained).not.toHaveBeenCalled();

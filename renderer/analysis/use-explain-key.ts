@@ -1,8 +1,8 @@
 import { onBeforeUnmount, onMounted } from "vue";
 
 /**
- * `x` explains the number that has the focus, or the first one of the row that has it. Numbers that can be explained are
- * buttons marked `data-explain`.
+ * `x` explains the number that has the focus, or that of the row that has it: the one in a cell marked `data-main`, else the first.
+ * Numbers that can be explained are buttons marked `data-explain`.
  */
 export function useExplainKey(): void {
   onMounted(() => window.addEventListener("keydown", onKey));
@@ -21,7 +21,12 @@ function onKey(event: KeyboardEvent): void {
 
 function numberAt(target: HTMLElement): HTMLElement | null {
   if (target.matches("[data-explain]")) return target;
-  return target.closest("tr, [data-explains]")?.querySelector<HTMLElement>("[data-explain]") ?? null;
+  const around = target.closest("tr, [data-explains]");
+  return (
+    around?.querySelector<HTMLElement>("[data-main] [data-explain]") ??
+    around?.querySelector<HTMLElement>("[data-explain]") ??
+    null
+  );
 }
 
 function isTyping(target: HTMLElement): boolean {
