@@ -29,7 +29,12 @@ export function chargeFilters(charge: ChargeClass): readonly Filter[] | null {
   if (charge === "usage") return [only(OF_USAGE)];
   if (charge === "fees")
     return [only(FEES), { dimension: "purchaseOption", mode: "exclude", values: BY_COMMITMENT }];
-  if (charge === "commitments") return null;
+  // Every fee of a commitment names it.
+  if (charge === "commitments")
+    return [
+      only([...TYPES.flatMap(([kind, types]) => (kind === charge ? types : [])), ...FEES]),
+      { dimension: "purchaseOption", mode: "include", values: BY_COMMITMENT },
+    ];
   const types = TYPES.find(([kind]) => kind === charge);
   return types === undefined ? null : [only(types[1])];
 }

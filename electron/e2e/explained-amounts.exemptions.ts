@@ -74,6 +74,5 @@ export const EXEMPTIONS: readonly Exemption[] = [
     "/invoices",
     "/parity",
     "/restatements",
-    "/unit-economics",
   ].map((screen) => ({ screen, within: "main", reason: "worked out from several sums, told in words" })),
 ];

@@ -78,7 +78,17 @@ test("a figure comes back whole, and nothing else is one", () => {
   } as const;
   const forecast = { kind: "forecast", metric: "unblended", assumesRenewal: false, ...of } as const;
   const budget = { kind: "budget", measure: "left", budgetId: "b1", ...of } as const;
-  for (const figure of [unit, commitment, anomaly, forecast, budget]) {
+  const unitCost = {
+    kind: "unitCost",
+    measure: "rate",
+    businessId: "orders",
+    by: "week",
+    metric: "netAmortized",
+    of: { kind: "bill", filters: CELL.filters },
+    ...of,
+  } as const;
+  const ofUnit = { ...unitCost, of: { kind: "units", unitId: null } } as const;
+  for (const figure of [unit, commitment, anomaly, forecast, budget, unitCost, ofUnit]) {
     expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
     expect(decodeCell(encodeExplained(figure))).toBeNull();
   }
@@ -87,5 +97,16 @@ test("a figure comes back whole, and nothing else is one", () => {
   expect(decodeFigure(JSON.stringify({ ...forecast, assumesRenewal: "no" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...anomaly, measure: "score" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...budget, measure: "spent" }))).toBeNull();
+  for (const wrong of [
+    { by: "hour" },
+    { measure: "cost" },
+    { metric: "usageAmount" },
+    { businessId: 7 },
+    { of: { kind: "bill" } },
+    { of: { kind: "bill", filters: [{ dimension: "shoe", mode: "include", values: [] }] } },
+    { of: { kind: "units", unitId: 7 } },
+    { of: null },
+  ])
+    expect(decodeFigure(JSON.stringify({ ...unitCost, ...wrong }))).toBeNull();
   expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -9,10 +9,12 @@ import {
   COMMITMENT_MEASURES,
   COMMITMENT_SCOPES,
   type FigureQuestion,
+  UNIT_COST_MEASURES,
+  UNIT_COST_PERIODS,
   UNIT_MEASURES,
 } from "#core/cost/explain/figure.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
-import { isMetricId } from "#core/cost/metric/metric-id.ts";
+import { isMetricId, type MetricId } from "#core/cost/metric/metric-id.ts";
 import { type DateRange, isUsageDate } from "#core/time/period.ts";
 
 /** A number, a difference of two or a figure that is being explained as text for the address. */
@@ -39,15 +41,13 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
   if (range === null || !isTextOrNull(currency)) return null;
   if (field(value, "kind") === "unit") {
     const measure = oneOf(UNIT_MEASURES, field(value, "measure"));
-    const [unitId, metric] = [field(value, "unitId"), field(value, "metric")];
-    if (measure === null || !isTextOrNull(unitId)) return null;
-    if (typeof metric !== "string" || !isMetricId(metric) || metric === "usageAmount") return null;
+    const [unitId, metric] = [field(value, "unitId"), moneyMetricOf(field(value, "metric"))];
+    if (measure === null || metric === null || !isTextOrNull(unitId)) return null;
     return { kind: "unit", measure, unitId, metric, range, currency };
   }
   if (field(value, "kind") === "forecast") {
-    const [metric, assumesRenewal] = [field(value, "metric"), field(value, "assumesRenewal")];
-    if (typeof metric !== "string" || !isMetricId(metric) || metric === "usageAmount") return null;
-    return typeof assumesRenewal === "boolean"
+    const [metric, assumesRenewal] = [moneyMetricOf(field(value, "metric")), field(value, "assumesRenewal")];
+    return metric !== null && typeof assumesRenewal === "boolean"
       ? { kind: "forecast", metric, assumesRenewal, range, currency }
       : null;
   }
@@ -63,12 +63,39 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
     if (measure === null || typeof anomalyId !== "string") return null;
     return { kind: "anomaly", measure, anomalyId, range, currency };
   }
+  if (field(value, "kind") === "unitCost") return unitCostOf(value, { range, currency });
   if (field(value, "kind") !== "commitment") return null;
   const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));
   const scope = oneOf(COMMITMENT_SCOPES, field(value, "scope"));
   const arn = field(value, "arn");
   if (measure === null || scope === null || !isTextOrNull(arn)) return null;
   return { kind: "commitment", measure, scope, arn, range, currency };
+}
+
+type Asked = { readonly range: DateRange; readonly currency: string | null };
+
+function unitCostOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(UNIT_COST_MEASURES, field(value, "measure"));
+  const by = oneOf(UNIT_COST_PERIODS, field(value, "by"));
+  const metric = moneyMetricOf(field(value, "metric"));
+  const [businessId, of] = [field(value, "businessId"), field(value, "of")];
+  const unitId = field(of, "unitId");
+  const filters = filtersOf(field(of, "filters"));
+  if (measure === null || by === null || metric === null || typeof businessId !== "string") return null;
+  const shared = { kind: "unitCost", measure, businessId, by, metric, ...asked } as const;
+  if (field(of, "kind") === "bill" && filters !== null) return { ...shared, of: { kind: "bill", filters } };
+  return field(of, "kind") === "units" && isTextOrNull(unitId)
+    ? { ...shared, of: { kind: "units", unitId } }
+    : null;
+}
+
+function moneyMetricOf(value: unknown): Exclude<MetricId, "usageAmount"> | null {
+  return typeof value === "string" && isMetricId(value) && value !== "usageAmount" ? value : null;
+}
+
+function filtersOf(value: unknown): readonly Filter[] | null {
+  const filters = list(value).map(filterOf);
+  return Array.isArray(value) && filters.every((filter) => filter !== null) ? filters : null;
 }
 
 function parsed(text: unknown): unknown {

@@ -1,10 +1,17 @@
 import type { Decimal } from "../../money/decimal.ts";
 import type { DateRange } from "../../time/period.ts";
+import type { Filter } from "../filter/filter.ts";
 import type { MetricId } from "../metric/metric-id.ts";
 import type { CostCell } from "./cost-cell.ts";
 
 /** A number that is worked out from others: a ratio, a difference, a share. Told by what it is of. */
-export type FigureQuestion = UnitFigure | CommitmentFigure | AnomalyFigure | ForecastFigure | BudgetFigure;
+export type FigureQuestion =
+  | UnitFigure
+  | CommitmentFigure
+  | AnomalyFigure
+  | ForecastFigure
+  | BudgetFigure
+  | UnitCostFigure;
 
 export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
 /** A business unit with those below it; null for the whole model. */
@@ -68,6 +75,24 @@ export type BudgetFigure = {
   readonly kind: "budget";
   readonly measure: (typeof BUDGET_MEASURES)[number];
   readonly budgetId: string;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const UNIT_COST_PERIODS = ["day", "week", "month"] as const;
+export const UNIT_COST_MEASURES = ["costPerUnit", "change", "volume", "rate"] as const;
+/** Of one period, which is `range`, of what the business counts; the changes are against the period before. */
+export type UnitCostFigure = {
+  readonly kind: "unitCost";
+  readonly measure: (typeof UNIT_COST_MEASURES)[number];
+  /** A `BusinessMetric`. */
+  readonly businessId: string;
+  readonly by: (typeof UNIT_COST_PERIODS)[number];
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  /** `bill`: of what the filters keep. `units`: of a business unit, where null is what no rule takes. */
+  readonly of:
+    | { readonly kind: "bill"; readonly filters: readonly Filter[] }
+    | { readonly kind: "units"; readonly unitId: string | null };
   readonly range: DateRange;
   readonly currency: string | null;
 };

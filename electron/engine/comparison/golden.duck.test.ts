@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EFFECTS, type ComparisonAnswer, type ComparisonQuery } from "#core/compare/comparison.ts";
 import { formatScaled, parseScaled, scaledOf, sum } from "#core/money/decimal.ts";
+import { productCells } from "#core/compare/product-cell.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { queryCosts } from "../cost/query-costs.ts";
@@ -140,6 +141,36 @@ test("products are listed by an effect, with amounts and units", async () => {
     expect(unit).not.toBeNull();
   }
 });
+
+test.each([
+  [["service"], true],
+  [["service"], false],
+  [[], true],
+  [["linkedAccount", "region"], true],
+] as const)(
+  "products by %j have cells of just their costs (accounts apart: %s)",
+  async (groupBy, byAccount) => {
+    const patch = { groupBy, byAccount, products: { effect: null, limit: 60 } } as const;
+    const { products } = await ask(SEPTEMBER, OCTOBER, patch);
+    const [before, now] = [
+      { workspaceId: null, range: SEPTEMBER },
+      { workspaceId: null, range: OCTOBER },
+    ] as const;
+    const told = products.flatMap((product) => {
+      const cells = productCells({ ...QUERY, ...patch, before, now }, product);
+      return cells === null ? [] : [{ product, cells }];
+    });
+    expect(told.length).toBeGreaterThan(20);
+    expect(new Set(told.map(({ product }) => product.charge)).size).toBeGreaterThan(1);
+    for (const { product, cells } of told)
+      for (const side of ["before", "now"] as const) {
+        const { metric, filters, currency, range } = cells[side];
+        const asked = { metric, filters, range, currency, granularity: "total" } as const;
+        const { total } = await queryCosts(workspace.database, { ...asked, groupBy: [], top: null });
+        expect([product, scaledOf(total ?? "0.0")]).toEqual([product, scaledOf(product[side])]);
+      }
+  },
+);
 
 test("filters keep what they keep everywhere", async () => {
   const filters = [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }] as const;

@@ -59,11 +59,20 @@ test("a group leads to its costs, and a product too", async () => {
 
 test("the change explains itself as a difference", async () => {
   await open();
-  const change = [...document.querySelectorAll("dl button")].at(-1);
+  const [, , change] = document.querySelectorAll("dl button");
   if (!(change instanceof HTMLElement)) throw new Error("no change to ask");
   change.click();
   await screen.settle();
   expect(decodeURIComponent(linkOf(screen))).toMatch(/"before":\{.*"now":\{/);
+});
+
+test("what time made of it is looked into from the total without it", async () => {
+  await open();
+  const [, , , without] = document.querySelectorAll("dl button");
+  if (!(without instanceof HTMLElement)) throw new Error("no total without the calendar");
+  without.click();
+  await screen.settle();
+  expect(linkOf(screen)).toContain("/days/calendar");
 });
 
 test("time is an effect of its own, or more volume", async () => {

@@ -6,7 +6,9 @@ import { budgetFigure } from "#core/budget/explain-budget.ts";
 import { unitFigure } from "#core/allocation/explain-unit.ts";
 import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
+import type { Filter } from "#core/cost/filter/filter.ts";
 import { forecastFigure } from "#core/forecast/explain-forecast.ts";
+import { useUnitCostFigure } from "./figures/use-unit-cost-figure.ts";
 import { useExplainNames } from "../../analysis/use-explain-names.ts";
 import { commitmentName } from "../../format/commitments.ts";
 import { forecastFacts } from "../../format/forecast.ts";
@@ -46,7 +48,9 @@ export function useFigure(figure: () => FigureQuestion) {
     ...(budgetFilters.value ?? []),
     ...(active.value?.rules ?? []).flatMap(({ filters }) => filters),
     ...seriesFilters(anomaly.value?.series ?? []),
+    ...filtersIn(figure()),
   ]);
+  const unitCost = useUnitCostFigure(of("unitCost"), () => names.value);
   const allocation = useAllocation(() => {
     const asked = figure();
     if (asked.kind !== "unit" || active.value === null) return null;
@@ -91,6 +95,7 @@ export function useFigure(figure: () => FigureQuestion) {
       if (ahead?.kind !== "made") return null;
       return forecastFigure(asked, ahead, forecastFacts(format.value, ahead), names.value);
     }
+    if (asked.kind === "unitCost") return unitCost.told.value;
     const answer = commitments.value.value;
     return answer && commitmentFigure(asked, answer, aboutCommitments(asked));
   });
@@ -100,11 +105,22 @@ export function useFigure(figure: () => FigureQuestion) {
       commitment: commitments.state,
       anomaly: judged.report.state,
       forecast: forecast.state,
+      unitCost: unitCost.state,
       budget: budgets.value.value === undefined ? budgets.state : statuses.state,
     }[figure().kind].value;
     return asked.kind === "ready" ? { ...asked, value: told.value } : asked;
   });
   return { names, state };
+
+  /** The figure while it is of a kind. */
+  function of<K extends FigureQuestion["kind"]>(kind: K) {
+    const isKind = (asked: FigureQuestion): asked is Extract<FigureQuestion, { kind: K }> =>
+      asked.kind === kind;
+    return (): Extract<FigureQuestion, { kind: K }> | null => {
+      const asked = figure();
+      return isKind(asked) ? asked : null;
+    };
+  }
 
   function aboutCommitments({ arn, scope, range }: Extract<FigureQuestion, { kind: "commitment" }>) {
     const one = commitments.value.value?.commitments.find((each) => each.arn === arn);
@@ -119,4 +135,8 @@ export function useFigure(figure: () => FigureQuestion) {
       format.value.range(range),
     ];
   }
+}
+
+function filtersIn(asked: FigureQuestion): readonly Filter[] {
+  return asked.kind === "unitCost" && asked.of.kind === "bill" ? asked.of.filters : [];
 }

@@ -107,8 +107,7 @@ export function useUnitView() {
     range,
     model: active,
     state,
-    /** What the bill was asked, for numbers that explain themselves. */
-    query: billQuestion,
+    costMetric,
     /** The bill's answer, for what it lacks. */
     answer: computed(() => bill.value.value?.answer ?? null),
     unknown: computed(() =>
