@@ -166,7 +166,11 @@ test.each([
       for (const side of ["before", "now"] as const) {
         const { metric, filters, currency, range } = cells[side];
         const asked = { metric, filters, range, currency, granularity: "total" } as const;
-        const { total } = await queryCosts(workspace.database, { ...asked, groupBy: [], top: null });
+        const { total } = await queryCosts(workspace.database, workspace.directory, {
+          ...asked,
+          groupBy: [],
+          top: null,
+        });
         expect([product, scaledOf(total ?? "0.0")]).toEqual([product, scaledOf(product[side])]);
       }
   },
