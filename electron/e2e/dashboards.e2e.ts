@@ -85,7 +85,7 @@ test("what the Explorer shows becomes a tile that explains itself and leads back
   await frame(page).goTo("Dashboards");
   const board = dashboards(page);
   await board.waitForCosts();
-  await board.tile("Month to date").locator("[data-explain]").click();
+  await board.tile("Month to date").locator("[data-explain]").first().click();
   await expect(page.getByRole("complementary")).toContainText("lineItem/UnblendedCost");
   await board.tile("Month to date").getByRole("link", { name: "Month to date" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Explorer" })).toBeAttached();
