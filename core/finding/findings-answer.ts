@@ -117,7 +117,11 @@ export function findingItems(run: FindingsRun, query: FindingItemsQuery, label: 
   const found = run.found.find(({ rule }) => rule.id === query.finding);
   if (found === undefined) return { items: 0, rows: [] };
   const kept = isLeftOut(found, query) ? foundAlone : keptSavings(run, query.leaveOut);
-  const items = found.items.filter((item) => query.account === null || accountOf(item) === query.account);
+  const items = found.items.filter(
+    (item) =>
+      (query.account === null || accountOf(item) === query.account) &&
+      (query.key === undefined || item.key === query.key),
+  );
   const sorted = items.toSorted(orderOf(query, kept));
   const page = sorted.slice(query.offset, query.offset + query.limit);
   return { items: items.length, rows: page.map((item) => itemOf(item, kept, label)) };

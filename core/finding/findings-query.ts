@@ -93,6 +93,8 @@ export type FindingItemsQuery = {
   readonly leaveOut: FindingsQuery["leaveOut"];
   readonly finding: string;
   readonly account: string | null;
+  /** Only the things of this key; all where it is not given. */
+  readonly key?: string | undefined;
   readonly sort: { readonly by: FindingItemOrder; readonly descending: boolean };
   readonly offset: number;
   readonly limit: number;
@@ -112,7 +114,7 @@ export type FindingItem = {
   readonly cost: Decimal;
   readonly found: Decimal | null;
   readonly kept: Decimal | null;
-  /** Keeps exactly its line items. */
+  /** Keeps its line items, and few others: rules tell costs apart by more than filters can. */
   readonly filters: readonly Filter[];
 };
 

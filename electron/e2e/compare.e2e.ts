@@ -36,7 +36,7 @@ for (const theme of ["light", "dark"] as const)
     await page.getByRole("heading", { name: "Volume" }).scrollIntoViewIfNeeded();
     await inspect(session, `${theme}-volume`);
 
-    await page.locator("dl").getByRole("button").last().click();
+    await page.locator("dl").getByRole("button").nth(2).click();
     const panel = page.getByRole("complementary", { name: "Explanation of a difference" });
     await expect(panel).toContainText("What makes it");
     await expect(panel).toContainText("Sum");

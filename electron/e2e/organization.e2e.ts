@@ -47,7 +47,7 @@ test("from a bill without units to a tree with them, closed by key, and on to th
   expect(amounts("account")).toBe(amounts("payer"));
   expect(lines.at(-1)?.[8]).toBe(amounts("payer"));
 
-  const money = (await fleet.locator("[data-explain]").innerText()).trim();
+  const money = (await fleet.locator("[data-main] [data-explain]").innerText()).trim();
   await fleet.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main").locator("tr.sum [data-explain]").first()).toHaveText(money);

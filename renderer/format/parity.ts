@@ -1,4 +1,5 @@
-import type { ChargeGroup, ParityDimension, ParityRule } from "#core/parity/parity.ts";
+import type { ChargeGroup, ParityDimension, ParityPair, ParityRule } from "#core/parity/parity.ts";
+import { FORMAT_WORDS } from "./reports.ts";
 
 export const PARITY_RULE_WORDS: Readonly<
   Record<ParityRule, { readonly name: string; readonly meaning: string }>
@@ -51,3 +52,8 @@ export const PARITY_DIMENSION_NAMES: Readonly<Record<ParityDimension, string>> =
   account: "Account",
   group: "Kind of charge",
 };
+
+/** What the formats of both are called. */
+export function formatNames({ left, right }: ParityPair): readonly [left: string, right: string] {
+  return [FORMAT_WORDS[left.format], FORMAT_WORDS[right.format]];
+}

@@ -88,7 +88,56 @@ test("a figure comes back whole, and nothing else is one", () => {
     ...of,
   } as const;
   const ofUnit = { ...unitCost, of: { kind: "units", unitId: null } } as const;
-  for (const figure of [unit, commitment, anomaly, forecast, budget, unitCost, ofUnit]) {
+  const invoice = {
+    kind: "invoice",
+    measure: "variance",
+    payerAccountId: null,
+    lineId: "1 USD",
+    ...of,
+  } as const;
+  const restatement = {
+    kind: "restatement",
+    measure: "before",
+    restatementId: "d1",
+    metric: "unblended",
+    filters: CELL.filters,
+    ...of,
+  } as const;
+  const parity = {
+    kind: "parity",
+    measure: "unexplained",
+    leftId: "a",
+    rightId: "b",
+    metric: "amortized",
+    row: { by: "service", value: null },
+    ...of,
+  } as const;
+  const finding = {
+    kind: "finding",
+    measure: "kept",
+    findingId: "gp2-to-gp3",
+    item: { key: "vol-1", account: "111122223333" },
+    confidence: "B",
+    filter: { confidences: ["A", "B"], status: "open", service: null, account: "111122223333" },
+    ...of,
+  } as const;
+  const sums = { ...finding, findingId: null, item: null, confidence: null } as const;
+  const whole = { ...parity, row: null } as const;
+  for (const figure of [
+    unit,
+    commitment,
+    anomaly,
+    forecast,
+    budget,
+    unitCost,
+    ofUnit,
+    invoice,
+    restatement,
+    parity,
+    whole,
+    finding,
+    sums,
+  ]) {
     expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
     expect(decodeCell(encodeExplained(figure))).toBeNull();
   }
@@ -108,5 +157,21 @@ test("a figure comes back whole, and nothing else is one", () => {
     { of: null },
   ])
     expect(decodeFigure(JSON.stringify({ ...unitCost, ...wrong }))).toBeNull();
+  for (const wrong of [
+    { ...invoice, measure: "rest" },
+    { ...invoice, lineId: 7 },
+    { ...restatement, filters: "all" },
+    { ...restatement, metric: "usageAmount" },
+    { ...restatement, restatementId: null },
+    { ...parity, row: { by: "shoe", value: null } },
+    { ...parity, leftId: 7 },
+    { ...finding, item: { key: 7, account: null } },
+    { ...finding, confidence: "D" },
+    { ...finding, filter: { ...finding.filter, confidences: [] } },
+    { ...finding, filter: { ...finding.filter, confidences: ["Z"] } },
+    { ...finding, filter: { ...finding.filter, status: "lost" } },
+    { ...finding, filter: null },
+  ])
+    expect(decodeFigure(JSON.stringify(wrong))).toBeNull();
   expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -8,11 +8,19 @@ import {
   BUDGET_MEASURES,
   COMMITMENT_MEASURES,
   COMMITMENT_SCOPES,
+  CHANGE_MEASURES,
   type FigureQuestion,
+  FINDING_MEASURES,
+  type FindingFigure,
+  INVOICE_MEASURES,
+  PARITY_MEASURES,
   UNIT_COST_MEASURES,
   UNIT_COST_PERIODS,
   UNIT_MEASURES,
 } from "#core/cost/explain/figure.ts";
+import { CONFIDENCES } from "#core/finding/finding.ts";
+import { FINDING_STATUSES } from "#core/finding/findings-query.ts";
+import { PARITY_DIMENSIONS } from "#core/parity/parity.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { isMetricId, type MetricId } from "#core/cost/metric/metric-id.ts";
 import { type DateRange, isUsageDate } from "#core/time/period.ts";
@@ -64,6 +72,10 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
     return { kind: "anomaly", measure, anomalyId, range, currency };
   }
   if (field(value, "kind") === "unitCost") return unitCostOf(value, { range, currency });
+  if (field(value, "kind") === "invoice") return invoiceOf(value, { range, currency });
+  if (field(value, "kind") === "restatement") return restatementOf(value, { range, currency });
+  if (field(value, "kind") === "parity") return parityOf(value, { range, currency });
+  if (field(value, "kind") === "finding") return findingOf(value, { range, currency });
   if (field(value, "kind") !== "commitment") return null;
   const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));
   const scope = oneOf(COMMITMENT_SCOPES, field(value, "scope"));
@@ -87,6 +99,64 @@ function unitCostOf(value: unknown, asked: Asked): FigureQuestion | null {
   return field(of, "kind") === "units" && isTextOrNull(unitId)
     ? { ...shared, of: { kind: "units", unitId } }
     : null;
+}
+
+function invoiceOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(INVOICE_MEASURES, field(value, "measure"));
+  const [payerAccountId, lineId] = [field(value, "payerAccountId"), field(value, "lineId")];
+  if (measure === null || !isTextOrNull(payerAccountId) || !isTextOrNull(lineId)) return null;
+  return { kind: "invoice", measure, payerAccountId, lineId, ...asked };
+}
+
+function restatementOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(CHANGE_MEASURES, field(value, "measure"));
+  const metric = moneyMetricOf(field(value, "metric"));
+  const [restatementId, filters] = [field(value, "restatementId"), filtersOf(field(value, "filters"))];
+  if (measure === null || metric === null || filters === null || typeof restatementId !== "string")
+    return null;
+  return { kind: "restatement", measure, restatementId, metric, filters, ...asked };
+}
+
+function parityOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(PARITY_MEASURES, field(value, "measure"));
+  const metric = moneyMetricOf(field(value, "metric"));
+  const [leftId, rightId, row] = [field(value, "leftId"), field(value, "rightId"), field(value, "row")];
+  const [by, of] = [oneOf(PARITY_DIMENSIONS, field(row, "by")), field(row, "value")];
+  if (measure === null || metric === null || typeof leftId !== "string" || typeof rightId !== "string")
+    return null;
+  const shared = { kind: "parity", measure, leftId, rightId, metric, ...asked } as const;
+  if (row === null) return { ...shared, row };
+  return by !== null && isTextOrNull(of) ? { ...shared, row: { by, value: of } } : null;
+}
+
+function findingOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(FINDING_MEASURES, field(value, "measure"));
+  const [findingId, item, given] = [
+    field(value, "findingId"),
+    field(value, "item"),
+    field(value, "confidence"),
+  ];
+  const confidence = oneOf(CONFIDENCES, given);
+  const filter = findingsFilterOf(field(value, "filter"));
+  if (measure === null || filter === null || !isTextOrNull(findingId)) return null;
+  if (given !== null && confidence === null) return null;
+  const shared = { kind: "finding", measure, findingId, confidence, filter, ...asked } as const;
+  if (item === null) return { ...shared, item };
+  const [key, account] = [field(item, "key"), field(item, "account")];
+  return typeof key === "string" && isTextOrNull(account) ? { ...shared, item: { key, account } } : null;
+}
+
+function findingsFilterOf(value: unknown): FindingFigure["filter"] | null {
+  const confidences = list(field(value, "confidences")).map((one) => oneOf(CONFIDENCES, one));
+  const [given, service, account] = [
+    field(value, "status"),
+    field(value, "service"),
+    field(value, "account"),
+  ];
+  const status = oneOf(FINDING_STATUSES, given);
+  if (given !== null && status === null) return null;
+  if (!isTextOrNull(service) || !isTextOrNull(account) || confidences.length === 0) return null;
+  return confidences.every((one) => one !== null) ? { confidences, status, service, account } : null;
 }
 
 function moneyMetricOf(value: unknown): Exclude<MetricId, "usageAmount"> | null {

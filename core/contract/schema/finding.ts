@@ -68,6 +68,7 @@ export const findingItemsQuery = z
     leaveOut,
     finding: findingId,
     account: z.string().max(64).nullable(),
+    key: z.string().max(4_096).optional(),
     sort: z.object({ by: z.enum(FINDING_ITEM_ORDERS), descending: z.boolean() }).readonly(),
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(1_000),

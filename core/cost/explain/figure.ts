@@ -11,7 +11,11 @@ export type FigureQuestion =
   | AnomalyFigure
   | ForecastFigure
   | BudgetFigure
-  | UnitCostFigure;
+  | UnitCostFigure
+  | InvoiceFigure
+  | RestatementFigure
+  | ParityFigure
+  | FindingFigure;
 
 export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
 /** A business unit with those below it; null for the whole model. */
@@ -93,6 +97,65 @@ export type UnitCostFigure = {
   readonly of:
     | { readonly kind: "bill"; readonly filters: readonly Filter[] }
     | { readonly kind: "units"; readonly unitId: string | null };
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const INVOICE_MEASURES = ["bill", "invoiced", "variance"] as const;
+/** Of a payer's month, which is `range`, or of one line of it. */
+export type InvoiceFigure = {
+  readonly kind: "invoice";
+  readonly measure: (typeof INVOICE_MEASURES)[number];
+  readonly payerAccountId: string | null;
+  /** As `lineId` tells it; null for the month. */
+  readonly lineId: string | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const CHANGE_MEASURES = ["before", "after", "difference"] as const;
+/** What a delivery of a month, which is `range`, changed of the one before it. */
+export type RestatementFigure = {
+  readonly kind: "restatement";
+  readonly measure: (typeof CHANGE_MEASURES)[number];
+  readonly restatementId: string;
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  readonly filters: readonly Filter[];
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const PARITY_MEASURES = ["left", "right", "difference", "unexplained"] as const;
+/** Of two formats of a month, which is `range`; of one row of them, or of all. */
+export type ParityFigure = {
+  readonly kind: "parity";
+  readonly measure: (typeof PARITY_MEASURES)[number];
+  readonly leftId: string;
+  readonly rightId: string;
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  readonly row: { readonly by: "service" | "account" | "group"; readonly value: string | null } | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const FINDING_MEASURES = ["kept", "found", "cost"] as const;
+/** Of all findings of a month, which is `range`, of one of them, or of one thing that it found. */
+export type FindingFigure = {
+  readonly kind: "finding";
+  /** What is saved after overlaps, what each saves alone, and what was charged. */
+  readonly measure: (typeof FINDING_MEASURES)[number];
+  readonly findingId: string | null;
+  /** Only with a `findingId`. */
+  readonly item: { readonly key: string; readonly account: string | null } | null;
+  /** Only those of this confidence. */
+  readonly confidence: "A" | "B" | "C" | null;
+  /** What the list is narrowed to: it decides which findings take costs from others. */
+  readonly filter: {
+    readonly confidences: readonly ("A" | "B" | "C")[];
+    readonly status: "open" | "accepted" | "rejected" | "done" | null;
+    readonly service: string | null;
+    readonly account: string | null;
+  };
   readonly range: DateRange;
   readonly currency: string | null;
 };

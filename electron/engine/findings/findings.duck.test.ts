@@ -58,6 +58,21 @@ test("the job tells which rule it is at", async () => {
   expect(states.some((state) => state.kind === "running" && state.progress.phase === "finding")).toBe(true);
 });
 
+test("a thing is found by its key and account", async () => {
+  const answer = await found();
+  const sort = { by: "kept", descending: true } as const;
+  let asked = 0;
+  for (const { finding } of answer.findings) {
+    const query = { ...QUERY, finding, account: null, sort, offset: 0, limit: 5 };
+    for (const item of (await client.findings.items(query)).rows) {
+      const { account, key } = item;
+      expect((await client.findings.items({ ...query, account, key })).rows).toEqual([item]);
+      asked += 1;
+    }
+  }
+  expect(asked).toBeGreaterThan(20);
+});
+
 test("parts and months of a finding sum to the finding, and days are widened to months", async () => {
   const answer = await found();
   expect(answer).toMatchObject({ currency: "USD", months: ["2026-10"], metric: "netAmortized", failed: [] });

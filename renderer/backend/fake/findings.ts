@@ -115,9 +115,16 @@ function resultOf(canned: Canned, month: string, leaveOut: readonly string[]): F
   };
 }
 
-export function fakeFindingItems({ finding, range, offset, limit }: FindingItemsQuery): FindingItemPage {
+export function fakeFindingItems({
+  finding,
+  key: only,
+  range,
+  offset,
+  limit,
+}: FindingItemsQuery): FindingItemPage {
   const canned = CANNED.find((one) => one.finding === finding);
-  const rows = (canned?.items ?? []).map(([key, cost, found, kept]): FindingItem => ({
+  const items = (canned?.items ?? []).filter(([key]) => only === undefined || key === only);
+  const rows = items.map(([key, cost, found, kept]): FindingItem => ({
     key,
     month: periodOf(range.from),
     resource: key,

@@ -8,6 +8,10 @@ import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { forecastFigure } from "#core/forecast/explain-forecast.ts";
+import { useFindingFigure } from "./figures/use-finding-figure.ts";
+import { useInvoiceFigure } from "./figures/use-invoice-figure.ts";
+import { useParityFigure } from "./figures/use-parity-figure.ts";
+import { useRestatementFigure } from "./figures/use-restatement-figure.ts";
 import { useUnitCostFigure } from "./figures/use-unit-cost-figure.ts";
 import { useExplainNames } from "../../analysis/use-explain-names.ts";
 import { commitmentName } from "../../format/commitments.ts";
@@ -50,7 +54,13 @@ export function useFigure(figure: () => FigureQuestion) {
     ...seriesFilters(anomaly.value?.series ?? []),
     ...filtersIn(figure()),
   ]);
-  const unitCost = useUnitCostFigure(of("unitCost"), () => names.value);
+  const own = {
+    unitCost: useUnitCostFigure(of("unitCost"), () => names.value),
+    invoice: useInvoiceFigure(of("invoice"), () => names.value),
+    restatement: useRestatementFigure(of("restatement"), () => names.value),
+    parity: useParityFigure(of("parity"), () => names.value),
+    finding: useFindingFigure(of("finding"), () => names.value),
+  };
   const allocation = useAllocation(() => {
     const asked = figure();
     if (asked.kind !== "unit" || active.value === null) return null;
@@ -95,7 +105,7 @@ export function useFigure(figure: () => FigureQuestion) {
       if (ahead?.kind !== "made") return null;
       return forecastFigure(asked, ahead, forecastFacts(format.value, ahead), names.value);
     }
-    if (asked.kind === "unitCost") return unitCost.told.value;
+    if (asked.kind !== "commitment") return own[asked.kind].told.value;
     const answer = commitments.value.value;
     return answer && commitmentFigure(asked, answer, aboutCommitments(asked));
   });
@@ -105,7 +115,11 @@ export function useFigure(figure: () => FigureQuestion) {
       commitment: commitments.state,
       anomaly: judged.report.state,
       forecast: forecast.state,
-      unitCost: unitCost.state,
+      unitCost: own.unitCost.state,
+      invoice: own.invoice.state,
+      restatement: own.restatement.state,
+      parity: own.parity.state,
+      finding: own.finding.state,
       budget: budgets.value.value === undefined ? budgets.state : statuses.state,
     }[figure().kind].value;
     return asked.kind === "ready" ? { ...asked, value: told.value } : asked;
@@ -138,5 +152,6 @@ export function useFigure(figure: () => FigureQuestion) {
 }
 
 function filtersIn(asked: FigureQuestion): readonly Filter[] {
+  if (asked.kind === "restatement") return asked.filters;
   return asked.kind === "unitCost" && asked.of.kind === "bill" ? asked.of.filters : [];
 }

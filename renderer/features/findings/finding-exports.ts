@@ -2,7 +2,7 @@ import { column, type ExportTable, moneyColumn } from "#core/export/export-table
 import type { FindingItem, FindingMark, FindingsAnswer } from "#core/finding/findings-query.ts";
 import { CONFIDENCE_WORDS, FINDING_STATUS_WORDS, STAGE_WORDS } from "#core/format/findings.ts";
 import { resourceName } from "../../format/resources.ts";
-import type { ListedFinding } from "./listed-finding.ts";
+import type { ListedFinding } from "#core/finding/listed-finding.ts";
 
 type Table = Omit<ExportTable, "title">;
 

@@ -1,5 +1,6 @@
 import { computed, ref } from "vue";
 import { useRoute, useRouter } from "vue-router";
+import type { FindingFigure } from "#core/cost/explain/figure.ts";
 import { assumptionId } from "#core/finding/assumptions.ts";
 import type { Assumption, SetAssumption } from "#core/finding/finding.ts";
 import type { FindingMark, FindingsQuery, FindingStatus } from "#core/finding/findings-query.ts";
@@ -15,7 +16,13 @@ import {
 } from "../../queries/use-findings.ts";
 import { useWorkspaceSchema } from "../../queries/use-workspace-facts.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
-import { ALL_FINDINGS, leftOut, listFindings, totalsOf, type FindingsFilter } from "./listed-finding.ts";
+import {
+  ALL_FINDINGS,
+  leftOut,
+  listFindings,
+  totalsOf,
+  type FindingsFilter,
+} from "#core/finding/listed-finding.ts";
 
 /** What is read beside the list instead of a finding. */
 export const NOTES = ["notComputable", "beyond", "clear"] as const;
@@ -111,7 +118,19 @@ export function useFindingsView() {
     keepNote: (id: string, words: string) => keep(id, { note: words }),
     keepOwner: (id: string, owner: string) => keep(id, { owner }),
     assume,
+    questionOf,
   };
+
+  /** A number of the list, of a finding or of a thing as a question of its own. */
+  function questionOf(
+    measure: FindingFigure["measure"],
+    of: Partial<Pick<FindingFigure, "findingId" | "item" | "confidence">> = {},
+  ): FindingFigure | null {
+    if (query.value === null) return null;
+    const { range, currency } = query.value;
+    const whole = { findingId: null, item: null, confidence: null };
+    return { kind: "finding", measure, ...whole, ...of, filter: filter.value, range, currency };
+  }
 
   function go(patch: Readonly<Record<string, string | undefined>>): void {
     void router.replace({ query: { ...route.query, ...patch } });

@@ -7,7 +7,7 @@ import {
   type SignOff,
   type SignOffState,
 } from "#core/tie-out/sign-off.ts";
-import type { TieOutLine, TieOutMonth } from "#core/tie-out/tie-out.ts";
+import type { TieOutMonth } from "#core/tie-out/tie-out.ts";
 import { useInvoices, useSignOffs, useTieOut } from "../../queries/use-tie-out.ts";
 
 export type LedgerMonth = {
@@ -52,9 +52,4 @@ export function useLedger() {
   }
 
   return { state: ledger.state, months, lastSigner, invoices, keep, signOff, withdraw: signOffs.remove };
-}
-
-/** A line by something that is no other's, across answers. */
-export function lineId({ invoice, invoiceId, currency }: TieOutLine): string {
-  return invoice?.id ?? `${invoiceId ?? ""} ${currency ?? ""}`;
 }

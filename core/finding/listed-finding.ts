@@ -1,13 +1,13 @@
-import { CONFIDENCES, type Confidence, type FindingRule } from "#core/finding/finding.ts";
+import { CONFIDENCES, type Confidence, type FindingRule } from "./finding.ts";
 import type {
   FindingMark,
   FindingPart,
   FindingResult,
   FindingsAnswer,
   FindingStatus,
-} from "#core/finding/findings-query.ts";
-import { findingRule, FINDING_RULES } from "#core/finding/registry.ts";
-import { scaledOf, sum, type Decimal } from "#core/money/decimal.ts";
+} from "./findings-query.ts";
+import { findingRule, FINDING_RULES } from "./registry.ts";
+import { scaledOf, sum, type Decimal } from "../money/decimal.ts";
 
 /** What the list shows. */
 export type FindingsFilter = {
@@ -58,7 +58,7 @@ export function listFindings(
       if (rule === null || !filter.confidences.includes(rule.confidence)) return [];
       const status = marks.find(({ id }) => id === result.finding)?.status ?? "open";
       if (filter.status !== null && filter.status !== status) return [];
-      const parts = result.parts.filter((part) => isIn(part, filter));
+      const parts = result.parts.filter((part) => isPartShown(part, filter));
       if (parts.length === 0) return [];
       const isWhole = parts.length === result.parts.length;
       return [{ rule, result, status, ...(isWhole ? wholeOf(result) : sumOf(parts)) }];
@@ -66,7 +66,11 @@ export function listFindings(
     .toSorted(bySaving);
 }
 
-function isIn({ service, account }: FindingPart, filter: FindingsFilter): boolean {
+/** Whether the filter reaches a part of a finding. */
+export function isPartShown(
+  { service, account }: FindingPart,
+  filter: Pick<FindingsFilter, "service" | "account">,
+): boolean {
   return (
     (filter.service === null || filter.service === service) &&
     (filter.account === null || filter.account === account)
