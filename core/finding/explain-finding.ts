@@ -60,7 +60,7 @@ export function findingFigure(
     ],
     currency: explained.answer.currency,
     differences: [
-      "Cost Optimization Hub and Compute Optimizer look at what runs and at its load, a bill at what was charged; they also count savings at public prices.",
+      "Cost Optimization Hub and Compute Optimizer look at what runs and at its load, a bill at what was charged: both find other things, and other savings of the same.",
     ],
   };
 }

@@ -43,7 +43,7 @@ export function parityFigure(
     about: [
       `${formats[0]} and ${formats[1]}`,
       `${names.metric(question.metric)}, ${names.range(range)}`,
-      ...(row === null ? [] : [rowWords(row, explained, names)]),
+      ...(row === null ? [] : [rowWords(row, cells[0]?.group, explained, names)]),
     ],
     value: money(whole[measure]),
     currency: answer.currency,
@@ -138,10 +138,11 @@ function cellOf(
 
 function rowWords(
   { by, value }: NonNullable<ParityFigure["row"]>,
+  kind: ChargeGroup | undefined,
   { group }: ExplainedParity,
   names: ExplainNames,
 ): string {
-  if (by === "group") return group((value ?? "other") as ChargeGroup);
+  if (by === "group") return group(kind ?? "other");
   return filterWords(
     { dimension: by === "service" ? "service" : "linkedAccount", mode: "include", values: [value] },
     names,

@@ -69,7 +69,7 @@ export function restatementFigure(
     ],
     base: cell === null ? null : { name: "What the workspace holds of it now", cell },
     differences: [
-      "Cost Explorer shows the latest delivery only; what it showed before is nowhere kept by AWS.",
+      "Cost Explorer shows what AWS reckons now; what it showed before cannot be asked any more.",
     ],
   };
 }

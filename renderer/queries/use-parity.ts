@@ -8,10 +8,11 @@ import type {
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Months that the open workspace has in two formats. */
-export function useParityPairs(): EngineAnswer<readonly ParityPair[]> {
+export function useParityPairs(isWanted: () => boolean = () => true): EngineAnswer<readonly ParityPair[]> {
   return useEngineQuery({
     key: () => ["parity"],
     ask: (engine, signal) => engine.parity.pairs(undefined, { signal }),
+    isEnabled: isWanted,
   });
 }
 

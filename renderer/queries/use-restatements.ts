@@ -13,10 +13,11 @@ import { useCollection, type KeptCollection } from "./use-collection.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Deliveries that took the place of another one in the open workspace. */
-export function useRestatements(): EngineAnswer<RestatementReport> {
+export function useRestatements(isWanted: () => boolean = () => true): EngineAnswer<RestatementReport> {
   return useEngineQuery({
     key: () => ["restatements"],
     ask: (engine, signal) => engine.restatements.list(undefined, { signal }),
+    isEnabled: isWanted,
   });
 }
 

@@ -4,6 +4,7 @@ import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
 import { findingFigure } from "#core/finding/explain-finding.ts";
 import type { FindingsQuery } from "#core/finding/findings-query.ts";
 import { leftOut, listFindings } from "#core/finding/listed-finding.ts";
+import type { AsyncState } from "../../../ui/async-state.ts";
 import {
   useFindingAssumptions,
   useFindingItems,
@@ -46,5 +47,8 @@ export function useFindingFigure(figure: () => FindingFigure | null, names: () =
     const listed = listFindings(answer, marks.value.value ?? [], asked.filter);
     return findingFigure(asked, { answer, listed, item: things.rowAt(0) ?? null, set: set.value }, names());
   });
-  return { told, state: findings.state };
+  const state = computed((): AsyncState<unknown> =>
+    figure()?.item != null && things.isFetching.value ? { kind: "loading" } : findings.state.value,
+  );
+  return { told, state };
 }

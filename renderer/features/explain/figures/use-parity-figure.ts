@@ -7,7 +7,7 @@ import { useParity, useParityPairs } from "../../../queries/use-parity.ts";
 
 /** Asks again for both formats. */
 export function useParityFigure(figure: () => ParityFigure | null, names: () => ExplainNames) {
-  const pairs = useParityPairs();
+  const pairs = useParityPairs(() => figure() !== null);
   const parity = useParity(() => {
     const asked = figure();
     if (asked === null) return null;
@@ -33,5 +33,6 @@ export function useParityFigure(figure: () => ParityFigure | null, names: () => 
       names(),
     );
   });
-  return { told, state: parity.state };
+  const state = computed(() => (pairs.value.value === null ? pairs.state.value : parity.state.value));
+  return { told, state };
 }

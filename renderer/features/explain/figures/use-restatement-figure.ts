@@ -6,7 +6,7 @@ import { useDifferences, useRestatements } from "../../../queries/use-restatemen
 
 /** Asks again for both deliveries, by type of charge. */
 export function useRestatementFigure(figure: () => RestatementFigure | null, names: () => ExplainNames) {
-  const report = useRestatements();
+  const report = useRestatements(() => figure() !== null);
   const all = computed(() => report.value.value?.restatements ?? []);
   const restatement = computed(() => all.value.find(({ id }) => id === figure()?.restatementId) ?? null);
   const differences = useDifferences(() => {

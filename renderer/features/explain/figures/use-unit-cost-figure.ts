@@ -74,9 +74,9 @@ export function useUnitCostFigure(figure: () => UnitCostFigure | null, names: ()
     return unitCostFigure(question, explained, names());
   });
   const state = computed(() => {
-    if (kept.value.value === undefined) return kept.state.value;
-    if (figure()?.of.kind === "units") return units.state.value;
-    return bill.state.value;
+    if (business.value === null) return kept.state.value;
+    if (figure()?.of.kind === "bill") return bill.state.value;
+    return active.value === null ? kept.state.value : units.state.value;
   });
   return { told, state };
 }
