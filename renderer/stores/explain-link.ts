@@ -1,6 +1,13 @@
 import { CHARGE_KINDS } from "#core/charges/charge-kind.ts";
 import type { ChargeScope } from "#core/charges/charge-scope.ts";
 import { CHARGE_CATEGORIES } from "#core/charges/transfer-category.ts";
+import { CONTAINER_METRICS, CONTAINER_RESOURCES } from "#core/container/container.ts";
+import {
+  CONTAINER_PARTS,
+  type ContainerPlace,
+  type ContainerScope,
+  splitMetric,
+} from "#core/container/container-scope.ts";
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cost-cell.ts";
 import {
@@ -9,6 +16,7 @@ import {
   COMMITMENT_MEASURES,
   COMMITMENT_SCOPES,
   CHANGE_MEASURES,
+  CONTAINER_MEASURES,
   type FigureQuestion,
   FINDING_MEASURES,
   type FindingFigure,
@@ -76,6 +84,7 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
   if (field(value, "kind") === "restatement") return restatementOf(value, { range, currency });
   if (field(value, "kind") === "parity") return parityOf(value, { range, currency });
   if (field(value, "kind") === "finding") return findingOf(value, { range, currency });
+  if (field(value, "kind") === "container") return containerOf(value, { range, currency });
   if (field(value, "kind") !== "commitment") return null;
   const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));
   const scope = oneOf(COMMITMENT_SCOPES, field(value, "scope"));
@@ -168,6 +177,17 @@ function filtersOf(value: unknown): readonly Filter[] | null {
   return Array.isArray(value) && filters.every((filter) => filter !== null) ? filters : null;
 }
 
+function containerOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(CONTAINER_MEASURES, field(value, "measure"));
+  const metric = oneOf(CONTAINER_METRICS, field(value, "metric"));
+  const [nodeId, filters] = [field(value, "nodeId"), filtersOf(field(value, "filters"))];
+  const resource = orNull(field(value, "resource"), (one) => oneOf(CONTAINER_RESOURCES, one));
+  const before = orNull(field(value, "before"), rangeOf);
+  if (measure === null || metric === null || filters === null || !isTextOrNull(nodeId)) return null;
+  if (resource === undefined || before === undefined) return null;
+  return { kind: "container", measure, nodeId, resource, metric, filters, before, ...asked };
+}
+
 function parsed(text: unknown): unknown {
   try {
     return typeof text === "string" ? JSON.parse(text) : null;
@@ -185,8 +205,14 @@ function cellOf(value: unknown): CostCell | null {
   if (!isTextOrNull(currency) || !isTextOrNull(hour) || without === undefined) return null;
   if (!filters.every((filter) => filter !== null)) return null;
   const charges = scopeOf(field(value, "charges"));
-  if (charges === null) return null;
-  return { metric, range, filters, currency, hour, without, ...(charges === undefined ? {} : { charges }) };
+  const containers = containersOf(field(value, "containers"));
+  if (charges === null || containers === null) return null;
+  if (containers !== undefined && splitMetric(metric) === null) return null;
+  return {
+    ...{ metric, range, filters, currency, hour, without },
+    ...(charges === undefined ? {} : { charges }),
+    ...(containers === undefined ? {} : { containers }),
+  };
 }
 
 /** Undefined where none is given, null for what is none. */
@@ -197,6 +223,43 @@ function scopeOf(value: unknown): ChargeScope | null | undefined {
   if (field(value, "categories") === null) return { kind, categories: null };
   const categories = list(field(value, "categories")).map((one) => oneOf(CHARGE_CATEGORIES, one));
   return categories.every((one) => one !== null) ? { kind, categories } : null;
+}
+
+/** Likewise. */
+function containersOf(value: unknown): ContainerScope | null | undefined {
+  if (value === undefined) return undefined;
+  const [part, instance] = [oneOf(CONTAINER_PARTS, field(value, "part")), field(value, "instance")];
+  const place = orNull(field(value, "place"), placeOf);
+  if (part === null || place === undefined) return null;
+  if (instance === undefined) return { part, place };
+  return typeof instance === "string" ? { part, place, instance } : null;
+}
+
+function placeOf(value: unknown): ContainerPlace | null {
+  const platform = oneOf(["EKS", "ECS"], field(value, "platform"));
+  const [account, region, cluster] = [
+    field(value, "account"),
+    field(value, "region"),
+    field(value, "cluster"),
+  ];
+  const [namespace, workload] = [field(value, "namespace"), field(value, "workload")];
+  if (platform === null || !isTextOrNull(account) || !isTextOrNull(region) || !isTextOrNull(cluster))
+    return null;
+  if (!isTextIfAny(namespace) || !isTextIfAny(workload)) return null;
+  return {
+    ...{ platform, account, region, cluster },
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(workload === undefined ? {} : { workload }),
+  };
+}
+
+function isTextIfAny(value: unknown): value is string | null | undefined {
+  return value === undefined || isTextOrNull(value);
+}
+
+/** Null stays null; undefined for what is neither null nor what is read. */
+function orNull<T>(value: unknown, read: (value: unknown) => T | null): T | null | undefined {
+  return value === null ? null : (read(value) ?? undefined);
 }
 
 function rangeOf(value: unknown): DateRange | null {

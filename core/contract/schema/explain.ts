@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { CHARGE_KINDS } from "../../charges/charge-kind.ts";
 import { CHARGE_CATEGORIES } from "../../charges/transfer-category.ts";
+import { CONTAINER_PARTS, splitMetric } from "../../container/container-scope.ts";
 import { DIFFERENCE_IDS } from "../../cost/explain/differences.ts";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
 import { billingPeriod, dateRange, decimal } from "./common.ts";
 import { dimensionRef, filter, tagProfiles } from "./cost.ts";
 
 const MOST_KEYS = 10_000;
+
+const place = z.string().max(2_000).nullable();
 
 export const costCell = z
   .object({
@@ -32,8 +35,27 @@ export const costCell = z
       })
       .readonly()
       .optional(),
+    containers: z
+      .object({
+        part: z.enum(CONTAINER_PARTS),
+        place: z
+          .object({
+            platform: z.enum(["EKS", "ECS"]),
+            account: place,
+            region: place,
+            cluster: place,
+            namespace: place.optional(),
+            workload: place.optional(),
+          })
+          .readonly()
+          .nullable(),
+        instance: z.string().max(2_000).optional(),
+      })
+      .readonly()
+      .optional(),
     profiles: tagProfiles.optional(),
   })
+  .refine(({ containers, metric }) => containers === undefined || splitMetric(metric) !== null)
   .readonly();
 
 export const explainQuestion = z
@@ -58,6 +80,7 @@ const part = z
   .object({
     family: z.enum(["cur", "focus"]),
     lineItemType: z.string().nullable(),
+    isSplit: z.literal(true).optional(),
     unit: z.string().nullable(),
     lineItems: z.number(),
     unblended: decimal.nullable(),

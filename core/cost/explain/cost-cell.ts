@@ -1,4 +1,5 @@
 import type { ChargeScope } from "../../charges/charge-scope.ts";
+import type { ContainerScope } from "../../container/container-scope.ts";
 import { addDays, addMonths, type DateRange } from "../../time/period.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import type { Filter } from "../filter/filter.ts";
@@ -19,6 +20,8 @@ export type CostCell = {
   readonly without: GroupKeys | null;
   /** The charges that are counted, where filters cannot tell them; all where it is not given. */
   readonly charges?: ChargeScope | undefined;
+  /** Containers in the place of their instances; their rows of split cost allocation data then count. */
+  readonly containers?: ContainerScope | undefined;
   /** The virtual tags that `filters` and `without` name. */
   readonly profiles?: readonly TagProfile[] | undefined;
 };
@@ -68,8 +71,8 @@ export function dimensionsOfCell({ filters, without }: CostCell): readonly Dimen
 }
 
 /** False where its line items cannot be named by filters alone. */
-export function isListable({ without, charges }: CostCell): boolean {
-  return without === null && charges === undefined;
+export function isListable({ without, charges, containers }: CostCell): boolean {
+  return without === null && charges === undefined && containers === undefined;
 }
 
 /** Whether two are the same number, wherever the definitions of their virtual tags are. */

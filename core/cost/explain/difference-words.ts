@@ -40,6 +40,10 @@ const WORDS: Readonly<Record<DifferenceId, (told: Told) => string>> = {
     "Refunds are part of the sum, on the day AWS gives them. Cost Explorer counts them too unless its charge type is filtered.",
   splitRows: ({ detail }) =>
     `${detail} split cost rows (containers and pods) repeat their instance's cost and are not counted; with split cost allocation shown, other tools can count them twice.`,
+  containerRows: () =>
+    "Cost Explorer has no split cost allocation data: it shows the instances that containers share, each as a whole. Of the bill, containers take the place of their instances and are never added to them.",
+  sharedHours: () =>
+    "Cost Explorer does not know in which hours containers shared an instance, nor what else is charged for it apart from its hours.",
   utcDays: () =>
     "Days are UTC days of the usage's start. A charge that AWS dates outside the bill's month counts on the month's first or last day here.",
   openMonth: ({ detail }) =>

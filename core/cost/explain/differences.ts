@@ -20,6 +20,8 @@ export const DIFFERENCE_IDS = [
   "credits",
   "refunds",
   "splitRows",
+  "containerRows",
+  "sharedHours",
   "utcDays",
   "openMonth",
   "currency",
@@ -64,7 +66,8 @@ const NET: readonly MetricId[] = ["netUnblended", "netAmortized"];
 export function differencesOf(facts: DifferenceFacts): readonly Difference[] {
   const { cell, currency, missing, notInvoiced, leftOutBefore, splitRows } = facts;
   return [
-    ...aboutMetric(facts),
+    ...aboutContainers(cell),
+    ...(isSplitAlone(cell) ? [] : aboutMetric(facts)),
     ...(missing.length > 0 ? [reason("missingPeriods", missing.join(", "))] : []),
     ...(notInvoiced.length > 0 ? [reason("openMonth", notInvoiced.join(", "))] : []),
     ...aboutCommitments(facts),
@@ -75,6 +78,24 @@ export function differencesOf(facts: DifferenceFacts): readonly Difference[] {
     ...(cell.filters.some(({ dimension }) => dimension === "resourceId") ? [reason("resourceHistory")] : []),
     ...(cell.hour !== null ? [reason("hourHistory")] : isWholeMonths(cell) ? [] : [reason("utcDays")]),
   ];
+}
+
+function aboutContainers({ containers }: CostCell): readonly Difference[] {
+  switch (containers?.part) {
+    case "cost":
+    case "split":
+    case "unused":
+      return [reason("containerRows")];
+    case "instances":
+    case "whole":
+      return [reason("sharedHours")];
+    default:
+      return [];
+  }
+}
+
+function isSplitAlone({ containers }: CostCell): boolean {
+  return containers?.part === "split" || containers?.part === "unused";
 }
 
 function aboutMetric({ cell: { metric }, formats }: DifferenceFacts): readonly Difference[] {

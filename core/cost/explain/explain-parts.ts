@@ -1,8 +1,9 @@
-import { type Delivery, familyOf } from "../../delivery/delivery.ts";
+import { type ColumnFamily, type Delivery, familyOf } from "../../delivery/delivery.ts";
 import { type Decimal, formatScaled } from "../../money/decimal.ts";
-import type { MetricId } from "../metric/metric-id.ts";
+import { splitFormula, splitMetric } from "../../container/container-scope.ts";
 import { familySource } from "../source/availability.ts";
 import type { Formula } from "../source/formula.ts";
+import type { CostCell } from "./cost-cell.ts";
 import type { ExplainedDelivery, ExplainedFile, ExplainedFormula, ExplainedPart } from "./explanation.ts";
 
 /** One row of the explaining statement; amounts scaled. */
@@ -10,6 +11,8 @@ export type ExplainRow = {
   readonly delivery: number;
   readonly file: number | null;
   readonly lineItemType: string | null;
+  /** Rows of split cost allocation data, where they count. */
+  readonly isSplit: boolean;
   readonly currency: string | null;
   readonly unit: string | null;
   readonly lineItems: number;
@@ -29,12 +32,12 @@ export function totalOf(rows: readonly ExplainRow[], isKnown: boolean): Decimal 
 export function partsOf(
   rows: readonly ExplainRow[],
   deliveries: readonly Delivery[],
-  metric: MetricId,
+  cell: CostCell,
 ): readonly ExplainedPart[] {
   const familyAt = (row: ExplainRow) => familyOf(deliveries[row.delivery]?.format ?? "legacy");
   const grouped = new Map<string, ExplainRow[]>();
   for (const row of rows) {
-    const key = JSON.stringify([familyAt(row), row.lineItemType, row.unit]);
+    const key = JSON.stringify([familyAt(row), row.lineItemType, row.isSplit, row.unit]);
     const group = grouped.get(key);
     if (group === undefined) grouped.set(key, [row]);
     else group.push(row);
@@ -43,12 +46,13 @@ export function partsOf(
     const [first] = group;
     if (first === undefined) return [];
     const family = familyAt(first);
-    const formula = familySource(family).metrics[metric].formula(first.lineItemType);
+    const formula = formulaOf(cell, family, first);
     const own = deliveries.filter((delivery) => familyOf(delivery.format) === family);
     return [
       {
         family,
         lineItemType: first.lineItemType,
+        ...(first.isSplit ? { isSplit: true as const } : {}),
         unit: first.unit,
         lineItems: counted(group),
         unblended: summed(group.map(({ unblended }) => unblended)),
@@ -64,6 +68,17 @@ export function partsOf(
       b.lineItems - a.lineItems ||
       nameOf(a).localeCompare(nameOf(b)),
   );
+}
+
+function formulaOf(
+  { metric, containers }: CostCell,
+  family: ColumnFamily,
+  { isSplit, lineItemType }: ExplainRow,
+): Formula {
+  const split = splitMetric(metric);
+  return isSplit && containers !== undefined && split !== null
+    ? splitFormula(split, containers.part)
+    : familySource(family).metrics[metric].formula(lineItemType);
 }
 
 /** Deliveries with line items in the number, newest period first, and their files where the rows tell them apart. */

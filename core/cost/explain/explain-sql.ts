@@ -1,4 +1,5 @@
 import { scopeConditions } from "../../charges/charge-scope.ts";
+import { containerRows } from "../../container/container-scope-sql.ts";
 import type { Delivery } from "../../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
@@ -18,8 +19,9 @@ export type ExplainRequest = {
 };
 
 /**
- * Rows `delivery` (by position), `file` (by position in the delivery; NULL from a roll-up), `type`, `currency`, `unit`,
- * `line_items`, `unblended`, `amount`, `split_rows` (rows met that never count; 0 from a roll-up, which does not hold them).
+ * Rows `delivery` (by position), `file` (by position in the delivery; NULL from a roll-up), `type`, `is_split` (rows of split
+ * cost allocation data, where they count), `currency`, `unit`, `line_items`, `unblended`, `amount`, `split_rows` (rows met that
+ * do not count; 0 from a roll-up, which does not hold them).
  */
 export function explainStatement(request: ExplainRequest): Sql {
   if (request.store !== "lineItems") return rollupParts(request);
@@ -43,7 +45,7 @@ function rollupParts({ store, deliveries, directory, cell }: ExplainRequest): Sq
     ...cellConditions(cell, { dimension: rollupDimension, plainColumn: rollupDimension }),
   ];
   return sql`SELECT list_position([${join(ids)}], delivery_id) - 1 AS delivery, NULL::BIGINT AS file,
-      line_item_type AS type, currency, ${unitOf(cell, amount, rollupDimension)} AS unit,
+      line_item_type AS type, false AS is_split, currency, ${unitOf(cell, amount, rollupDimension)} AS unit,
       sum(line_items)::BIGINT AS line_items, sum(unblended) AS unblended, sum(${amount}) AS amount, 0::BIGINT AS split_rows
     FROM ${store === "daily" ? raw("daily") : dailyResources(deliveries, directory)}
     WHERE ${join(conditions, " AND ")} GROUP BY ALL`;
@@ -51,19 +53,24 @@ function rollupParts({ store, deliveries, directory, cell }: ExplainRequest): Sq
 
 function lineItemParts({ directory, cell }: ExplainRequest, delivery: Delivery, index: number): Sql {
   const source = lineItemSource(delivery, directory);
-  const amount = source.metric(cell.metric);
+  const { containers: scope, metric } = cell;
+  const scoped = scope === undefined ? null : containerRows(delivery, directory, { scope, metric });
+  const amount = scoped?.amount ?? source.metric(metric);
+  const counts = scoped === null ? source.counts : raw("true");
   const conditions = [
+    ...(scoped === null ? [] : [scoped.condition]),
     ...daysWithin(source.day, cell.range, [delivery]),
     ...(cell.hour === null ? [] : [sql`${source.hour} = TIMESTAMP ${literal(cell.hour)}`]),
     ...cellConditions(cell, source),
   ];
   return sql`SELECT ${raw(String(index))} AS delivery, file_index::BIGINT AS file,
-      ${source.dimension("lineItemType")} AS type, ${source.dimension("currency")} AS currency,
+      ${source.dimension("lineItemType")} AS type, ${scoped?.isSplit ?? raw("false")} AS is_split,
+      ${source.dimension("currency")} AS currency,
       ${unitOf(cell, amount, source.dimension)} AS unit,
-      count(*) FILTER (${source.counts}) AS line_items,
-      sum(${source.metric("unblended")}) FILTER (${source.counts}) AS unblended,
-      sum(${amount}) FILTER (${source.counts}) AS amount,
-      count(*) FILTER (NOT (${source.counts})) AS split_rows
+      count(*) FILTER (${counts}) AS line_items,
+      sum(${source.metric("unblended")}) FILTER (${counts}) AS unblended,
+      sum(${amount}) FILTER (${counts}) AS amount,
+      count(*) FILTER (NOT (${counts})) AS split_rows
     FROM ${source.relation} WHERE ${conditions.length === 0 ? raw("true") : join(conditions, " AND ")} GROUP BY ALL`;
 }
 

@@ -1,4 +1,5 @@
 import { chargeScopeWords } from "../../format/charges.ts";
+import { containerScopeWords } from "../../format/containers.ts";
 import { type Decimal, sum } from "../../money/decimal.ts";
 import type { CostCell } from "./cost-cell.ts";
 import { differenceWords } from "./difference-words.ts";
@@ -11,18 +12,20 @@ export function cellSentence(cell: CostCell, names: ExplainNames): string {
   const when = cell.hour === null ? names.range(cell.range) : `${cell.hour.replace("T", ", ")} UTC`;
   const filters = cell.filters.map((filter) => filterWords(filter, names));
   const charges = cell.charges === undefined ? [] : [chargeScopeWords(cell.charges)];
+  const containers = cell.containers === undefined ? [] : [containerScopeWords(cell.containers)];
   const rest =
     cell.without === null
       ? []
       : [
           `without ${names.count(cell.without.keys.length)} ${cell.without.keys.length === 1 ? "group" : "groups"} of ${cell.without.dimensions.map(names.dimension).join(" and ")}`,
         ];
-  return `${[`${names.metric(cell.metric)}, ${when}`, ...charges, ...filters, ...rest].join("; ")}.`;
+  return `${[`${names.metric(cell.metric)}, ${when}`, ...charges, ...containers, ...filters, ...rest].join("; ")}.`;
 }
 
 /** What a part's line items are called: type, and unit of usage amounts. */
-export function partName({ lineItemType, unit }: ExplainedPart, names: ExplainNames): string {
-  const type = names.value("lineItemType", lineItemType);
+export function partName({ lineItemType, unit, isSplit }: ExplainedPart, names: ExplainNames): string {
+  const named = names.value("lineItemType", lineItemType);
+  const type = isSplit === true ? `${named}, split cost rows` : named;
   return unit === null || unit === "" ? type : `${type} (${unit})`;
 }
 

@@ -27,6 +27,8 @@ export type ExplainedPart = {
   readonly family: ColumnFamily;
   /** FOCUS: charge category. */
   readonly lineItemType: string | null;
+  /** Rows of split cost allocation data, which cost nothing themselves. */
+  readonly isSplit?: true | undefined;
   /** Pricing unit of usage amounts; null for money, and where nothing was used. */
   readonly unit: string | null;
   readonly lineItems: number;

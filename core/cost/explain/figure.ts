@@ -1,3 +1,4 @@
+import type { ContainerMetric, ContainerResource } from "../../container/container.ts";
 import type { Decimal } from "../../money/decimal.ts";
 import type { DateRange } from "../../time/period.ts";
 import type { Filter } from "../filter/filter.ts";
@@ -15,7 +16,8 @@ export type FigureQuestion =
   | InvoiceFigure
   | RestatementFigure
   | ParityFigure
-  | FindingFigure;
+  | FindingFigure
+  | ContainerFigure;
 
 export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
 /** A business unit with those below it; null for the whole model. */
@@ -156,6 +158,41 @@ export type FindingFigure = {
     readonly service: string | null;
     readonly account: string | null;
   };
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const CONTAINER_MEASURES = [
+  "cost",
+  "share",
+  "change",
+  "unusedShare",
+  "idle",
+  "idleShare",
+  "wasted",
+  "efficiency",
+  "reserved",
+  "used",
+  "usedShare",
+  "resourceCost",
+  "difference",
+  "hours",
+  "hoursAgreeing",
+  "hoursApart",
+  "hoursMissing",
+] as const;
+/** Of a node of the tree of containers, in the place of its instances; of all containers where there is none. */
+export type ContainerFigure = {
+  readonly kind: "container";
+  readonly measure: (typeof CONTAINER_MEASURES)[number];
+  /** As in `ContainerNode`. */
+  readonly nodeId: string | null;
+  /** What of its resources is meant, where the measure is of one. */
+  readonly resource: ContainerResource | null;
+  readonly metric: ContainerMetric;
+  readonly filters: readonly Filter[];
+  /** Compared with, for a change. */
+  readonly before: DateRange | null;
   readonly range: DateRange;
   readonly currency: string | null;
 };

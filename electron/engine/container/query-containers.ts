@@ -9,7 +9,8 @@ import {
   type WorkloadKey,
   type WorkloadQuery,
 } from "#core/container/container.ts";
-import { hasSplitRows, keptContainerFacts, podsOfWorkload } from "#core/container/container-facts.ts";
+import { keptContainerFacts, podsOfWorkload } from "#core/container/container-facts.ts";
+import { divideForContainers } from "#core/container/container-support.ts";
 import {
   appliedFilters,
   containerCurrencies,
@@ -30,7 +31,7 @@ import { isKnown } from "#core/cost/query/answer.ts";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { lastDay } from "#core/cost/query/compile.ts";
 import type { MissingMetric } from "#core/cost/query/cost-query.ts";
-import { deliveriesIn, divideByMetric, newestPeriod } from "#core/cost/query/plan.ts";
+import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { formatScaled, scaledOf } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
@@ -48,13 +49,6 @@ import { deliveriesWithContainers, ensureContainers } from "./kept-containers.ts
 const MOST_DAYS = 93;
 const MOST_INSTANCES = 200;
 const MOST_PODS = 1_000;
-
-/** Columns without which parts of instances cannot be told in a metric. */
-const SPLIT_COLUMNS: Readonly<Record<ContainerMetric, string>> = {
-  amortized: "split_line_item_split_cost",
-  netAmortized: "split_line_item_net_split_cost",
-  onDemandEquivalent: "split_line_item_public_on_demand_split_cost",
-};
 
 /** Clusters, namespaces and workloads of the workspace with what they cost, and how that fits the bill. */
 export async function queryContainers(
@@ -203,13 +197,8 @@ async function heldOf(
   metric: ContainerMetric,
 ): Promise<{ readonly held: readonly Delivery[]; readonly missing: readonly MissingMetric[] }> {
   const having = await deliveriesWithContainers(connection, deliveries);
-  const { able, missing } = divideByMetric(having, metric);
-  const column = SPLIT_COLUMNS[metric];
-  const lacking = able.filter((one) => hasSplitRows(one) && !one.columns.some(({ id }) => id === column));
-  return {
-    held: able.filter((delivery) => !lacking.includes(delivery)),
-    missing: [...missing, ...lacking.map(({ billingPeriod }) => ({ billingPeriod, columns: [column] }))],
-  };
+  const { able, missing } = divideForContainers(having, metric);
+  return { held: able, missing };
 }
 
 async function factsOf(

@@ -1,5 +1,6 @@
 import { DuckDBDecimalValue, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { dimensionsOfCell, type CostCell } from "#core/cost/explain/cost-cell.ts";
+import { divideForContainers } from "#core/container/container-support.ts";
 import { differencesOf } from "#core/cost/explain/differences.ts";
 import { deliveriesOf, type ExplainRow, partsOf, totalOf } from "#core/cost/explain/explain-parts.ts";
 import { explainStatement, type ExplainRequest, notInvoicedPeriods } from "#core/cost/explain/explain-sql.ts";
@@ -37,7 +38,8 @@ type Held = {
 
 /** The same over given deliveries. */
 export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Promise<Explanation> {
-  const { able, missing } = divideByMetric(deliveriesIn(held.deliveries, cell.range), cell.metric);
+  const divide = cell.containers === undefined ? divideByMetric : divideForContainers;
+  const { able, missing } = divide(deliveriesIn(held.deliveries, cell.range), cell.metric);
   const deliveries = deliveriesFor(able, cell.filters);
   const answeredFrom = from === "lineItems" ? from : storeOf(cell);
   const { connection, directory } = held;
@@ -47,7 +49,7 @@ export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Pr
   );
   const currency = answerCurrency(cell, [...currencies]);
   const rows = read.filter(({ lineItems }) => lineItems > 0);
-  const parts = partsOf(rows, deliveries, cell.metric);
+  const parts = partsOf(rows, deliveries, cell);
   const met = deliveriesOf(rows, deliveries);
   return {
     cell,
@@ -73,6 +75,7 @@ export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Pr
 }
 
 function storeOf(cell: CostCell): Store {
+  if (cell.containers !== undefined) return "lineItems";
   return storeFor(dimensionsOfCell(cell), cell.hour !== null, cell.profiles ?? []);
 }
 
@@ -90,6 +93,7 @@ function rowOf([
   delivery,
   file = null,
   type = null,
+  isSplit,
   currency = null,
   unit = null,
   lineItems,
@@ -101,6 +105,7 @@ function rowOf([
     delivery: Number(delivery),
     file: file === null ? null : Number(file),
     lineItemType: textOrNull(type),
+    isSplit: isSplit === true,
     currency: textOrNull(currency),
     unit: textOrNull(unit),
     lineItems: Number(lineItems),

@@ -1,7 +1,7 @@
 import type { ContainerNode } from "#core/container/container.ts";
 import { efficiencyOf } from "#core/container/efficiency.ts";
+import { containerName, containerPath } from "#core/format/containers.ts";
 import { compare, subtract, sum, type Decimal } from "#core/money/decimal.ts";
-import { containerName, containerPath } from "../../format/containers.ts";
 
 export type ContainerOrder = "name" | "efficiency" | "unused" | "wasted" | "change" | "cost";
 export type ContainerSort = { readonly by: ContainerOrder; readonly descending: boolean };

@@ -8,6 +8,7 @@ import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
 import type { ExplainedFigure, FigureQuestion } from "#core/cost/explain/figure.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { forecastFigure } from "#core/forecast/explain-forecast.ts";
+import { useContainerFigure } from "./figures/use-container-figure.ts";
 import { useFindingFigure } from "./figures/use-finding-figure.ts";
 import { useInvoiceFigure } from "./figures/use-invoice-figure.ts";
 import { useParityFigure } from "./figures/use-parity-figure.ts";
@@ -55,6 +56,7 @@ export function useFigure(figure: () => FigureQuestion) {
     ...filtersIn(figure()),
   ]);
   const own = {
+    container: useContainerFigure(of("container"), () => names.value),
     unitCost: useUnitCostFigure(of("unitCost"), () => names.value),
     invoice: useInvoiceFigure(of("invoice"), () => names.value),
     restatement: useRestatementFigure(of("restatement"), () => names.value),
@@ -114,6 +116,7 @@ export function useFigure(figure: () => FigureQuestion) {
       unit: allocation.state,
       commitment: commitments.state,
       anomaly: judged.report.state,
+      container: own.container.state,
       forecast: forecast.state,
       unitCost: own.unitCost.state,
       invoice: own.invoice.state,
@@ -152,6 +155,6 @@ export function useFigure(figure: () => FigureQuestion) {
 }
 
 function filtersIn(asked: FigureQuestion): readonly Filter[] {
-  if (asked.kind === "restatement") return asked.filters;
+  if (asked.kind === "restatement" || asked.kind === "container") return asked.filters;
   return asked.kind === "unitCost" && asked.of.kind === "bill" ? asked.of.filters : [];
 }
