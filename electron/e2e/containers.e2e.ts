@@ -4,6 +4,7 @@ import { closedOptions, createWorld } from "#core/sample/world.ts";
 import { writeSample } from "../engine/sample/write-sample.ts";
 import { graveViolations } from "./support/accessibility.ts";
 import { expect, test, type Session } from "./support/journey.ts";
+import { explanation } from "./support/pages/explanation.ts";
 import { frame } from "./support/pages/frame.ts";
 import { imports } from "./support/pages/imports.ts";
 import { lineItems } from "./support/pages/line-items.ts";
@@ -45,6 +46,68 @@ test("from clusters to a workload, its rows and its instance; the parts are the 
   await page.getByRole("button", { name: "Against the bill" }).click();
   await expect(page.getByRole("main").getByText("Equal", { exact: true })).toHaveCount(1);
 });
+
+for (const theme of ["light", "dark"] as const)
+  test(`every number of containers explains itself in the ${theme} theme`, async ({ start, dataFolder }) => {
+    test.setTimeout(150_000);
+    const session = await start({ theme });
+    const { page } = session;
+    await resize(session, [1280, 800]);
+    const rows = await openContainers(session, dataFolder);
+    const { figure, panel, number, numberIn } = explanation(page);
+    const violations: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      violations.push(...(await graveViolations(page, name)));
+      for (const size of [[1024, 700] as const, [1280, 800] as const]) {
+        await resize(session, size);
+        await expectNoSidewaysScroll(session);
+        await photograph(session, `containers/${theme}-explain-${name}-${size[0]}`);
+      }
+    };
+
+    const workload = rows.filter({ hasText: "robot-tracker" });
+    const cost = await numberIn(workload).nth(-2).innerText();
+    await numberIn(workload).nth(-2).click();
+    await expect(figure.locator(".total")).toHaveText(cost);
+    await expect(figure.locator(".put-in")).toContainText(`= ${cost}`);
+    await expect(figure).toContainText("For comparison: the instances they ran on");
+    await expect(figure).toContainText("split cost rows");
+    await expect(figure.locator(".file").first()).toBeVisible();
+    await look("workload");
+
+    const part = figure.locator(".terms tr", { hasText: "Their parts of what nobody" });
+    const unused = await numberIn(part).innerText();
+    await numberIn(part).click();
+    await expect(number).toContainText(unused.slice(0, -1));
+    await expect(panel).toContainText("splitLineItem/UnusedCost");
+    await look("unused");
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+
+    const figures = page.getByRole("main").locator("dl.figures");
+    await numberIn(figures).first().click();
+    await expect(figure).toContainText("S + U is I to the last digit");
+    await look("all");
+    await numberIn(figures).nth(-2).click();
+    await expect(figure).toContainText("(S − W) ÷ (S + U)");
+    await look("efficiency");
+    await page.keyboard.press("Escape");
+
+    const chart = page.getByRole("main").getByRole("figure");
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error("the chart has no place");
+    await page.mouse.click(box.x + box.width * 0.4, box.y + box.height - 45);
+    await expect(figure).toContainText("Cost of containers");
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Against the bill" }).click();
+    await numberIn(page.getByRole("row", { name: /given to nobody/ }))
+      .first()
+      .click();
+    await expect(figure).toContainText("I − S − U");
+    await look("difference");
+    expect(violations).toEqual([]);
+  });
 
 for (const theme of ["light", "dark"] as const)
   test(`containers in the ${theme} theme are accessible and fit`, async ({ start, dataFolder }) => {

@@ -65,3 +65,50 @@ test("says where there are none", async () => {
   expect({ code, out }).toEqual({ code: 1, out: "" });
   expect(err).toContain("split cost allocation data");
 });
+
+const figure = z.object({
+  figure: z.object({
+    value: z.object({ amount: z.string() }),
+    formula: z.object({ symbols: z.string() }),
+    terms: z.array(z.object({ symbol: z.string(), value: z.object({ amount: z.string() }) })),
+    notes: z.array(z.string()),
+  }),
+  base: z.object({ total: z.string(), recomputed: z.object({ isEqual: z.boolean() }) }),
+});
+
+test("a workload is explained by its parts, which are the ledger's, and held against its instances", async () => {
+  const [record] = splitLedger(createWorld(WORLD)).workloads.filter(({ namespace }) => namespace !== null);
+  const sums = record?.byPeriod["2024-02"];
+  if (record === undefined || sums === undefined) throw new Error("no such workload in the ledger");
+  const path = `${record.cluster}/${record.namespace ?? ""}/${record.workload}`;
+  const { code, out, err } = await command(`explain containers ${path} --workspace ws --json`);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const told = figure.parse(JSON.parse(out));
+  const terms = Object.fromEntries(told.figure.terms.map(({ symbol, value }) => [symbol, value.amount]));
+  expect(told.figure.formula.symbols).toBe("S + U");
+  expect(terms).toMatchObject({ S: sums.split, U: sums.unused });
+  expect(Number(terms["I"])).toBeGreaterThanOrEqual(Number(told.figure.value.amount));
+  expect(told.figure.value.amount).toBe(sum([sums.split, sums.unused]));
+  expect(told.base).toEqual(
+    expect.objectContaining({ total: told.figure.value.amount, recomputed: { isEqual: true } }),
+  );
+});
+
+test("all containers on instances are their instances, to the last digit", async () => {
+  const { out } = await command("explain containers --workspace ws");
+  expect(out).toContain("S + U is I to the last digit");
+  expect(out).toContain("splitLineItem/SplitCost");
+  const { out: difference } = await command("explain containers --workspace ws --measure difference --json");
+  expect(figure.parse(JSON.parse(difference)).figure.value.amount).toBe("0.0000000000");
+});
+
+test.each([
+  ["nowhere", 2, 'there is no "nowhere"'],
+  ["--metric unblended", 2, "containers have no unblended"],
+  ["--measure luck", 2, 'there is no "luck"'],
+  ["--from 2030-01-01 --to 2030-01-31", 1, "these days hold no containers"],
+])("explain containers %s is refused", async (options, code, words) => {
+  const ran = await command(`explain containers ${options} --workspace ws`);
+  expect([ran.code, ran.out]).toEqual([code, ""]);
+  expect(ran.err).toContain(words);
+});

@@ -22,6 +22,29 @@ test("charges that a number counts survive too, and what is none is refused", ()
     expect(decodeCell(JSON.stringify({ ...CELL, charges }))).toBeNull();
 });
 
+test("containers that a number counts survive too, and what is none is refused", () => {
+  const place = { platform: "EKS", account: "1", region: null, cluster: "prod", namespace: "shop" } as const;
+  for (const containers of [
+    { part: "cost", place: null },
+    { part: "unused", place: { ...place, workload: null } },
+    { part: "instances", place, instance: "i-1" },
+  ] as const)
+    expect(decodeCell(encodeExplained({ ...CELL, containers }))).toEqual({ ...CELL, containers });
+  for (const containers of [
+    null,
+    {},
+    { part: "cost" },
+    { part: "rent", place: null },
+    { part: "cost", place: { ...place, platform: "AKS" } },
+    { part: "cost", place: { ...place, cluster: 7 } },
+    { part: "cost", place: { ...place, workload: ["api"] } },
+    { part: "cost", place, instance: null },
+  ])
+    expect(decodeCell(JSON.stringify({ ...CELL, containers }))).toBeNull();
+  const unblended = { ...CELL, metric: "unblended", containers: { part: "cost", place: null } };
+  expect(decodeCell(JSON.stringify(unblended))).toBeNull();
+});
+
 test("a number survives the address letter by letter", () => {
   expect(decodeCell(encodeExplained(CELL))).toEqual(CELL);
   expect(
@@ -123,6 +146,23 @@ test("a figure comes back whole, and nothing else is one", () => {
   } as const;
   const sums = { ...finding, findingId: null, item: null, confidence: null } as const;
   const whole = { ...parity, row: null } as const;
+  const container = {
+    kind: "container",
+    measure: "usedShare",
+    nodeId: "cluster [1]",
+    resource: "cpu",
+    metric: "netAmortized",
+    filters: CELL.filters,
+    before: null,
+    ...of,
+  } as const;
+  const change = {
+    ...container,
+    measure: "change",
+    nodeId: null,
+    resource: null,
+    before: CELL.range,
+  } as const;
   for (const figure of [
     unit,
     commitment,
@@ -137,6 +177,8 @@ test("a figure comes back whole, and nothing else is one", () => {
     whole,
     finding,
     sums,
+    container,
+    change,
   ]) {
     expect(decodeFigure(encodeExplained(figure))).toEqual(figure);
     expect(decodeCell(encodeExplained(figure))).toBeNull();
@@ -173,5 +215,11 @@ test("a figure comes back whole, and nothing else is one", () => {
     { ...finding, filter: null },
   ])
     expect(decodeFigure(JSON.stringify(wrong))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...container, metric: "unblended" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...container, measure: "luck" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...container, nodeId: 3 }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...container, resource: "disk" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...container, filters: [{ dimension: "shoe" }] }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...container, before: { from: "2026-02-30" } }))).toBeNull();
   expect(decodeFigure(encodeExplained(CELL))).toBeNull();
 });

@@ -77,8 +77,15 @@ export function isListable({ without, charges, containers }: CostCell): boolean 
 
 /** Whether two are the same number, wherever the definitions of their virtual tags are. */
 export function isSameCell(a: CostCell | null | undefined, b: CostCell | null | undefined): boolean {
-  const text = (cell: CostCell | null | undefined) => JSON.stringify({ ...cell, profiles: undefined });
+  const text = (cell: CostCell | null | undefined) =>
+    JSON.stringify({ ...cell, profiles: undefined }, inOneOrder);
   return text(a) === text(b);
+}
+
+/** The order of fields says nothing: a number that comes back from the engine has that of its schema. */
+function inOneOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What is left of a question without the groups of these keys: its "other". */

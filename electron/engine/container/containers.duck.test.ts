@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { containerCell } from "#core/container/container-cell.ts";
+import { type ContainerPart, placeOfNode } from "#core/container/container-scope.ts";
 import type { ContainerNode, ContainerQuery } from "#core/container/container.ts";
 import { filtersOfContainers, filtersOfPods } from "#core/container/drill.ts";
 import { formatScaled, parseScaled, scaledOf, sum } from "#core/money/decimal.ts";
 import type { SampleFormat } from "#core/sample/report.ts";
 import { splitLedger, type SplitLedger } from "#core/sample/split-ledger.ts";
 import { closedOptions, createWorld, type WorldOptions } from "#core/sample/world.ts";
+import { explainCell } from "../explain/explain-cell.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import { importPaths } from "../ingest/import.ts";
 import { lineItemPage } from "../line-items/page.ts";
@@ -198,6 +201,95 @@ describe("from a workload to what it is made of", () => {
       expect(sum(byTags.rows.map(([cell]) => formatScaled(parseScaled(cell ?? "") ?? 0n)))).toBe(node.split);
       expect((await page(filtersOfPods(detail.pods))).totalRows).toBe(node.lineItems);
     }
+  });
+});
+
+describe("a number of containers as a question of its own", () => {
+  const told = (query: ContainerQuery, scope: Parameters<typeof containerCell>[1], month?: string) =>
+    explainCell(workspace, containerCell(query, scope, month), "lineItems");
+
+  test("every node and each of its parts, to the last digit, by line items and by files", async () => {
+    for (const metric of ["amortized", "netAmortized", "onDemandEquivalent"] as const) {
+      const query = asked({ metric });
+      const { nodes, total } = await queryContainers(workspace, query);
+      for (const of of [null, ...nodes]) {
+        const place = of && placeOfNode(of);
+        for (const part of ["cost", "split", "unused", "fargate"] as const) {
+          const explained = await told(query, { part, place });
+          expect([of?.id, part, explained.total]).toEqual([of?.id, part, (of ?? total)[part]]);
+          expect(sum(explained.parts.map(({ amount }) => amount ?? "0.0"))).toBe(explained.total);
+          expect(
+            sum(
+              explained.deliveries.flatMap(({ files }) => (files ?? []).map((file) => file.amount ?? "0.0")),
+            ),
+          ).toBe(explained.total);
+          if (part === "cost") expect(explained.lineItems).toBe((of ?? total).lineItems);
+        }
+      }
+    }
+  }, 60_000);
+
+  test("its formulas give it from the columns they name", async () => {
+    const items = (await itemsOf()).filter((item) =>
+      (item["bill/BillingPeriodStartDate"] ?? "").startsWith("2026-06"),
+    );
+    const { parts } = await told(asked({ metric: "netAmortized" }), { part: "cost", place: null });
+    const split = parts.find(({ isSplit }) => isSplit === true);
+    expect(split?.formula.symbols).toBe("S + U");
+    const headers = split?.formula.where.map(({ header }) => header ?? "none") ?? [];
+    expect(headers).toEqual(["splitLineItem/NetSplitCost", "splitLineItem/NetUnusedCost"]);
+    const rows = items.filter((item) => (item["splitLineItem/ParentResourceId"] ?? "") !== "");
+    expect(split?.lineItems).toBe(rows.length);
+    const added = rows.flatMap((item) => headers.map((header) => parseScaled(item[header] ?? "") ?? 0n));
+    expect(split?.amount).toBe(formatScaled(added.reduce((all, one) => all + one, 0n)));
+  });
+
+  test("instances, whole instances and the rest are what a month is held against", async () => {
+    const query = asked({ range: RANGE });
+    const { reconciliation } = await queryContainers(workspace, query);
+    const parts: readonly ContainerPart[] = ["instances", "whole", "rest", "split", "unused", "fargate"];
+    for (const month of reconciliation)
+      for (const part of parts) {
+        const { total } = await told(query, { part, place: null }, month.billingPeriod);
+        expect([month.billingPeriod, part, total]).toEqual([
+          month.billingPeriod,
+          part,
+          Reflect.get(month, part),
+        ]);
+      }
+  });
+
+  test("an instance and a workload's part of it are what its panel says", async () => {
+    const { nodes } = await queryContainers(workspace, asked());
+    const [node] = onInstances(nodes);
+    if (node === undefined) throw new Error("no workload on instances");
+    const place = placeOfNode(node);
+    const detail = await queryWorkload(workspace, {
+      key: node,
+      metric: "amortized",
+      range: JUNE,
+      currency: null,
+    });
+    expect(detail.instances.length).toBeGreaterThan(0);
+    for (const { instance, cost, split, unused } of detail.instances) {
+      expect((await told(asked(), { part: "cost", place, instance })).total).toBe(sum([split, unused]));
+      expect((await told(asked(), { part: "instances", place, instance })).total).toBe(cost);
+    }
+    const all = await told(asked(), { part: "instances", place });
+    expect(all.total).toBe(sum(detail.instances.map(({ cost }) => cost)));
+    expect(all.differences.map(({ id }) => id)).toContain("sharedHours");
+  });
+
+  test("why Cost Explorer differs is of split rows, not of rows that are left out", async () => {
+    const { differences, answeredFrom } = await explainCell(
+      workspace,
+      containerCell(asked(), { part: "split", place: null }),
+      "store",
+    );
+    const ids = differences.map(({ id }) => id);
+    expect(ids).toContain("containerRows");
+    expect(ids).not.toContain("splitRows");
+    expect(answeredFrom).toBe("lineItems");
   });
 });
 

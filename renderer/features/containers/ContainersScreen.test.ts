@@ -63,6 +63,34 @@ test("a workload shows what it is made of and leads to its rows and those of its
   expect(linkOf(screen)).toContain("resourceId:i-0aa11bb22cc33dd44");
 });
 
+test("every number of a row, of the panel and of the headline asks for itself", async () => {
+  await open();
+  const measures = async (within: ParentNode): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const number of within.querySelectorAll<HTMLElement>("[data-explain]")) {
+      number.click();
+      await screen.settle();
+      found.push(/"(?:measure|part)":"(\w+)"/.exec(decodeURIComponent(linkOf(screen)))?.[1] ?? "none");
+    }
+    return found;
+  };
+  const columns = ["usedShare", "usedShare", "efficiency", "unused", "change", "cost", "share"];
+  expect(await measures(rowOf("basket-api"))).toEqual(columns);
+  expect(await measures(document.querySelector("tfoot") ?? document)).toEqual(columns.slice(0, -1));
+  expect(await measures(document.querySelector(".figures") ?? document)).toEqual([
+    ...["cost", "change", "unused", "unusedShare"],
+    ...["idle", "idleShare", "efficiency", "hoursAgreeing"],
+  ]);
+  rowOf("basket-api").click();
+  await screen.settle();
+  expect(await measures(document.querySelector("aside") ?? document)).toEqual([
+    ...["split", "unused", "cost", "idle"],
+    ...["reserved", "used", "usedShare", "resourceCost"],
+    ...["reserved", "used", "usedShare", "resourceCost"],
+    ...["instances", "cost", "instances", "cost"],
+  ]);
+});
+
 test("its own line items are found by the container tags", async () => {
   await open();
   rowOf("basket-api").click();
@@ -86,9 +114,19 @@ test("against the bill every part is told, and that they are equal", async () =>
   await open("/containers/bill");
   expect(screen.text()).toContain("Containers: their part of what nobody used");
   expect(screen.text()).toContain("Equal");
-  document.querySelector<HTMLElement>(".bill [data-explain]")?.click();
-  await screen.settle();
-  expect(linkOf(screen)).toContain("explain=");
+  const explained = async (row: string): Promise<string> => {
+    const found = [...document.querySelectorAll("tbody tr")].find((tr) =>
+      tr.querySelector("th")?.textContent.includes(row),
+    );
+    found?.querySelector<HTMLElement>("[data-explain]")?.click();
+    await screen.settle();
+    return decodeURIComponent(linkOf(screen));
+  };
+  expect(await explained("The bill")).toContain('"metric":"amortized"');
+  expect(await explained("what nobody used")).toContain('"part":"unused"');
+  expect(await explained("given to nobody")).toContain('"measure":"difference"');
+  expect(await explained("Everything else")).toContain('"part":"rest"');
+  expect(await explained("apart from their instance")).toContain('"measure":"hoursApart"');
 });
 
 test("keys close all, a search finds one", async () => {

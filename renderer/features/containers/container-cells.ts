@@ -52,29 +52,61 @@ export const ADDITION = [
   {
     name: "Containers: what they reserved or used",
     title: "split_line_item_split_cost",
+    part: "split",
     of: ({ split }: Reconciliation) => split,
   },
   {
     name: "Containers: their part of what nobody used",
     title: "split_line_item_unused_cost",
+    part: "unused",
     of: ({ unused }: Reconciliation) => unused,
   },
   {
     name: "Of these instances, given to nobody",
     title: "Cost of the instances less both parts above: rounding of AWS, or hours without split rows",
+    part: null,
     of: ({ difference }: Reconciliation) => difference,
   },
   {
     name: "Containers on Fargate",
     title: "They run without instances and have line items of their own",
+    part: "fargate",
     of: ({ fargate }: Reconciliation) => fargate,
   },
   {
     name: "Instances without split rows",
     title: "Instances, and hours of instances, on which no container was reported",
+    part: "whole",
     of: ({ whole }: Reconciliation) => whole,
   },
-  { name: "Everything else", title: "All other line items", of: ({ rest }: Reconciliation) => rest },
+  {
+    name: "Everything else",
+    title: "All other line items",
+    part: "rest",
+    of: ({ rest }: Reconciliation) => rest,
+  },
+] as const;
+
+/** Counts of instance hours below the addition. */
+export const HOURS = [
+  {
+    name: "Instance hours split",
+    title: "Hours of instances whose cost was split among containers",
+    measure: "hours",
+    of: ({ hours }: Reconciliation) => hours,
+  },
+  {
+    name: "Of these, apart from their instance",
+    title: "The parts are more than a millionth apart from the instance",
+    measure: "hoursApart",
+    of: ({ hoursApart }: Reconciliation) => hoursApart,
+  },
+  {
+    name: "Of these, without their instance",
+    title: "Split rows name an instance that has no line item in that hour",
+    measure: "hoursMissing",
+    of: ({ hoursMissing }: Reconciliation) => hoursMissing,
+  },
 ] as const;
 
 /** A row per month, its parts in columns. */
@@ -88,18 +120,14 @@ export function reconciliationTable({
       ...ADDITION.map(({ name }) => moneyColumn(name, currency)),
       moneyColumn("The bill", currency),
       moneyColumn("Left over", currency),
-      column("Instance hours split", "integer"),
-      column("Of these, apart from their instance", "integer"),
-      column("Of these, without their instance", "integer"),
+      ...HOURS.map(({ name }) => column(name, "integer")),
     ],
     rows: reconciliation.map((month) => [
       month.billingPeriod,
       ...ADDITION.map(({ of }) => of(month)),
       month.bill,
       month.leftOver,
-      String(month.hours),
-      String(month.hoursApart),
-      String(month.hoursMissing),
+      ...HOURS.map(({ of }) => String(of(month))),
     ]),
   };
 }

@@ -1,7 +1,7 @@
 import { defineComponent, h } from "vue";
 import { afterEach, expect, test } from "vitest";
 import { useExplain } from "../../analysis/use-explain.ts";
-import { openAnalysis } from "../../backend/fake/open-analysis.ts";
+import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
 import { BUDGETS } from "../../backend/fake/looking-ahead.ts";
 import { encodeExplained } from "../../stores/explain-link.ts";
@@ -80,4 +80,45 @@ test("a figure is copied with its formula, its terms and the costs behind it", a
   expect(text).toContain("L − C − N = ");
   expect(text).toContain("pricing/publicOnDemandCost");
   expect(text).toMatch(/Line-item type\tLine items/);
+});
+
+test("what containers cost tells their parts, the instances they are held against, and leads on to each", async () => {
+  const cost = {
+    kind: "container",
+    measure: "cost",
+    nodeId: null,
+    resource: null,
+    metric: "amortized",
+    filters: [],
+    before: null,
+    range: RANGE,
+    currency: null,
+  } as const;
+  screen = await openAnalysis(host, `/containers?explain=${encodeURIComponent(encodeExplained(cost))}`);
+  expect(document.querySelector(".put-in")?.textContent).toMatch(
+    /= \$[\d,.]+ \+ \$[\d,.]+ \+ \$[\d,.]+ = \$/,
+  );
+  expect(screen.text()).toContain("All containers");
+  expect(screen.text()).toContain("splitLineItem/UnusedCost");
+  expect(screen.text()).toContain("For comparison: the instances they ran on");
+  expect(screen.text()).toContain("it shows the instances that containers share, each as a whole");
+  document.querySelector<HTMLElement>(".terms [data-explain]")?.click();
+  await screen.settle();
+  expect(linkOf(screen)).toContain("split");
+});
+
+test("a node that is not there says so", async () => {
+  const lost = {
+    kind: "container",
+    measure: "efficiency",
+    nodeId: "cluster nowhere",
+    resource: null,
+    metric: "amortized",
+    filters: [],
+    before: null,
+    range: RANGE,
+    currency: null,
+  } as const;
+  screen = await openAnalysis(host, `/containers?explain=${encodeURIComponent(encodeExplained(lost))}`);
+  expect(screen.text()).toContain("There is nothing of the kind in these days");
 });
