@@ -17,7 +17,7 @@ export function efficiencyOf({ split, unused, resources }: ContainerCost): Effic
   const told = resources.filter(({ used, allocated }) => used !== null && allocated !== null);
   const whole = scaledOf(split) + scaledOf(unused);
   if (told.length === 0 || whole <= 0n) return { idle: null, share: null };
-  const idle = told.reduce((sum, part) => sum + scaledOf(idleOfResource(part)), 0n);
+  const idle = told.reduce((sum, part) => sum + idleOf(part), 0n);
   return {
     idle: formatScaled(idle),
     share: ratio(formatScaled(scaledOf(split) - idle), formatScaled(whole)),
@@ -29,9 +29,8 @@ export function usedShare({ used, reserved }: Pick<ResourcePart, "used" | "reser
   return used === null || reserved === null ? null : ratio(used, reserved);
 }
 
-/** Part of a resource's split cost for what was reserved and not used. */
-export function idleOfResource({ split, used, allocated }: ResourcePart): Decimal {
+function idleOf({ split, used, allocated }: ResourcePart): bigint {
   const whole = scaledOf(allocated ?? "0.0");
   const busy = scaledOf(used ?? "0.0");
-  return formatScaled(whole <= 0n || busy >= whole ? 0n : (scaledOf(split) * (whole - busy)) / whole);
+  return whole <= 0n || busy >= whole ? 0n : (scaledOf(split) * (whole - busy)) / whole;
 }

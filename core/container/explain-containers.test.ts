@@ -155,6 +155,13 @@ describe("what a number of containers is worked out from", () => {
       expect(containerFigure(asked(measure, nodeOf("job").id), ANSWER, null, PLAIN_NAMES)).toBeNull();
   });
 
+  test("what is idle is told resource by resource", () => {
+    expect(told(asked("efficiency", api())).notes.slice(0, 2)).toEqual([
+      "CPU in W: 8.0000000000 USD × (1 − 1 ÷ 4 vCPU hours).",
+      "Memory in W: 3.0000000000 USD × (1 − 12 ÷ 12 GB hours).",
+    ]);
+  });
+
   test("every number in it is a question of its own, in the same place, days and filters", () => {
     const { terms, base } = told(asked("cost", api()));
     const place = { platform: "EKS", account: "1", region: "eu-west-1", cluster: "prod" };

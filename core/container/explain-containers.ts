@@ -23,7 +23,7 @@ import type {
 } from "./container.ts";
 import { type ContainerPart, placeOfNode, SPLIT_COST_HEADERS } from "./container-scope.ts";
 import { appliedFilters } from "./container-sql.ts";
-import { efficiencyOf, idleOfResource } from "./efficiency.ts";
+import { efficiencyOf } from "./efficiency.ts";
 
 type Told = Pick<ExplainedFigure, "name" | "value" | "formula" | "terms" | "notes"> & {
   /** The instances instead of the containers. */
@@ -503,10 +503,14 @@ function idleTerm({ question }: Within, idle: Decimal): FigureTerm {
 
 /** What W is made of, a sentence for each resource. */
 function idleWords({ of, answer, names }: Within): readonly string[] {
-  return measured(of).map((part) => {
-    const amount = (value: Decimal): string => names.amount(value, answer.currency);
-    return `${resourceName(part.resource)}: ${amount(idleOfResource(part))} of ${amount(part.split)}, as ${part.used ?? ""} of ${part.allocated ?? ""} ${resourceUnit(part.resource)} were used.`;
-  });
+  return measured(of).map(
+    ({ resource, split, used, allocated }) =>
+      `${resourceName(resource)} in W: ${names.amount(split, answer.currency)} × (1 − ${plain(used)} ÷ ${plain(allocated)} ${resourceUnit(resource)}).`,
+  );
+}
+
+function plain(amount: Decimal | null): string {
+  return (amount ?? "0").replace(/\.?0+$/, "");
 }
 
 /** Resources whose use the report tells. */

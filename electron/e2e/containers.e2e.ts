@@ -100,6 +100,15 @@ for (const theme of ["light", "dark"] as const)
     await expect(figure).toContainText("Cost of containers");
     await page.keyboard.press("Escape");
 
+    await workload.locator("td").first().click();
+    const made = page.getByRole("complementary", { name: "What it is made of" });
+    await numberIn(made.getByRole("region", { name: "Instances" }))
+      .first()
+      .click();
+    await expect(panel).toContainText("instances in the hours in which containers shared them");
+    await look("instance");
+    await page.keyboard.press("Escape");
+
     await page.getByRole("button", { name: "Against the bill" }).click();
     await numberIn(page.getByRole("row", { name: /given to nobody/ }))
       .first()

@@ -209,7 +209,12 @@ function cellOf(value: unknown): CostCell | null {
   if (charges === null || containers === null) return null;
   if (containers !== undefined && splitMetric(metric) === null) return null;
   return {
-    ...{ metric, range, filters, currency, hour, without },
+    metric,
+    range,
+    filters,
+    currency,
+    hour,
+    without,
     ...(charges === undefined ? {} : { charges }),
     ...(containers === undefined ? {} : { containers }),
   };
@@ -247,7 +252,10 @@ function placeOf(value: unknown): ContainerPlace | null {
     return null;
   if (!isTextIfAny(namespace) || !isTextIfAny(workload)) return null;
   return {
-    ...{ platform, account, region, cluster },
+    platform,
+    account,
+    region,
+    cluster,
     ...(namespace === undefined ? {} : { namespace }),
     ...(workload === undefined ? {} : { workload }),
   };

@@ -78,16 +78,34 @@ test("every number of a row, of the panel and of the headline asks for itself", 
   expect(await measures(rowOf("basket-api"))).toEqual(columns);
   expect(await measures(document.querySelector("tfoot") ?? document)).toEqual(columns.slice(0, -1));
   expect(await measures(document.querySelector(".figures") ?? document)).toEqual([
-    ...["cost", "change", "unused", "unusedShare"],
-    ...["idle", "idleShare", "efficiency", "hoursAgreeing"],
+    "cost",
+    "change",
+    "unused",
+    "unusedShare",
+    "idle",
+    "idleShare",
+    "efficiency",
+    "hoursAgreeing",
   ]);
   rowOf("basket-api").click();
   await screen.settle();
   expect(await measures(document.querySelector("aside") ?? document)).toEqual([
-    ...["split", "unused", "cost", "idle"],
-    ...["reserved", "used", "usedShare", "resourceCost"],
-    ...["reserved", "used", "usedShare", "resourceCost"],
-    ...["instances", "cost", "instances", "cost"],
+    "split",
+    "unused",
+    "cost",
+    "idle",
+    "reserved",
+    "used",
+    "usedShare",
+    "resourceCost",
+    "reserved",
+    "used",
+    "usedShare",
+    "resourceCost",
+    "instances",
+    "cost",
+    "instances",
+    "cost",
   ]);
 });
 
