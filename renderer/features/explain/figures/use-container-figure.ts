@@ -34,8 +34,8 @@ export function useContainerFigure(figure: () => ContainerFigure | null, names: 
     const instances = sharedCell.value === null ? null : (shared.value.value?.total ?? null);
     return containerFigure(asked, held.answer, instances, names());
   });
-  const state = computed(
-    (): AsyncState<unknown> => (isSharedTold.value ? containers.state.value : { kind: "loading" }),
+  const state = computed((): AsyncState<unknown> =>
+    isSharedTold.value ? containers.state.value : { kind: "loading" },
   );
   return { told, state };
 }
