@@ -136,14 +136,82 @@ describe("another currency", () => {
     expect(head).toEqual(["service", "currency", "unblended", "unblended (EUR)", "rate", "rate of"]);
     expect(rows.every((row) => row[5] === "2024-01, 2024-02" || row[4] !== "")).toBe(true);
   });
+
+  test("every line item has each of its costs in it, exact, by the rate of its bill's month", async () => {
+    const { code, err } = await command(
+      "export line-items --workspace ws --out items-in.csv --in EUR --rates rates.csv",
+    );
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const [head = [], ...rows] = await csvOf("items-in.csv");
+    const month = head.indexOf("bill/BillingPeriodStartDate");
+    const costs = head.flatMap((name, at) => (head[at + 1] === `${name} (EUR)` ? [at] : []));
+    expect(costs.map((at) => head[at])).toContain("lineItem/UnblendedCost");
+    expect(new Set(rows.map((row) => row[month]?.slice(0, 7)))).toEqual(new Set(["2024-01", "2024-02"]));
+    for (const row of rows)
+      for (const at of costs)
+        expect(scaled(row[at + 1]), `${head[at]} ${row[at]}`).toBe(
+          tenths(row[at], row[month]?.startsWith("2024-01") === true ? 8n : 9n),
+        );
+  });
+
+  test("resources of several months are sums of what each month is worth", async () => {
+    await command("export resources --workspace ws --out resources-in.csv --in EUR --rates rates.csv");
+    const parts: string[][][] = [];
+    for (const [from, to] of [
+      ["2024-01-01", "2024-01-31"],
+      ["2024-02-01", "2024-02-29"],
+    ]) {
+      await command(`export resources --workspace ws --out ${from}.csv --from ${from} --to ${to}`);
+      parts.push((await csvOf(`${from}.csv`)).slice(1));
+    }
+    const [head = [], ...rows] = await csvOf("resources-in.csv");
+    expect(head.slice(-2)).toEqual(["unblended (USD)", "unblended (EUR)"]);
+    expect(rows.length).toBeGreaterThan(0);
+    const [january, february] = parts.map((part) => new Map(part.map((row) => [row[1], row.at(-1)])));
+    for (const row of rows)
+      expect(scaled(row.at(-1)), row[1]).toBe(
+        (tenths(january?.get(row[1]), 8n) ?? 0n) + (tenths(february?.get(row[1]), 9n) ?? 0n),
+      );
+  });
+
+  test.each(["line-items", "resources"])(
+    "months of %s without a rate are said, and stay empty",
+    async (kind) => {
+      const { code, err } = await command(
+        `export ${kind} --workspace ws --out late-${kind}.csv --to 2024-01-31 --in EUR --rates late.csv`,
+      );
+      expect(code).toBe(0);
+      expect(err).toContain("USD of 2024-01 is not converted, there is no rate for it.");
+      const [head = [], ...rows] = await csvOf(`late-${kind}.csv`);
+      const converted = head.flatMap((name, at) => (name.endsWith("(EUR)") ? [at] : []));
+      expect(converted.length).toBeGreaterThan(0);
+      expect(new Set(rows.flatMap((row) => converted.map((at) => row[at])))).toEqual(new Set([""]));
+    },
+  );
 });
+
+/** A decimal of a file in units of 10^-18. */
+function scaled(text = ""): bigint | null {
+  if (text === "") return null;
+  const [whole = "", rest = ""] = text.replace("-", "").split(".");
+  const magnitude = BigInt(`${whole}${rest.padEnd(18, "0")}`);
+  return text.startsWith("-") ? -magnitude : magnitude;
+}
+
+/** So many tenths of an amount in units of 10^-18, rounded half away from zero to ten places. */
+function tenths(amount: string | undefined, of: bigint): bigint | null {
+  const known = scaled(amount);
+  if (known === null) return null;
+  const magnitude = (known < 0n ? -known : known) * of;
+  const rounded = ((magnitude + 500_000_000n) / 1_000_000_000n) * 100_000_000n;
+  return known < 0n ? -rounded : rounded;
+}
 
 test.each([
   ["export --workspace ws --out a.csv", "say what to export"],
   ["export invoices --workspace ws --out a.csv", 'no "invoices" to export'],
   ["export costs --workspace ws --out a.txt", "does not end in .csv, .xlsx or .parquet"],
   ["export costs --workspace ws", "--out is missing"],
-  ["export line-items --workspace ws --out a.csv --in EUR --rates rates.csv", "--in is for costs only"],
   ["export costs --workspace ws --out a.csv --in EUR", "keeps no rates"],
   ["export costs --workspace ws --out a.csv --in EURO --rates rates.csv", "three letters"],
 ])("%s is wrong usage and writes nothing", async (line, message) => {

@@ -2,6 +2,7 @@ import { basename, extname, resolve } from "node:path";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import type { MetricId } from "#core/cost/metric/metric-id.ts";
+import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import {
   EXPORT_FORMATS,
   type Exported,
@@ -12,7 +13,7 @@ import {
 } from "#core/export/export-table.ts";
 import { addDays, type DateRange, type Granularity } from "#core/time/period.ts";
 import type { EngineClient } from "../../transport/client.ts";
-import { askInCurrency, notConverted, toldTable } from "../converted-answer.ts";
+import { askInCurrency, notConverted, toldTable, type ToldAnswer } from "../converted-answer.ts";
 import { followJob } from "../follow-job.ts";
 import { count } from "../money.ts";
 import { answerExport } from "../query-answer.ts";
@@ -40,7 +41,7 @@ Usage: cloudspend export costs|line-items|resources --workspace DIR --out FILE [
   --currency C           of costs and resources: only this currency where there are several
   --group-by D[,D]       of costs: service (without it), linkedAccount, tag:<key> and the others of "cloudspend query"
   --granularity G        of costs: month (without it), day, hour or total
-  --in C                 of costs: converted amounts beside the originals, in this currency
+  --in C                 converted amounts beside the originals, in this currency, each month by its own rate
   --rates FILE           rates for --in as CSV: from,to,month or day,rate,note; without it those kept with the workspace
   --json                 { "path": "...", "rows": N }
 
@@ -85,7 +86,6 @@ export const exportCommand: Command = {
     const path = resolve(terminal.directory, required(values.out, "--out"));
     const format = formatOf(values.format, path);
     const rates = await ratesOption(values, workspace, terminal);
-    if (rates !== null && kind !== "costs") throw new UsageError("--in is for costs only");
     const asked: Asked = {
       metric: metricOf(values.metric ?? "unblended"),
       filters: (values.filter ?? []).map(filterOf),
@@ -151,7 +151,7 @@ async function sourceOf(
     case "line-items": {
       const columns = (await client.lineItems.columns()).map(({ id }) => id);
       const query = { range, filters, columns, sort: null, offset: 0, limit: 1 };
-      return { kind: "lineItems", title: "Line items", query };
+      return { kind: "lineItems", title: "Line items", query, ...(await besideOf(client, asked, terminal)) };
     }
     case "costs":
       return { kind: "table", table: { title: "Costs", ...(await costTable(client, asked, terminal)) } };
@@ -170,9 +170,34 @@ async function sourceOf(
         offset: 0,
         limit: 1,
       };
-      return { kind: "resources", title: "Resources", query, metricName: metric, isCompared: false };
+      const beside = await besideOf(client, asked, terminal);
+      return {
+        kind: "resources",
+        title: "Resources",
+        query,
+        metricName: metric,
+        isCompared: false,
+        ...beside,
+      };
     }
   }
+}
+
+/** What rows read from the workspace are converted with there; says which months have no rate. */
+async function besideOf(
+  client: EngineClient,
+  { metric, range, filters, currency, rates }: Question,
+  terminal: Terminal,
+): Promise<Pick<Extract<ExportSource, { kind: "lineItems" }>, "beside">> {
+  if (rates === null) return {};
+  const query: CostQuery = { metric, range, filters, currency, groupBy: [], granularity: "month", top: null };
+  sayNotConverted(await askInCurrency(client, query, rates, terminal.signal), terminal);
+  return { beside: rates };
+}
+
+function sayNotConverted(told: ToldAnswer, terminal: Terminal): void {
+  for (const { currency, month } of notConverted(told))
+    terminal.err(`cloudspend: ${currency} of ${month} is not converted, there is no rate for it.\n`);
 }
 
 async function costTable(
@@ -183,8 +208,7 @@ async function costTable(
   const query = { ...asked, top: null };
   if (rates !== null) {
     const told = await askInCurrency(client, query, rates, terminal.signal);
-    for (const { currency, month } of notConverted(told))
-      terminal.err(`cloudspend: ${currency} of ${month} is not converted, there is no rate for it.\n`);
+    sayNotConverted(told, terminal);
     return toldTable(told);
   }
   const answer = await client.cost.query(query, { signal: terminal.signal });
