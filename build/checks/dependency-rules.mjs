@@ -69,7 +69,7 @@ export default {
       from: { path: folders("electron/engine", "electron/console"), pathNot: TEST },
       to: {
         path: [
-          "^electron/(main|host|hand-over|accounts|sync|secrets|aws|headless|preload)/",
+          "^electron/(main|host|hand-over|accounts|sync|secrets|aws|in-place|headless|preload)/",
           "^(node:)?(https?|http2|net|tls|dgram|dns)$",
         ],
       },
@@ -111,6 +111,7 @@ export default {
           "electron/sync",
           "electron/secrets",
           "electron/aws",
+          "electron/in-place",
         ),
         pathNot: [TEST, FIXTURE],
       },

@@ -23,6 +23,8 @@ export type AthenaFailureParams = {
     readonly limitBytes: number;
     readonly queryId: string;
   };
+  /** Whether AWS has delivered anew cannot be seen, so that answers are not kept; `problem` says why. */
+  readonly "athena.not_kept": { readonly table: string; readonly problem: string };
   /** Not started, since the day's queries have read as much as they may. */
   readonly "athena.day_limit": { readonly scannedBytes: number; readonly limitBytes: number };
 };

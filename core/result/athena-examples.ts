@@ -12,5 +12,6 @@ export const ATHENA_EXAMPLES: AthenaFailureParams = {
     scannedBytes: 12_000_000,
   },
   "athena.query_limit": { scannedBytes: 60_000_000_000, limitBytes: 50_000_000_000, queryId: "0c2f" },
+  "athena.not_kept": { table: "costs", problem: "the catalogue names no folder in S3" },
   "athena.day_limit": { scannedBytes: 1_000_000_000_000, limitBytes: 1_000_000_000_000 },
 };

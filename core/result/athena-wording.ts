@@ -32,6 +32,11 @@ export const ATHENA_WORDING: Wording<keyof AthenaFailureParams> = {
       `The query was stopped after it had read ${size(p.scannedBytes)}, more than the ${size(p.limitBytes)} that one query may read.`,
       "Ask for fewer months, or raise the limit per query, as what was read is charged.",
     ),
+  "athena.not_kept": (p) =>
+    say(
+      `Answers about ${p.table} are not kept, and the same question is paid for again: ${clause(p.problem)}.`,
+      "Let the files of the table be listed (s3:ListBucket), below the folder that the catalogue names.",
+    ),
   "athena.day_limit": (p) =>
     say(
       `Today's queries have read ${size(p.scannedBytes)}, and ${size(p.limitBytes)} is the limit per day.`,

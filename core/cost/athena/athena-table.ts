@@ -14,6 +14,8 @@ export type CatalogueTable = {
   readonly table: string;
   readonly columns: readonly CatalogueColumn[];
   readonly partitionKeys: readonly CatalogueColumn[];
+  /** Where its files lie: `s3://bucket/folder/`; null where the catalogue does not tell. */
+  readonly location: string | null;
 };
 
 /** A stored column under its id, with its name and type in the table. */
@@ -33,7 +35,13 @@ export type AthenaTable = {
   readonly periodKeys: PeriodKeys;
   /** Values of the period's keys that the table has, as the catalogue spells them, by billing period. */
   readonly partitions: ReadonlyMap<BillingPeriod, readonly PartitionValues[]>;
+  /** Where its files lie, and below that the folders of each billing period, a name and value by level. */
+  readonly location: string | null;
+  readonly folders: ReadonlyMap<BillingPeriod, readonly PartitionFolder[]>;
 };
+
+/** The levels of a partition's folder: `year=2026`, then `month=9`. */
+export type PartitionFolder = readonly { readonly name: string; readonly value: string }[];
 
 /** Values of `year` and `month`, or of the billing period alone. */
 export type PartitionValues = readonly string[];
@@ -70,6 +78,8 @@ export function readTable(found: CatalogueTable, partitions: readonly PartitionV
       columns: columns.filter(isReadable),
       periodKeys,
       partitions: partitionsByPeriod(found.partitionKeys, periodKeys, partitions),
+      location: found.location,
+      folders: foldersByPeriod(found.partitionKeys, periodKeys, partitions),
     },
   };
 }
@@ -92,9 +102,7 @@ function partitionsByPeriod(
   periodKeys: PeriodKeys,
   partitions: readonly PartitionValues[],
 ): ReadonlyMap<BillingPeriod, readonly PartitionValues[]> {
-  const wanted =
-    periodKeys.type === "billingPeriod" ? [periodKeys.column] : [periodKeys.year, periodKeys.month];
-  const places = wanted.map(({ name }) => keys.findIndex((key) => key.name === name));
+  const places = placesOf(keys, periodKeys);
   const byPeriod = new Map<BillingPeriod, Map<string, PartitionValues>>();
   for (const values of partitions) {
     const own = places.map((place) => values[place] ?? "");
@@ -108,6 +116,29 @@ function partitionsByPeriod(
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([period, own]) => [period, [...own.values()]]),
   );
+}
+
+/** As AWS and Hive lay partitions out. Where a partition lies elsewhere, nothing is found there. */
+function foldersByPeriod(
+  keys: readonly CatalogueColumn[],
+  periodKeys: PeriodKeys,
+  partitions: readonly PartitionValues[],
+): AthenaTable["folders"] {
+  const places = placesOf(keys, periodKeys);
+  const byPeriod = new Map<BillingPeriod, PartitionFolder[]>();
+  for (const values of partitions) {
+    const period = periodOfValues(places.map((place) => values[place] ?? ""));
+    if (period === null) continue;
+    const folder = keys.map(({ name }, index) => ({ name, value: values[index] ?? "" }));
+    byPeriod.set(period, [...(byPeriod.get(period) ?? []), folder]);
+  }
+  return byPeriod;
+}
+
+function placesOf(keys: readonly CatalogueColumn[], periodKeys: PeriodKeys): readonly number[] {
+  const wanted =
+    periodKeys.type === "billingPeriod" ? [periodKeys.column] : [periodKeys.year, periodKeys.month];
+  return wanted.map(({ name }) => keys.findIndex((key) => key.name === name));
 }
 
 /** `2026`, `9` of the Athena artefact, or `2026-09` of a Data Export. */

@@ -166,7 +166,7 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
             return fail("athena.table_missing", { database: place.database, table: name, known });
           }),
       );
-      const { Columns = [], PartitionKeys = [] } = found.TableMetadata ?? {};
+      const { Columns = [], PartitionKeys = [], Parameters = {} } = found.TableMetadata ?? {};
       const columnOf = ({ Name = "", Type = "string" }: (typeof Columns)[number]) => ({
         name: Name,
         type: Type,
@@ -176,6 +176,7 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
         table: name,
         columns: Columns.map(columnOf),
         partitionKeys: PartitionKeys.map(columnOf),
+        location: Parameters["location"] ?? null,
       };
     },
     async partitions({ database, table }) {

@@ -7,7 +7,7 @@ type Rows = { readonly columns: readonly string[]; readonly rows: readonly (read
 
 /** Athena with one table; what a query answers comes from `run`. */
 export type FakeAthena = {
-  readonly catalogue: CatalogueTable;
+  catalogue: CatalogueTable;
   readonly partitions: readonly PartitionValues[];
   readonly run: (statement: AthenaStatement) => Promise<Rows>;
   /** Where the workgroup puts results; null leaves it to the query. */
@@ -26,6 +26,7 @@ export type FakeAthena = {
 
 type Execution = {
   readonly text: string;
+  readonly parameters: readonly string[];
   readonly rows: Rows | null;
   readonly problem: string;
   readonly scannedBytes: number;
@@ -81,12 +82,20 @@ export async function answerAthena(
   }
 }
 
-function described({ database, table, columns, partitionKeys }: CatalogueTable, input: Input): object {
+function described(catalogue: CatalogueTable, input: Input): object {
+  const { database, table, columns, partitionKeys, location } = catalogue;
   if (input["DatabaseName"] !== database || input["TableName"] !== table)
     throw new AwsError("MetadataException", 400, "EntityNotFoundException: Entity Not Found");
   const typed = (each: CatalogueTable["columns"]) =>
     each.map(({ name, type }) => ({ Name: name, Type: type }));
-  return { TableMetadata: { Name: table, Columns: typed(columns), PartitionKeys: typed(partitionKeys) } };
+  return {
+    TableMetadata: {
+      Name: table,
+      Columns: typed(columns),
+      PartitionKeys: typed(partitionKeys),
+      Parameters: { EXTERNAL: "TRUE", ...(location === null ? {} : { location }) },
+    },
+  };
 }
 
 async function started(athena: FakeAthena, input: Input): Promise<string> {
@@ -109,6 +118,7 @@ async function started(athena: FakeAthena, input: Input): Promise<string> {
   athena.executions.set(id, {
     ...answered,
     text,
+    parameters,
     scannedBytes: isList ? 0 : athena.scannedBytes,
     looks: 0,
     isStopped: false,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -44,6 +44,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     vi.stubEnv("AWS_CONFIG_FILE", join(folder, "config"));
     vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
     await rm(join(workspace, "athena-day.json"), { force: true });
+    await rm(join(workspace, "athena-answers"), { recursive: true, force: true });
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
@@ -77,10 +78,87 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
       scannedBytes: 50_000_000,
       costUsd: "0.0002500000",
       scannedBytesToday: 50_000_000,
+      isKept: false,
     });
-    expect(there.err).toBe(
+    expect(there.err).toContain(
       "cloudspend: Athena has read 50 MB in 2 queries, about 0.0002 USD; 50 MB today.\n",
     );
+    expect(there.err).toContain(
+      "are not kept, and the same question is paid for again: the catalogue names no",
+    );
+  });
+
+  /** The files of the table, below the folder that the catalogue names. */
+  function inBucket(location = "s3://larkfield-bills/reports/"): Map<string, Buffer> {
+    const objects = new Map<string, Buffer>();
+    const names = trino.catalogue.partitionKeys.map(({ name }) => name);
+    for (const values of trino.partitions) {
+      // Data Exports spell the key in capitals, whatever the catalogue calls it.
+      const levels = values.map((value, index) => {
+        const name = names[index] ?? "";
+        return `${format === "legacy" ? name : name.toUpperCase()}=${value}`;
+      });
+      objects.set(`reports/${levels.join("/")}/part-0.parquet`, Buffer.from(values.join()));
+    }
+    aws.world.buckets.set("larkfield-bills", { objects });
+    athena.catalogue = { ...trino.catalogue, location };
+    return objects;
+  }
+
+  test("the same question is free until AWS delivers again", async () => {
+    const objects = inBucket();
+    const first = await inPlace(["--json"]);
+    expect(first.code, first.err).toBe(0);
+    expect(JSON.parse(first.out).athena).toMatchObject({ queries: 2, isKept: true });
+    const { athena: _, ...answer } = JSON.parse(first.out);
+
+    const again = await inPlace(["--json", "--max-gb-per-day", "1"]);
+    const { athena: told, ...same } = JSON.parse(again.out);
+    expect(same).toEqual(answer);
+    expect(told).toMatchObject({ queries: 0, scannedBytes: 0, scannedBytesToday: 50_000_000, isKept: true });
+    expect(Number(told.costUsd)).toBe(0);
+    expect(again.err).toBe(
+      "cloudspend: answered from what is kept: AWS has delivered nothing new; 50 MB today.\n",
+    );
+
+    const other = await inPlace(["--json", "--filter", "service!=AmazonEC2"]);
+    expect(JSON.parse(other.out).athena).toMatchObject({ queries: 1, scannedBytes: 25_000_000 });
+
+    const newest = [...objects.keys()].toSorted().at(-1) ?? "";
+    objects.set(newest, Buffer.from("delivered anew"));
+    expect(JSON.parse((await inPlace(["--json"])).out).athena).toMatchObject({ queries: 2 });
+    // Only the month that was delivered anew is looked at once more.
+    const surveys = [...athena.executions.values()].filter(({ text }) => text.includes("filled0"));
+    expect(surveys).toHaveLength(2);
+    const [both, one] = surveys.map(({ text, parameters }) => `${text} ${parameters.join(" ")}`);
+    expect(both).toMatch(/2026-09|'9'/);
+    expect(one).toMatch(/2026-10|'10'/);
+    expect(one).not.toMatch(/2026-09|'9'/);
+    expect(JSON.parse((await inPlace(["--json"])).out).athena).toMatchObject({ queries: 0 });
+  });
+
+  test("what is kept is asked for again where it is damaged", async () => {
+    inBucket();
+    const first = await inPlace(["--json"]);
+    const folder = join(workspace, "athena-answers");
+    for (const name of await readdir(folder))
+      await writeFile(join(folder, name), '{"version":1,"rows":[[7]]}');
+    const again = await inPlace(["--json"]);
+    expect(JSON.parse(again.out)).toMatchObject({ athena: { queries: 2 } });
+    expect(JSON.parse(again.out).rows).toEqual(JSON.parse(first.out).rows);
+  });
+
+  test("why nothing can be kept is told, and the question is answered nevertheless", async () => {
+    inBucket("s3://larkfield-bills/elsewhere");
+    const elsewhere = await inPlace();
+    expect(elsewhere.code, elsewhere.err).toBe(0);
+    expect(elsewhere.err).toMatch(/no file of 2026-09 lies below s3:\/\/larkfield-bills\/elsewhere/);
+    inBucket();
+    aws.failNext("ListObjectsV2", { code: "AccessDenied", status: 403 });
+    const refused = await inPlace();
+    expect(refused.code, refused.err).toBe(0);
+    expect(refused.err).toMatch(/s3:ListBucket/);
+    expect(await inPlace(["--json"]).then(({ out }) => JSON.parse(out).athena.queries)).toBe(2);
   });
 
   test("days, filters and a price of one's own", async () => {
@@ -95,11 +173,13 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     athena.scannedBytes = 600_000_000;
     const first = await inPlace(["--max-gb-per-day", "1"]);
     expect(first.code, first.err).toBe(0);
-    const started = athena.started.length;
+    // Listing partitions reads nothing, and is free.
+    const paid = () => athena.started.filter((text) => !text.startsWith("SHOW"));
+    const before = paid();
     const second = await inPlace(["--max-gb-per-day", "1"]);
     expect(second.code).toBe(1);
     expect(second.err).toContain("Today's queries have read 1.2 GB, and 1 GB is the limit per day");
-    expect(athena.started).toHaveLength(started);
+    expect(paid()).toEqual(before);
     const tomorrow = { now: () => new Date("2026-11-27T00:00:00Z") };
     expect((await inPlace(["--max-gb-per-day", "1"], tomorrow)).code).toBe(0);
   });

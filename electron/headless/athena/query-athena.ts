@@ -1,13 +1,21 @@
+import { resolve } from "node:path";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { scanCost, USUAL_PRICE_PER_TB } from "#core/cost/athena/scan-cost.ts";
 import { canonical, type Decimal, parseScaled } from "#core/money/decimal.ts";
+import { fail } from "#core/result/failure.ts";
+import { sentence } from "#core/result/sentence.ts";
 import { size } from "#core/result/wording.ts";
+import type { AthenaPlace } from "../../aws/athena/athena.ts";
+import { readAwsEndpoint } from "../../aws/endpoint.ts";
+import { surroundingsOf } from "../../aws/identity/profiles.ts";
+import { openSession } from "../../aws/identity/session.ts";
+import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
+import { askInPlace } from "../../in-place/ask-in-place.ts";
 import { conclude } from "../conclude-query.ts";
 import { rangeOf } from "../query-arguments.ts";
 import { answerJson, answerTable } from "../query-answer.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { positiveInteger, required, UsageError } from "../usage.ts";
-import { askAthena } from "./ask-athena.ts";
 
 /** Options of a question that Athena answers. */
 export const ATHENA_OPTIONS = {
@@ -52,33 +60,25 @@ export async function queryAthena(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const price = priceOf(values["price-per-tb"]);
-  const told = await askAthena(
-    {
-      workspace: required(values.workspace, "--workspace"),
-      place: {
-        region: required(values.region, "--region"),
-        workgroup: values.workgroup ?? "primary",
-        catalog: values.catalog ?? "AwsDataCatalog",
-        database: required(values.database, "--database"),
-        output: values.output ?? null,
-      },
-      table: required(values.table, "--table"),
-      profile: values.profile ?? null,
-      limitBytes: (positiveInteger(values["max-gb"], "--max-gb") ?? USUAL_GB) * GIGABYTE,
-      dayLimitBytes:
-        (positiveInteger(values["max-gb-per-day"], "--max-gb-per-day") ?? USUAL_GB_PER_DAY) * GIGABYTE,
-    },
+  const directory = resolve(terminal.directory, required(values.workspace, "--workspace"));
+  const place = placeOf(values);
+  const table = required(values.table, "--table");
+  const limits = limitsOf(values);
+  if (!(await isWorkspace(directory))) fail("workspace.not_found", { path: directory });
+  const { signal, now, wait } = terminal;
+  const told = await askInPlace(
+    { directory, place, table, ...limits },
     (held) => {
       const range = rangeOf(values.from, values.to, held);
       return range === null ? null : { ...asked, range };
     },
-    terminal,
+    { session: await sessionOf(values.profile ?? null, place), signal, now, wait },
   );
   if (told === null) {
     terminal.err("cloudspend: the table has no billing period.\n");
     return 1;
   }
-  const { answer, scannedBytes, todayBytes } = told;
+  const { answer, scannedBytes, todayBytes, notKept } = told;
   const total = scannedBytes.reduce((sum, bytes) => sum + bytes, 0);
   const costUsd = scanCost(scannedBytes, price);
   const athena = {
@@ -86,14 +86,53 @@ export async function queryAthena(
     scannedBytes: total,
     costUsd,
     scannedBytesToday: todayBytes,
+    isKept: notKept === null,
   };
   terminal.out(
     values.json === true ? `${answerJson(asked, answer, { athena })}\n` : answerTable(asked, answer),
   );
-  terminal.err(
-    `cloudspend: Athena has read ${size(total)} in ${scannedBytes.length} queries, about ${cents(costUsd)} USD; ${size(todayBytes)} today.\n`,
-  );
+  const read =
+    scannedBytes.length === 0
+      ? "answered from what is kept: AWS has delivered nothing new"
+      : `Athena has read ${size(total)} in ${scannedBytes.length} ${scannedBytes.length === 1 ? "query" : "queries"}, about ${cents(costUsd)} USD`;
+  terminal.err(`cloudspend: ${read}; ${size(todayBytes)} today.\n`);
+  if (notKept !== null) {
+    const { title, advice } = sentence(notKept);
+    terminal.err(`cloudspend: ${title} ${advice}\n`);
+  }
   return conclude(asked, answer, terminal);
+}
+
+function placeOf(values: Values): AthenaPlace {
+  return {
+    region: required(values.region, "--region"),
+    workgroup: values.workgroup ?? "primary",
+    catalog: values.catalog ?? "AwsDataCatalog",
+    database: required(values.database, "--database"),
+    output: values.output ?? null,
+  };
+}
+
+function limitsOf(values: Values) {
+  const [perQuery, perDay] = [values["max-gb"], values["max-gb-per-day"]];
+  return {
+    limitBytes: (positiveInteger(perQuery, "--max-gb") ?? USUAL_GB) * GIGABYTE,
+    dayLimitBytes: (positiveInteger(perDay, "--max-gb-per-day") ?? USUAL_GB_PER_DAY) * GIGABYTE,
+  };
+}
+
+async function sessionOf(profile: string | null, { region }: AthenaPlace) {
+  const base =
+    profile === null ? ({ kind: "environment" } as const) : ({ kind: "profile", profile } as const);
+  const access = { type: "iam-user", base } as const;
+  const surroundings = await surroundingsOf({ access, location: null });
+  return openSession({
+    access,
+    keys: async () => null,
+    settings: { endpoint: readAwsEndpoint(false, process.env) },
+    workedBefore: false,
+    surroundings: { ...surroundings, region },
+  });
 }
 
 function priceOf(text: string | undefined): Decimal {

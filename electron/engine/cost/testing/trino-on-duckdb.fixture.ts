@@ -58,6 +58,7 @@ export async function trinoOnDuckdb(folder: string, format: ReportFormat): Promi
       table: TABLE,
       columns: columns.map(({ name, type }) => ({ name, type })),
       partitionKeys: keys.map((name) => ({ name, type: "string" })),
+      location: null,
     },
     partitions: periods.map((period) => partitionOf(period, format)),
     async run({ text, parameters }) {

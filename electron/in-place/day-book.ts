@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { fail } from "#core/result/failure.ts";
-import { readJson, writeJson } from "../../host/json-file.ts";
+import { readJson, writeJson } from "../host/json-file.ts";
 
 const schema = z.object({ version: z.literal(1), day: z.string(), scannedBytes: z.number() });
 
