@@ -25,6 +25,8 @@ export type InPlaceAsked = Limits & {
 
 export type InPlaceAnswer = {
   readonly answer: CostAnswer;
+  /** What the table holds of the periods that were looked at. */
+  readonly surveys: readonly PeriodSurvey[];
   /** Bytes that each query of the question has read, the look at the periods first. */
   readonly scannedBytes: readonly number[];
   readonly todayBytes: number;
@@ -56,10 +58,12 @@ export async function askInPlace(
         ? null
         : [asked.place.region, statement, of.map((period) => [period, delivered.fingerprints.get(period)])],
   };
-  const planned = planForAthena(table, await surveyed(source, periods), query);
+  const surveys = await surveyed(source, periods);
+  const planned = planForAthena(table, surveys, query);
   if (planned.type === "cannotRun") return refuse(table.table, planned.reason);
   return {
     answer: answerOfAthena(planned.plan, await rowsOf(source, planned.plan)),
+    surveys,
     scannedBytes: paid.scannedBytes(),
     todayBytes: paid.todayBytes(),
     notKept: delivered.type === "unknown" ? delivered.why : null,

@@ -148,6 +148,47 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     expect(JSON.parse(again.out).rows).toEqual(JSON.parse(first.out).rows);
   });
 
+  test("both ways are held against each other, amount by amount", async () => {
+    const equal = await inPlace(["--compare", "--json"]);
+    expect(equal.code, equal.err).toBe(0);
+    const told = JSON.parse(equal.out);
+    expect(told).toMatchObject({ equal: true, differences: [], periodsApart: [] });
+    expect(told.compared).toBe(JSON.parse((await local("--json")).out).rows.length);
+    expect(told.totals.workspace).toBe(told.totals.athena);
+    expect((await inPlace(["--compare"])).out).toMatch(
+      /^Equal to the last digit: \d+ amounts of \d+ line items\.$/m,
+    );
+  });
+
+  test("an amount that differs is listed, with the period that was delivered anew", async () => {
+    const here = JSON.parse((await local("--json")).out);
+    const run = trino.run;
+    athena = Object.assign(athena, {
+      run: async (statement: Parameters<typeof run>[0]) => {
+        const { columns, rows } = await run(statement);
+        const at = columns.indexOf(columns.includes("cost") ? "cost" : "amount");
+        const added = (row: (typeof rows)[number]) =>
+          row.map((cell, index) => (index === at ? `${Number(cell) + 1_000}` : cell));
+        return { columns, rows: rows.map((row, index) => (index === 0 ? added(row) : row)) };
+      },
+    });
+    const apart = await inPlace(["--compare", "--json"]);
+    expect(apart.code).toBe(1);
+    const told = JSON.parse(apart.out);
+    expect(told.equal).toBe(false);
+    expect(told.compared).toBe(here.rows.length);
+    expect(told.columns).toEqual(["service", "usageType", "bucket", "workspace", "athena", "difference"]);
+    expect(told.differences).toHaveLength(1);
+    const [[service, usageType, day, ours, theirs, difference]] = told.differences;
+    expect(here.rows).toContainEqual([service, usageType, day, ours]);
+    expect(Number(difference)).toBeCloseTo(1_000, 6);
+    expect(Number(theirs) - Number(ours)).toBeCloseTo(1_000, 6);
+    expect(told.periodsApart).toHaveLength(1);
+    const text = (await inPlace(["--compare"])).out;
+    expect(text).toMatch(/^1 of \d+ amounts differ\.$/m);
+    expect(text).toMatch(/^2026-\d\d: the workspace holds .* They are of different deliveries/m);
+  });
+
   test("why nothing can be kept is told, and the question is answered nevertheless", async () => {
     inBucket("s3://larkfield-bills/elsewhere");
     const elsewhere = await inPlace();

@@ -5,14 +5,16 @@ import { canonical, type Decimal, parseScaled } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import { size } from "#core/result/wording.ts";
+import type { DateRange } from "#core/time/period.ts";
 import type { AthenaPlace } from "../../aws/athena/athena.ts";
 import { readAwsEndpoint } from "../../aws/endpoint.ts";
 import { surroundingsOf } from "../../aws/identity/profiles.ts";
 import { openSession } from "../../aws/identity/session.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
-import { askInPlace } from "../../in-place/ask-in-place.ts";
+import { askInPlace, type InPlaceAnswer } from "../../in-place/ask-in-place.ts";
 import { conclude } from "../conclude-query.ts";
 import { rangeOf } from "../query-arguments.ts";
+import { askBothWays, concludeWays, waysJson, waysText } from "./compare-ways.ts";
 import { answerJson, answerTable } from "../query-answer.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { positiveInteger, required, UsageError } from "../usage.ts";
@@ -29,9 +31,14 @@ export const ATHENA_OPTIONS = {
   "max-gb": { type: "string" },
   "max-gb-per-day": { type: "string" },
   "price-per-tb": { type: "string" },
+  compare: { type: "boolean" },
 } as const;
 
-type AthenaValues = { readonly [Name in keyof typeof ATHENA_OPTIONS]?: string | undefined };
+type AthenaValues = {
+  readonly [Name in keyof typeof ATHENA_OPTIONS]?:
+    | ((typeof ATHENA_OPTIONS)[Name]["type"] extends "boolean" ? boolean : string)
+    | undefined;
+};
 type Values = AthenaValues & {
   readonly workspace?: string | undefined;
   readonly engine?: string | undefined;
@@ -66,41 +73,58 @@ export async function queryAthena(
   const limits = limitsOf(values);
   if (!(await isWorkspace(directory))) fail("workspace.not_found", { path: directory });
   const { signal, now, wait } = terminal;
-  const told = await askInPlace(
-    { directory, place, table, ...limits },
-    (held) => {
-      const range = rangeOf(values.from, values.to, held);
-      return range === null ? null : { ...asked, range };
-    },
-    { session: await sessionOf(values.profile ?? null, place), signal, now, wait },
-  );
-  if (told === null) {
-    terminal.err("cloudspend: the table has no billing period.\n");
-    return 1;
+  const surroundings = { session: await sessionOf(values.profile ?? null, place), signal, now, wait };
+  const inPlace = (queryOf: (held: DateRange | null) => CostQuery | null) =>
+    askInPlace({ directory, place, table, ...limits }, queryOf, surroundings);
+
+  if (values.compare === true) {
+    const { from, to } = values;
+    const options = { directory, from, to, inPlace: (query: CostQuery) => inPlace(() => query) };
+    const ways = await askBothWays(asked, options, terminal);
+    if (ways === null) return nothing(terminal, "there is nothing in the workspace to compare with");
+    const bill = billOf(ways.there, price);
+    const text = values.json === true ? `${waysJson(asked, ways, bill.json)}\n` : waysText(asked, ways);
+    terminal.out(text);
+    bill.lines.forEach((line) => terminal.err(line));
+    return concludeWays(asked, ways, terminal);
   }
-  const { answer, scannedBytes, todayBytes, notKept } = told;
+  const told = await inPlace((held) => {
+    const range = rangeOf(values.from, values.to, held);
+    return range === null ? null : { ...asked, range };
+  });
+  if (told === null) return nothing(terminal, "the table has no billing period");
+  const bill = billOf(told, price);
+  const { answer } = told;
+  terminal.out(
+    values.json === true ? `${answerJson(asked, answer, bill.json)}\n` : answerTable(asked, answer),
+  );
+  bill.lines.forEach((line) => terminal.err(line));
+  return conclude(asked, answer, terminal);
+}
+
+function nothing(terminal: Terminal, why: string): ExitCode {
+  terminal.err(`cloudspend: ${why}.\n`);
+  return 1;
+}
+
+/** What was read, and what it costs, for scripts and for people. */
+function billOf({ scannedBytes, todayBytes, notKept }: InPlaceAnswer, price: Decimal) {
   const total = scannedBytes.reduce((sum, bytes) => sum + bytes, 0);
   const costUsd = scanCost(scannedBytes, price);
-  const athena = {
-    queries: scannedBytes.length,
-    scannedBytes: total,
-    costUsd,
-    scannedBytesToday: todayBytes,
-    isKept: notKept === null,
-  };
-  terminal.out(
-    values.json === true ? `${answerJson(asked, answer, { athena })}\n` : answerTable(asked, answer),
-  );
+  const queries = scannedBytes.length;
+  const isKept = notKept === null;
   const read =
-    scannedBytes.length === 0
+    queries === 0
       ? "answered from what is kept: AWS has delivered nothing new"
-      : `Athena has read ${size(total)} in ${scannedBytes.length} ${scannedBytes.length === 1 ? "query" : "queries"}, about ${cents(costUsd)} USD`;
-  terminal.err(`cloudspend: ${read}; ${size(todayBytes)} today.\n`);
-  if (notKept !== null) {
-    const { title, advice } = sentence(notKept);
-    terminal.err(`cloudspend: ${title} ${advice}\n`);
-  }
-  return conclude(asked, answer, terminal);
+      : `Athena has read ${size(total)} in ${queries} ${queries === 1 ? "query" : "queries"}, about ${cents(costUsd)} USD`;
+  const why = notKept === null ? [] : [sentence(notKept)];
+  return {
+    json: { athena: { queries, scannedBytes: total, costUsd, scannedBytesToday: todayBytes, isKept } },
+    lines: [
+      `cloudspend: ${read}; ${size(todayBytes)} today.\n`,
+      ...why.map(({ title, advice }) => `cloudspend: ${title} ${advice}\n`),
+    ],
+  };
 }
 
 function placeOf(values: Values): AthenaPlace {
