@@ -2,7 +2,7 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promise
 import { basename, join, relative } from "node:path";
 import type { Page } from "@playwright/test";
 import { csv, lineItems } from "../engine/ingest/report-files.fixture.ts";
-import { filesHolding } from "./support/canary.ts";
+import { filesHolding, textsHeld } from "./support/canary.ts";
 import { expect, test, type Session } from "./support/journey.ts";
 import { clientReport } from "./support/pages/client-report.ts";
 import { frame, type Screen } from "./support/pages/frame.ts";
@@ -67,14 +67,15 @@ const SCREENS: readonly Screen[] = [
 test("nothing of one client is on a screen, in an export or in any file of another, and nothing at all once its workspace is deleted", async ({
   start,
   dataFolder,
+  temporary,
+  planted,
 }, info) => {
   test.setTimeout(420_000);
-  const temporary = join(dataFolder, "temporary");
-  await mkdir(temporary);
-  const env = { TMPDIR: temporary };
-  const first = await start({ env });
+  const first = await start();
   const folders: string[] = [];
   for (const client of CLIENTS) {
+    const { name, ...texts } = client;
+    planted.client(name, Object.values(texts));
     if (folders.length > 0) await frame(first.page).switchTo("All workspaces");
     await startPage(first.page).create(client.name);
     folders.push(await newFolder(dataFolder, folders));
@@ -94,7 +95,7 @@ test("nothing of one client is on a screen, in an export or in any file of anoth
     expect([...new Set(handed.map((path) => basename(path)))].toSorted()).toEqual(HANDED);
   }
 
-  const second = await start({ env });
+  const second = await start();
   await frame(second.page).switchTo("All workspaces");
   await startPage(second.page).act(ACME.name, "Delete…");
   await second.page.getByRole("button", { name: "Delete workspace" }).click();
@@ -107,6 +108,12 @@ test("nothing of one client is on a screen, in an export or in any file of anoth
   // What was handed over is the user's own.
   await rm(join(dataFolder, HANDED_OVER, ACME.folder), { recursive: true });
   expect(await leftOf(ACME, dataFolder, null)).toEqual([]);
+  expect(
+    await textsHeld(
+      temporary,
+      CLIENTS.flatMap((client) => Object.values(client)),
+    ),
+  ).toEqual([]);
   for (const [at, client] of [BOLT, CORE].entries())
     expect(await leftOf(client, dataFolder, folders[at + 1] ?? "")).toEqual([]);
   expect((await readdir(join(dataFolder, "workspaces"))).toSorted()).toEqual(folders.slice(1).toSorted());
@@ -223,17 +230,12 @@ async function billsOf(client: Client, folder: string): Promise<string> {
  * name those that are there.
  */
 async function leftOf(client: Client, dataFolder: string, own: string | null): Promise<readonly string[]> {
-  const found = await Promise.all(
-    Object.values(client).map(async (canary) =>
-      (await filesHolding(dataFolder, canary)).map((path) => `${canary}: ${relative(dataFolder, path)}`),
-    ),
-  );
-  if (own === null) return found.flat();
+  const held = await textsHeld(dataFolder, Object.values(client));
+  const found = held.map(({ text, path }) => `${text}: ${relative(dataFolder, path)}`);
+  if (own === null) return found;
   const listed = `${client.name}: workspaces.json`;
   const inside = [join("workspaces", own), join(HANDED_OVER, client.folder)];
-  return found
-    .flat()
-    .filter((line) => line !== listed && !inside.some((folder) => line.includes(`: ${folder}`)));
+  return found.filter((line) => line !== listed && !inside.some((folder) => line.includes(`: ${folder}`)));
 }
 
 async function newFolder(dataFolder: string, known: readonly string[]): Promise<string> {

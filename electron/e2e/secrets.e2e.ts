@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { CLIENT, CONSULTANT, REPORT } from "../aws/fake/deliver.fixture.ts";
-import { filesHolding } from "./support/canary.ts";
+import { filesHolding, textsHeld } from "./support/canary.ts";
 import { type Cloud, test } from "./support/cloud.ts";
 import { expect, type Session } from "./support/journey.ts";
 import { accounts, wizard } from "./support/pages/accounts.ts";
@@ -23,14 +23,12 @@ test("keys and session tokens of three clients are in the keychain and in no fil
   start,
   cloud,
   dataFolder,
+  temporary,
 }) => {
   test.setTimeout(300_000);
   const { aws, deliver, environment, connectRole } = cloud;
   await deliver(1);
-  const temporary = join(dataFolder, "temporary");
-  await mkdir(temporary);
-  const env = { ...environment, TMPDIR: temporary };
-  const first = await start({ env });
+  const first = await start({ env: environment });
   for (const client of CLIENTS) {
     aws.world.principals.push({
       arn: `arn:aws:iam::${CLIENT}:user/${client.name.replace(" ", "-")}`,
@@ -51,15 +49,14 @@ test("keys and session tokens of three clients are in the keychain and in no fil
   const tokens = aws.world.principals.flatMap(({ sessionToken }) => sessionToken ?? []);
   expect(tokens.length).toBeGreaterThan(0);
   expect(aws.world.principals.some(({ arn }) => arn.includes(CONSULTANT))).toBe(true);
-  for (const secret of [...CLIENTS.map((client) => client.secret), ...tokens])
-    expect(await filesHolding(dataFolder, secret)).toEqual([]);
+  expect(await textsHeld(dataFolder, [...CLIENTS.map((client) => client.secret), ...tokens])).toEqual([]);
   for (const { keyId } of CLIENTS) {
     const places = (await filesHolding(dataFolder, keyId)).map((path) => relative(dataFolder, path));
     expect(places.filter((path) => !path.startsWith(join("workspaces", "/")))).toEqual([]);
     expect(new Set(places.map((path) => path.split("/")[1])).size).toBeLessThanOrEqual(1);
   }
 
-  const second = await start({ env });
+  const second = await start({ env: environment });
   await frame(second.page).switchTo("All workspaces");
   const [deleted] = CLIENTS;
   await startPage(second.page).act(deleted.name, "Delete…");
@@ -67,8 +64,7 @@ test("keys and session tokens of three clients are in the keychain and in no fil
   // Told once the keychain was asked again.
   await expect(second.page.getByText(/Gone: .*1 keychain entry/).first()).toBeVisible();
   await second.app.close();
-  for (const canary of [deleted.keyId, deleted.secret])
-    expect(await filesHolding(dataFolder, canary)).toEqual([]);
+  expect(await textsHeld(dataFolder, [deleted.keyId, deleted.secret])).toEqual([]);
   expect(await readdir(temporary)).toEqual([]);
 });
 

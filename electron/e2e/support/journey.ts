@@ -12,6 +12,7 @@ import {
 import { launchOptions } from "../../../build/setup/electron.mjs";
 import { writeBills, type Bills } from "./bills.ts";
 import { imports } from "./pages/imports.ts";
+import { plant, type Planted } from "./planted.ts";
 
 export { expect };
 
@@ -41,6 +42,10 @@ type StartOptions = {
 type Journey = {
   /** The user's data folder of this journey, empty at first. */
   readonly dataFolder: string;
+  /** The folder of this journey for what the app writes for a while only. */
+  readonly temporary: string;
+  /** What must not come out; all that the app wrote is searched for it when the journey has ended. */
+  readonly planted: Planted;
   /** Starts the app on that folder; it is closed when the journey ends. */
   readonly start: (options?: StartOptions) => Promise<Session>;
   /** Fills the data folder with a workspace that holds a year of costs. */
@@ -81,10 +86,22 @@ export const test = base.extend<Journey, Shared>({
   withYear: async ({ dataFolder, yearFolder }, use) => {
     await use(() => cp(yearFolder, dataFolder, { recursive: true }));
   },
-  start: async ({ dataFolder }, use, testInfo) => {
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  temporary: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "cloudspend-temporary-"));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  planted: async ({ dataFolder, temporary }, use) => {
+    const { leaks, ...planted } = plant();
+    await use(planted);
+    expect(await leaks({ dataFolder, temporary }), "what must stay in its place").toEqual([]);
+  },
+  start: async ({ dataFolder, temporary, planted }, use, testInfo) => {
     const sessions: Session[] = [];
-    await use(async (options) => {
-      const session = await launch(dataFolder, options);
+    await use(async (options = {}) => {
+      const env = { TMPDIR: temporary, ...planted.environment, ...options.env };
+      const session = await launch(dataFolder, { ...options, env });
       sessions.push(session);
       return session;
     });

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import {
   CLIENT_ID,
   CLIENT_SECRET,
@@ -8,17 +8,15 @@ import {
   startFakeSite24x7,
   type FakeSite24x7,
 } from "../../site24x7/fake/fake-site24x7.fixture.ts";
-import { filesHolding } from "./canary.ts";
 import { test as withCloud } from "./cloud.ts";
 
 /** A Site24x7 of the journey's own, beside its AWS. Starts with an ordinary login. */
 export const test = withCloud.extend<{ site24x7: FakeSite24x7; both: Readonly<Record<string, string>> }>({
-  site24x7: async ({ dataFolder }, use) => {
+  site24x7: async ({ planted }, use) => {
     const fake = await startFakeSite24x7(ordinaryLogin());
+    planted.secrets(() => [CLIENT_SECRET, REFRESH_TOKEN, CODE, fake.login.refreshToken]);
     await use(fake);
     await fake.close();
-    for (const canary of [CLIENT_SECRET, REFRESH_TOKEN, CODE, fake.login.refreshToken])
-      expect(await filesHolding(dataFolder, canary), "a secret outside the keychain").toEqual([]);
   },
   both: async ({ cloud, site24x7 }, use) => {
     await use({
