@@ -1,27 +1,18 @@
-import { readTable, type AthenaTable } from "#core/cost/athena/athena-table.ts";
-import { refuse } from "#core/cost/athena/cannot-run.ts";
-import {
-  answerOfAthena,
-  type AthenaPlan,
-  periodsToSurvey,
-  planForAthena,
-} from "#core/cost/athena/plan-athena.ts";
-import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
-import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
+import { answerOfAthena, type AthenaPlan } from "#core/cost/athena/plan-athena.ts";
+import { type PeriodSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
+import type { CostAnswer } from "#core/cost/query/cost-query.ts";
 import type { Failure } from "#core/result/failure.ts";
-import { type AthenaStatement, athenaStatement } from "#core/sql/athena-statement.ts";
-import { type BillingPeriod, type DateRange, rangeOfPeriod } from "#core/time/period.ts";
-import type { Athena, AthenaPlace } from "../aws/athena/athena.ts";
-import { lookAtDelivered } from "../aws/athena/delivered.ts";
-import { type KeptAnswers, openKeptAnswers, type Rows } from "./kept-answers.ts";
-import { type Limits, openPaidQueries, type PaidQueries, type Surroundings } from "./paid-queries.ts";
-
-export type InPlaceAsked = Limits & {
-  /** Of the workspace: what was read on a day and the answers are kept there. */
-  readonly directory: string;
-  readonly place: AthenaPlace;
-  readonly table: string;
-};
+import { athenaStatement } from "#core/sql/athena-statement.ts";
+import type { Rows } from "./kept-answers.ts";
+import type { Surroundings } from "./paid-queries.ts";
+import {
+  type InPlaceAsked,
+  knownPeriods,
+  openTableInPlace,
+  planInPlace,
+  type QueryOf,
+  type TableInPlace,
+} from "./table-in-place.ts";
 
 export type InPlaceAnswer = {
   readonly answer: CostAnswer;
@@ -34,35 +25,18 @@ export type InPlaceAnswer = {
   readonly notKept: Failure | null;
 };
 
-/**
- * Answers a question over a table in AWS. `queryOf` makes it once the days that the table holds are known. What was asked
- * before is answered from what is kept, until AWS delivers the periods anew.
- */
+/** Answers a question over a table in AWS. What was asked before is free, until AWS delivers its periods anew. */
 export async function askInPlace(
   asked: InPlaceAsked,
-  queryOf: (held: DateRange | null) => CostQuery | null,
+  queryOf: QueryOf,
   surroundings: Surroundings,
 ): Promise<InPlaceAnswer | null> {
-  const paid = await openPaidQueries(asked.directory, asked.place, asked, surroundings);
-  const table = await tableOf(paid.athena, asked.table);
-  const query = queryOf(heldBy(table));
-  if (query === null) return null;
-  const periods = periodsToSurvey(table, query.range);
-  const delivered = await lookAtDelivered(surroundings.session, table, periods);
-  const source: Source = {
-    table,
-    kept: openKeptAnswers(asked.directory, surroundings.now),
-    pay: paid.pay,
-    keyOf: (statement, of) =>
-      delivered.type === "unknown"
-        ? null
-        : [asked.place.region, statement, of.map((period) => [period, delivered.fingerprints.get(period)])],
-  };
-  const surveys = await surveyed(source, periods);
-  const planned = planForAthena(table, surveys, query);
-  if (planned.type === "cannotRun") return refuse(table.table, planned.reason);
+  const place = await openTableInPlace(asked, queryOf, surroundings);
+  if (place === null) return null;
+  const { delivered, paid } = place;
+  const { plan, surveys } = planInPlace(place, await allPeriods(place));
   return {
-    answer: answerOfAthena(planned.plan, await rowsOf(source, planned.plan)),
+    answer: answerOfAthena(plan, await rowsOf(place, plan)),
     surveys,
     scannedBytes: paid.scannedBytes(),
     todayBytes: paid.todayBytes(),
@@ -70,60 +44,24 @@ export async function askInPlace(
   };
 }
 
-type Source = {
-  readonly table: AthenaTable;
-  readonly kept: KeptAnswers;
-  readonly pay: PaidQueries["pay"];
-  /** What decides the rows of a statement; null where it cannot be seen whether AWS has delivered anew. */
-  readonly keyOf: (
-    statement: AthenaStatement,
-    periods: readonly BillingPeriod[],
-  ) => readonly unknown[] | null;
-};
-
 /** Each period is kept by itself, but all that are lacking are one query: every query is paid as 10 MB at least. */
-async function surveyed(
-  { table, kept, pay, keyOf }: Source,
-  periods: readonly BillingPeriod[],
-): Promise<readonly PeriodSurvey[]> {
-  const known = await Promise.all(
-    periods.map(async (period) => {
-      const key = keyOf(athenaStatement(surveyStatement(table, [period])), [period]);
-      return { period, key, rows: key && (await kept.find(key)) };
-    }),
-  );
-  const lacking = known.filter(({ rows }) => rows === null);
+async function allPeriods(place: TableInPlace): Promise<Rows> {
+  const { rows, lacking } = await knownPeriods(place);
+  if (lacking.length === 0) return rows;
   const wanted = lacking.map(({ period }) => period);
-  const read = wanted.length === 0 ? [] : await pay(athenaStatement(surveyStatement(table, wanted)));
-  for (const { period, key } of lacking) {
-    const own = read.filter(([of]) => of === period);
-    if (key !== null) await kept.keep(key, own);
-  }
-  return readSurvey(table, periods, [...known.flatMap(({ rows }) => rows ?? []), ...read]);
+  const read = await place.paid.pay(athenaStatement(surveyStatement(place.table, wanted)));
+  for (const { period, keep } of lacking) await keep(read.filter(([of]) => of === period));
+  return [...rows, ...read];
 }
 
-async function rowsOf({ kept, pay, keyOf }: Source, { statement, able }: AthenaPlan): Promise<Rows> {
+async function rowsOf({ lookUp, paid }: TableInPlace, { statement, able }: AthenaPlan): Promise<Rows> {
   if (statement === null) return [];
-  const periods = able.map(({ billingPeriod }) => billingPeriod);
-  const key = keyOf(statement, periods);
-  const found = key && (await kept.find(key));
-  if (found !== null) return found;
-  const rows = await pay(statement);
-  if (key !== null) await kept.keep(key, rows);
-  return rows;
-}
-
-async function tableOf(athena: Athena, name: string): Promise<AthenaTable> {
-  const found = await athena.table(name);
-  const partitions = found.partitionKeys.length === 0 ? [] : await athena.partitions(found);
-  const read = readTable(found, partitions);
-  return read.type === "table" ? read.table : refuse(name, read.reason);
-}
-
-/** All days of the periods that the table has. */
-function heldBy({ partitions }: AthenaTable): DateRange | null {
-  const periods = [...partitions.keys()];
-  const [first, last] = [periods[0], periods.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  return { from: rangeOfPeriod(first).from, to: rangeOfPeriod(last).to };
+  const { rows, keep } = await lookUp(
+    statement,
+    able.map(({ billingPeriod }) => billingPeriod),
+  );
+  if (rows !== null) return rows;
+  const read = await paid.pay(statement);
+  await keep(read);
+  return read;
 }

@@ -5,9 +5,16 @@ import type { BillingPeriod } from "#core/time/period.ts";
 import { type Bucket, openBucket } from "../bucket.ts";
 import type { AwsSession } from "../identity/session.ts";
 
-/** What lies in S3 for each billing period, as one text that is another one once AWS has delivered anew. */
+/** What lies in S3 for a billing period. */
+export type DeliveredPeriod = {
+  /** Another one once AWS has delivered anew. */
+  readonly fingerprint: string;
+  /** Size of its files; a query reads only the columns that it needs. */
+  readonly bytes: number;
+};
+
 export type Delivered =
-  | { readonly type: "seen"; readonly fingerprints: ReadonlyMap<BillingPeriod, string> }
+  | { readonly type: "seen"; readonly periods: ReadonlyMap<BillingPeriod, DeliveredPeriod> }
   | { readonly type: "unknown"; readonly why: Failure };
 
 /** Looks at the names, sizes and ETags of the files of some periods. Listing is no query: next to nothing is paid. */
@@ -24,18 +31,18 @@ export async function lookAtDelivered(
   if (name === undefined) return unknown("the catalogue names no folder in S3");
   const bucket = openBucket(session, { bucket: name, region: null, guess: null, requesterPays: false });
   const folders = foldersIn(bucket);
-  const fingerprints = new Map<BillingPeriod, string>();
+  const seen = new Map<BillingPeriod, DeliveredPeriod>();
   try {
     for (const period of periods) {
-      const found = await fingerprint(bucket, folders, asFolder(root), table.folders.get(period) ?? []);
+      const found = await filesOf(bucket, folders, asFolder(root), table.folders.get(period) ?? []);
       if (found === null) return unknown(`no file of ${period} lies below ${table.location}`);
-      fingerprints.set(period, found);
+      seen.set(period, found);
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { type: "unknown", why: error.failure };
   }
-  return { type: "seen", fingerprints };
+  return { type: "seen", periods: seen };
 }
 
 type Folders = (prefix: string) => Promise<readonly string[]>;
@@ -51,21 +58,23 @@ function foldersIn(bucket: Bucket): Folders {
 }
 
 /** Null where one of the partitions has no file. */
-async function fingerprint(
+async function filesOf(
   bucket: Bucket,
   folders: Folders,
   root: string,
   partitions: readonly PartitionFolder[],
-): Promise<string | null> {
+): Promise<DeliveredPeriod | null> {
   const hash = createHash("sha256").update(`${bucket.name}\n`);
+  let bytes = 0;
   for (const levels of partitions) {
     const folder = await partitionFolder(folders, root, levels);
     const { objects } = folder === null ? { objects: [] } : await bucket.list(folder);
     if (objects.length === 0) return null;
     for (const { key, sizeBytes, etag } of objects.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
       hash.update(`${key}\n${sizeBytes}\n${etag}\n`);
+    bytes += objects.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
   }
-  return partitions.length === 0 ? null : hash.digest("hex");
+  return partitions.length === 0 ? null : { fingerprint: hash.digest("hex"), bytes };
 }
 
 /** Data Exports write `BILLING_PERIOD=2026-09`, which the catalogue calls `billing_period`. */

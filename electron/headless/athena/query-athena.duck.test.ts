@@ -148,6 +148,33 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     expect(JSON.parse(again.out).rows).toEqual(JSON.parse(first.out).rows);
   });
 
+  test("what a question costs at most is told before it is asked", async () => {
+    const objects = inBucket();
+    const bytes = [...objects.values()].reduce((sum, { length }) => sum + length, 0);
+    const estimate = async (...more: readonly string[]) =>
+      JSON.parse((await inPlace(["--estimate", "--json", ...more])).out);
+    // The look at the months and the question itself, each of which is charged for 10 MB at least.
+    expect(await estimate()).toEqual({
+      queries: 2,
+      mostBytes: 2 * bytes,
+      mostCostUsd: "0.0001000000",
+      periods: ["2026-09", "2026-10"],
+      scannedBytesToday: 0,
+    });
+    expect(athena.started.filter((text) => !text.startsWith("SHOW"))).toEqual([]);
+    await inPlace();
+    expect(await estimate()).toMatchObject({ queries: 0, mostBytes: 0, periods: [] });
+    expect((await inPlace(["--estimate"])).out).toMatch(
+      /^Nothing would be read: the answer is kept\. 50 MB today/,
+    );
+    const october = await estimate("--from", "2026-10-02", "--to", "2026-10-03", "--price-per-tb", "10");
+    expect(october).toMatchObject({ queries: 1, periods: ["2026-10"], mostCostUsd: "0.0001000000" });
+    expect(october.mostBytes).toBeLessThan(bytes);
+    athena.catalogue = trino.catalogue;
+    expect(await estimate()).toMatchObject({ queries: 2, mostBytes: null, mostCostUsd: null });
+    expect((await inPlace(["--estimate"])).out).toMatch(/2 months in 2 queries; how much is not known/);
+  });
+
   test("both ways are held against each other, amount by amount", async () => {
     const equal = await inPlace(["--compare", "--json"]);
     expect(equal.code, equal.err).toBe(0);

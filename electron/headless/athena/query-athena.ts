@@ -5,13 +5,15 @@ import { canonical, type Decimal, parseScaled } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import { size } from "#core/result/wording.ts";
-import type { DateRange } from "#core/time/period.ts";
 import type { AthenaPlace } from "../../aws/athena/athena.ts";
 import { readAwsEndpoint } from "../../aws/endpoint.ts";
 import { surroundingsOf } from "../../aws/identity/profiles.ts";
 import { openSession } from "../../aws/identity/session.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
 import { askInPlace, type InPlaceAnswer } from "../../in-place/ask-in-place.ts";
+import { estimateInPlace } from "../../in-place/estimate.ts";
+import type { QueryOf } from "../../in-place/table-in-place.ts";
+import { cents, estimateJson, estimateText } from "./estimate-words.ts";
 import { conclude } from "../conclude-query.ts";
 import { rangeOf } from "../query-arguments.ts";
 import { askBothWays, concludeWays, waysJson, waysText } from "./compare-ways.ts";
@@ -32,6 +34,7 @@ export const ATHENA_OPTIONS = {
   "max-gb-per-day": { type: "string" },
   "price-per-tb": { type: "string" },
   compare: { type: "boolean" },
+  estimate: { type: "boolean" },
 } as const;
 
 type AthenaValues = {
@@ -48,6 +51,7 @@ type Values = AthenaValues & {
 };
 
 const GIGABYTE = 1_000_000_000;
+const NO_PERIOD = "the table has no billing period";
 const [USUAL_GB, USUAL_GB_PER_DAY] = [50, 1_000];
 
 /** Whether Athena is asked. Its options mean nothing to the other engine. */
@@ -74,9 +78,19 @@ export async function queryAthena(
   if (!(await isWorkspace(directory))) fail("workspace.not_found", { path: directory });
   const { signal, now, wait } = terminal;
   const surroundings = { session: await sessionOf(values.profile ?? null, place), signal, now, wait };
-  const inPlace = (queryOf: (held: DateRange | null) => CostQuery | null) =>
-    askInPlace({ directory, place, table, ...limits }, queryOf, surroundings);
+  const source = { directory, place, table, ...limits };
+  const inPlace = (queryOf: QueryOf) => askInPlace(source, queryOf, surroundings);
+  const heldQuery: QueryOf = (held) => {
+    const range = rangeOf(values.from, values.to, held);
+    return range === null ? null : { ...asked, range };
+  };
 
+  if (values.estimate === true) {
+    const estimate = await estimateInPlace(source, heldQuery, surroundings);
+    if (estimate === null) return nothing(terminal, NO_PERIOD);
+    terminal.out(values.json === true ? `${estimateJson(estimate, price)}\n` : estimateText(estimate, price));
+    return 0;
+  }
   if (values.compare === true) {
     const { from, to } = values;
     const options = { directory, from, to, inPlace: (query: CostQuery) => inPlace(() => query) };
@@ -88,11 +102,8 @@ export async function queryAthena(
     bill.lines.forEach((line) => terminal.err(line));
     return concludeWays(asked, ways, terminal);
   }
-  const told = await inPlace((held) => {
-    const range = rangeOf(values.from, values.to, held);
-    return range === null ? null : { ...asked, range };
-  });
-  if (told === null) return nothing(terminal, "the table has no billing period");
+  const told = await inPlace(heldQuery);
+  if (told === null) return nothing(terminal, NO_PERIOD);
   const bill = billOf(told, price);
   const { answer } = told;
   terminal.out(
@@ -167,10 +178,4 @@ function priceOf(text: string | undefined): Decimal {
 
 function wrongPrice(text: string): never {
   throw new UsageError(`--price-per-tb must be a number like 5.00, not "${text}"`);
-}
-
-/** Four digits: most questions cost less than a cent. */
-function cents(cost: Decimal): string {
-  const [whole = "0", digits = ""] = cost.split(".");
-  return `${whole}.${digits.slice(0, 4)}`;
 }

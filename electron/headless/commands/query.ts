@@ -47,6 +47,7 @@ With --engine athena the report stays in AWS. Athena charges for what it reads, 
   --max-gb N             stop a query that has read more (default 50)
   --max-gb-per-day N     ask nothing more on a day that has read as much (default 1000, kept with the workspace)
   --price-per-tb P       what Athena costs there (default 5 USD)
+  --estimate             tell how much would be read at most and what that costs, and ask nothing
   --compare              ask the workspace as well, for the days it holds, and list every amount in which the two differ;
                          the exit code is 1 if there is one
 Needed are athena:StartQueryExecution, GetQueryExecution, GetQueryResults, StopQueryExecution, GetTableMetadata and
