@@ -1,7 +1,7 @@
 import { metricName } from "../format/metrics.ts";
 import type { ReportContent } from "./content.ts";
 import { html, type Html, NOTHING, trusted } from "./html.ts";
-import type { PageDraft, PageOf, SectionDraft } from "./page.ts";
+import { headline, type PageDraft, type PageOf, type SectionDraft } from "./page.ts";
 import { type ReportSection, SECTION_NAMES } from "./report-definition.ts";
 import { allocationPages } from "./sections/allocation.ts";
 import { commitmentPages } from "./sections/commitments.ts";
@@ -30,8 +30,6 @@ const PAGES: Readonly<Record<ReportSection, (telling: Telling) => readonly PageD
 const BEFORE = 2;
 /** Pixels that surely fit a line of the cover's title. */
 const TITLE_LINE = 960;
-/** Characters of a title at most: two lines. */
-const LONGEST_TITLE = 150;
 /** Nothing is fetched and nothing runs, wherever the file is opened. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
@@ -59,7 +57,7 @@ export function reportDocument(content: ReportContent, fontFaces: string): Repor
   const frame = frameOf(telling, pages);
   const body = drafts.flatMap((draft, at) =>
     draft.pages.map((page, index) =>
-      frame(page.title, (sections[at]?.page ?? 0) + index, SECTION_NAMES[draft.id], page.body(pageOf)),
+      frame(headline(page), (sections[at]?.page ?? 0) + index, SECTION_NAMES[draft.id], page.body(pageOf)),
     ),
   );
   const { definition } = content;
@@ -87,7 +85,7 @@ function frameOf({ content, month }: Telling, pages: number) {
   return (title: string, page: number, section: string, body: Html): Html =>
     html`<section id="page-${page}" aria-label="Page ${page}">
       <header><span>${cut(definition.client || definition.title, 90)}</span><span>${section}</span></header>
-      <h2>${cut(title, LONGEST_TITLE)}</h2>
+      <h2>${title}</h2>
       <div class="body">${body}</div>
       <footer>
         <span

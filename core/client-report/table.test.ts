@@ -40,3 +40,17 @@ test("every row of a table is on one page, none is higher than its room, and the
     { numRuns: 40 },
   );
 });
+
+test("a wrapped name keeps its level in every line, and its row is as high as the room beside it asks", () => {
+  const text = "A unit of the group whose name is too long for its column";
+  const table = (depth: number): ReportTable => ({
+    name: "Units",
+    columns: [{ name: "Unit", align: "left", width: 200 }],
+    rows: [[{ text, depth }]],
+    sum: null,
+  });
+  const partOf = (depth: number) => tableParts(table(depth), BODY.height, BODY.height)[0];
+  expect(partOf(3)?.markup.markup).toContain(`<div style="padding-left:36px">${text}</div>`);
+  expect(partOf(40)?.markup.markup).toContain('padding-left:120px"');
+  expect(partOf(8)?.height).toBeGreaterThan(partOf(0)?.height ?? Infinity);
+});

@@ -1,8 +1,15 @@
 import { html, type Html, NOTHING, trusted } from "./html.ts";
 import { cut, linesOf, widthOf } from "./text-size.ts";
 
-/** A cell: text, text with a bar of a share of the column's largest before it, or our own prose with `code` in it. */
-export type Cell = string | { readonly text: string; readonly bar: number } | { readonly prose: string };
+/**
+ * A cell: text, text so many levels below others, text with a bar of a share of the column's largest before it, or our own prose
+ * with `code` in it.
+ */
+export type Cell =
+  | string
+  | { readonly text: string; readonly depth: number }
+  | { readonly text: string; readonly bar: number }
+  | { readonly prose: string };
 
 export type ReportColumn = {
   readonly name: string;
@@ -24,6 +31,8 @@ const FONT = 11.5;
 const LINE = 16;
 const PADDING = { row: 9, cell: 16 } as const;
 const HEAD = 15;
+/** Pixels of a level; the lowest levels share one, so that there is room for text. */
+const INDENT = { level: 12, most: 120 } as const;
 /** Lines of a cell at most, so that every row fits every page; the workbook has the whole text. */
 const MOST_LINES = 10;
 
@@ -69,8 +78,11 @@ function rowHeight(
   weight: "normal" | "bold" = "normal",
 ): number {
   const lines = columns.map(({ width }, at) => {
-    const text = textOf(cells[at] ?? "");
-    return text === null ? 1 : linesOf(fitted(text, width), width - PADDING.cell, FONT, weight);
+    const cell = cells[at] ?? "";
+    const text = textOf(cell);
+    if (text === null) return 1;
+    const room = width - indentOf(cell);
+    return linesOf(fitted(text, room), room - PADDING.cell, FONT, weight);
   });
   return Math.max(1, ...lines) * LINE + PADDING.row;
 }
@@ -117,7 +129,7 @@ function tableMarkup(
 function figureRoom({ rows, sum }: ReportTable, column: number): number {
   const figures = [...rows, sum ?? []].map((cells) => {
     const cell = cells[column] ?? "";
-    return typeof cell === "string" || "prose" in cell ? 0 : widthOf(cell.text, FONT, "bold");
+    return typeof cell !== "string" && "bar" in cell ? widthOf(cell.text, FONT, "bold") : 0;
   });
   return Math.max(...figures) + BAR_GAP;
 }
@@ -125,6 +137,12 @@ function figureRoom({ rows, sum }: ReportTable, column: number): number {
 function cellMarkup({ align, width }: ReportColumn, cell: Cell, figure: number): Html {
   if (typeof cell === "string") return html`<td class="${align}">${fitted(cell, width)}</td>`;
   if ("prose" in cell) return html`<td class="${align}">${prose(fitted(cell.prose, width))}</td>`;
+  if ("depth" in cell) {
+    const indent = indentOf(cell);
+    return html`<td class="${align}">
+      <div style="padding-left:${indent}px">${fitted(cell.text, width - indent)}</div>
+    </td>`;
+  }
   const length = Math.max(0, Math.min(1, cell.bar)) * Math.max(0, width - PADDING.cell - figure);
   const bar = trusted(
     `<svg class="bar" width="${length.toFixed(1)}" height="10" aria-hidden="true"><rect width="100%" height="10"/></svg>`,
@@ -142,7 +160,12 @@ function prose(text: string): readonly Html[] {
 /** The text of a cell that may take several lines; null where it takes one. */
 function textOf(cell: Cell): string | null {
   if (typeof cell === "string") return cell;
-  return "prose" in cell ? cell.prose : null;
+  if ("prose" in cell) return cell.prose;
+  return "depth" in cell ? cell.text : null;
+}
+
+function indentOf(cell: Cell): number {
+  return typeof cell !== "string" && "depth" in cell ? Math.min(INDENT.most, cell.depth * INDENT.level) : 0;
 }
 
 function fitted(cell: string, width: number): string {

@@ -76,7 +76,7 @@ function unitTable(
     ],
     rows: [
       ...units.map(({ unit, depth, totals }) => [
-        `${"\u2003".repeat(depth)}${unit.name}${isPool(unit) ? " (shared pool)" : ""}`,
+        { text: `${unit.name}${isPool(unit) ? " (shared pool)" : ""}`, depth },
         money(totals.direct.total),
         money(totals.received),
         money(totals.given),
