@@ -5,7 +5,6 @@ import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
 import { type Delivery, familyOf } from "../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
 import { rangeOfPeriod } from "../time/period.ts";
-import { curParts } from "./cur-parts.ts";
 import {
   ec2Scope,
   isReservable,
@@ -15,7 +14,7 @@ import {
   poolOf,
   type UsageTraits,
 } from "./eligible.ts";
-import { focusParts } from "./focus-parts.ts";
+import { lineItemParts } from "./line-item-parts-of.ts";
 
 /** A line item longer than a day in hours: a monthly fee, which is spread over the days it covers. */
 export const LONGEST_USAGE_HOURS = 24;
@@ -39,7 +38,7 @@ export function commitmentFacts(delivery: Delivery, directory: string): Sql {
   const source = lineItemSource(delivery, directory);
   const columns = columnsById(delivery.columns);
   const family = familySource(familyOf(delivery.format));
-  const parts = familyOf(delivery.format) === "focus" ? focusParts(columns) : curParts(columns);
+  const parts = lineItemParts(delivery);
   const traits: UsageTraits = {
     service: raw("service"),
     usageType: raw("usage_type"),

@@ -13,6 +13,8 @@ const part = (account: string, cost: string, found: string | null, kept: string 
   serviceLabel: null,
   items: 2,
   cost,
+  charged: cost,
+  lineItems: 62,
   found,
   kept,
 });
@@ -20,11 +22,14 @@ const GP2: FindingResult = {
   finding: "gp2-to-gp3",
   items: 4,
   cost: "50.0",
+  charged: "50.0",
+  lineItems: 124,
   found: "10.0",
   kept: "7.5",
   parts: [part("111", "30.0", "6.0", "3.5"), part("222", "20.0", "4.0", "4.0")],
   months: [],
   filters: [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }],
+  besides: 0,
 };
 const IDLE: FindingResult = {
   ...GP2,
@@ -54,9 +59,12 @@ const ITEM: FindingItem = {
   region: null,
   usageTypes: [],
   cost: "15.0",
+  charged: "15.0",
+  lineItems: 31,
   found: "3.0",
   kept: "0.5",
   filters: [{ dimension: "resourceId", mode: "include", values: ["vol-1"] }],
+  besides: 0,
 };
 
 const asked = (patch: Partial<FindingFigure> = {}): FindingFigure => ({

@@ -1,4 +1,4 @@
-import { type CostCell, wholeCell } from "../cost/explain/cost-cell.ts";
+import { wholeCell } from "../cost/explain/cost-cell.ts";
 import {
   added,
   type ExplainedFigure,
@@ -9,10 +9,9 @@ import {
 } from "../cost/explain/figure.ts";
 import type { ExplainNames } from "../cost/explain/filter-words.ts";
 import { assumptionText, assumptionUnit, CONFIDENCE_WORDS, STAGE_WORDS } from "../format/findings.ts";
-import type { Filter } from "../cost/filter/filter.ts";
 import { subtract, sum, type Decimal } from "../money/decimal.ts";
 import type { Assumption, FindingRule, SetAssumption } from "./finding.ts";
-import type { FindingItem, FindingPart, FindingsAnswer } from "./findings-query.ts";
+import type { FindingItem, FindingPart, FindingResult, FindingsAnswer } from "./findings-query.ts";
 import { isPartShown, type ListedFinding } from "./listed-finding.ts";
 
 /** What a figure of findings is worked out from. */
@@ -103,16 +102,30 @@ function allTold({ measure, confidence }: FindingFigure, { listed }: ExplainedFi
 const ORDER =
   "Savings are taken in this order, each of what is left: delete, schedule, modernise, commit. Within a step the largest takes the cost.";
 
-const BESIDE =
-  "The costs it was found in, and those beside them of the same usage types, accounts and resources";
+/** The line items behind an amount, as filters keep them. */
+function baseOf(
+  { filters, besides }: Pick<FindingResult, "filters" | "besides">,
+  answer: FindingsAnswer,
+  { range, currency }: Pick<FindingFigure, "range" | "currency">,
+  names: ExplainNames,
+): ExplainedFigure["base"] {
+  if (filters.length === 0) return null;
+  const more =
+    besides === 0 ? "" : `, and ${names.count(besides)} beside them that no filters tell apart from these`;
+  return {
+    name: `The line items it was found in${more}`,
+    cell: wholeCell({ metric: metricOf(answer), range, filters, currency }),
+  };
+}
 
 /** By account and service, which sum to it. */
 function oneTold(
-  { measure, filter, range, currency }: FindingFigure,
+  figure: FindingFigure,
   finding: ListedFinding,
   explained: ExplainedFindings,
   names: ExplainNames,
 ): Told | null {
+  const { measure, filter } = figure;
   const value = finding[measure];
   if (value === null) return null;
   const parts = finding.result.parts.filter((part) => isPartShown(part, filter));
@@ -122,7 +135,6 @@ function oneTold(
       ? []
       : [{ symbol: numbered("S", at + 1), name: placeOf(part, names), value: money(amount) }];
   });
-  const filters = finding.result.filters;
   return {
     name: measure === "found" ? "Savings of this finding alone" : NAMES[measure],
     value: money(value),
@@ -130,7 +142,7 @@ function oneTold(
       symbols: added(terms.map(({ symbol }) => symbol)),
       words:
         measure === "cost"
-          ? "What was charged in the month for what was found."
+          ? (finding.rule.atStake ?? "What was charged in the month for what was found.")
           : `Of each thing that was found: ${finding.rule.formula}`,
     },
     terms,
@@ -138,37 +150,38 @@ function oneTold(
       ...(measure === "cost" ? [] : savingNotes(finding.rule, explained)),
       ...(measure === "kept" ? overlapNotes(finding, explained.answer.currency, names) : []),
     ],
-    base:
-      filters.length === 0
-        ? null
-        : {
-            name: BESIDE,
-            cell: cellOf(explained.answer, filters, range, currency),
-          },
+    base: baseOf(finding.result, explained.answer, figure, names),
   };
 }
 
 /** One thing: its cost, what the rule makes of it, and what others take. */
 function itemTold(
-  { measure, range, currency }: FindingFigure,
+  figure: FindingFigure,
   finding: ListedFinding,
   explained: ExplainedFindings,
   names: ExplainNames,
 ): Told | null {
   const { item, answer } = explained;
+  const { measure, range } = figure;
   if (item === null) return null;
   const value = item[measure];
   if (value === null) return null;
-  const cell = item.filters.length === 0 ? null : cellOf(answer, item.filters, range, currency);
-  // Rules tell costs apart by more than filters can, such as what no commitment covers.
-  const base = cell === null ? null : { name: BESIDE, cell };
-  const cost: FigureTerm = { symbol: "C", name: `Charged, ${names.range(range)}`, value: money(item.cost) };
+  const base = baseOf(item, answer, figure, names);
+  const { atStake } = finding.rule;
+  const isStake = atStake !== undefined && item.cost !== item.charged;
+  const cost: FigureTerm = {
+    symbol: "C",
+    name: `Charged, ${names.range(range)}`,
+    value: money(item.charged),
+  };
   if (measure === "cost")
     return {
-      name: NAMES.cost,
+      name: isStake ? "What is at stake" : NAMES.cost,
       value: money(value),
-      formula: { symbols: "C", words: "What was charged in the month for it." },
-      terms: [cost],
+      formula: isStake
+        ? { symbols: "S", words: atStake }
+        : { symbols: "C", words: "What was charged in the month for it." },
+      terms: isStake ? [{ symbol: "S", name: "At stake", value: money(item.cost) }, cost] : [cost],
       notes: [],
       base,
     };
@@ -234,13 +247,4 @@ function placeOf({ account, service, items }: FindingPart, names: ExplainNames):
 /** What findings count costs in; of mixed months the net one, which falls back where reports have none. */
 function metricOf({ metric }: FindingsAnswer): "amortized" | "netAmortized" {
   return metric === "amortized" ? "amortized" : "netAmortized";
-}
-
-function cellOf(
-  answer: FindingsAnswer,
-  filters: readonly Filter[],
-  range: CostCell["range"],
-  currency: string | null,
-): CostCell {
-  return wholeCell({ metric: metricOf(answer), range, filters, currency });
 }

@@ -67,9 +67,14 @@ export type FindingRule = {
   readonly formula: string;
   readonly fix: { readonly console: string; readonly cli: string };
   readonly source: string;
+  /** Of a rule about commitments: AWS's types of the line items that its things are. */
+  readonly lineItemTypes?: readonly string[];
+  /** What the cost of a thing is, where it may be another amount than what was charged for it. */
+  readonly atStake?: string;
   /**
    * Rows `month, key, facts` and any further sums by name: one row per thing that could be changed. `facts` are the ids of the
-   * costs it is made of; `cost` is their sum. Without facts (`NULL`) the row brings `cost, account, service, region` of its own.
+   * costs it is made of; `cost` is their sum and `stake`, if the row has one, what is told in its place. Without facts (`NULL`) the
+   * row is about a commitment, the ARN in `key`, and brings `cost, line_items, account, service, region` of its own.
    */
   readonly items: (tables: FindingTables, given: Given) => Sql;
   /** Savings of one item; null where the bill cannot tell them and only the cost at stake is known. */

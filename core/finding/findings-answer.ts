@@ -1,5 +1,5 @@
 import { groupBy } from "../collection/group-by.ts";
-import type { Filter } from "../cost/filter/filter.ts";
+import type { KeptBy } from "./exact-filters.ts";
 import { formatScaled } from "../money/decimal.ts";
 import type { Failure } from "../result/failure.ts";
 import type { FindingRule } from "./finding.ts";
@@ -14,10 +14,10 @@ import type {
   FindingsQuery,
   NotComputable,
 } from "./findings-query.ts";
-import { withoutOverlaps, type FoundItem } from "./overlap.ts";
+import { type FindingFact, withoutOverlaps, type FoundItem } from "./overlap.ts";
 
 /** What running the rules gave, before anything is left out. */
-export type RuleFound = { readonly rule: FindingRule; readonly items: readonly FoundItem[] };
+export type RuleFound = KeptBy & { readonly rule: FindingRule; readonly items: readonly FoundItem[] };
 
 export type FindingsRun = {
   readonly currency: string;
@@ -31,9 +31,6 @@ export type FindingsRun = {
 export type Labels = (dimension: "linkedAccount" | "service", value: string | null) => string | null;
 
 type Kept = (item: FoundItem) => bigint | null;
-
-/** More values than this make a filter that nobody can read. */
-const MOST_VALUES = 300;
 
 export function findingsAnswer(run: FindingsRun, query: FindingsQuery, label: Labels): FindingsAnswer {
   const kept = keptSavings(run, query.leaveOut);
@@ -73,7 +70,7 @@ function sizeOf(found: RuleFound | undefined, kept: Kept): bigint {
   return (found?.items ?? []).reduce((size, item) => size + (kept(item) ?? 0n), 0n);
 }
 
-function resultOf({ rule, items }: RuleFound, kept: Kept, label: Labels): FindingResult {
+function resultOf({ rule, items, filters, besides }: RuleFound, kept: Kept, label: Labels): FindingResult {
   const parts = groupBy(items, (item) => JSON.stringify([accountOf(item), serviceOf(item)]));
   const months = groupBy(items, ({ month }) => month);
   return {
@@ -96,7 +93,8 @@ function resultOf({ rule, items }: RuleFound, kept: Kept, label: Labels): Findin
     months: [...months]
       .map(([month, part]): FindingMonth => ({ month, ...sumsOf(part, kept) }))
       .toSorted((a, b) => (a.month < b.month ? -1 : 1)),
-    filters: filtersOf(items.flatMap(({ facts }) => facts)),
+    filters,
+    besides,
   };
 }
 
@@ -107,6 +105,8 @@ function sumsOf(items: readonly FoundItem[], kept: Kept) {
   return {
     items: new Set(items.map((item) => `${accountOf(item) ?? ""} ${item.key}`)).size,
     cost: total(({ cost }) => cost),
+    charged: formatScaled(chargedFor(items)),
+    lineItems: lineItemsOf(items),
     found: isKnown ? total(({ saving }) => saving ?? 0n) : null,
     kept: isKnown ? total((item) => kept(item) ?? 0n) : null,
   };
@@ -157,43 +157,42 @@ function itemOf(item: FoundItem, kept: Kept, label: Labels): FindingItem {
   return {
     key: item.key,
     month: item.month,
-    resource: item.facts[0]?.resource ?? null,
+    resource: item.facts[0]?.traits.resourceId ?? null,
     account,
     accountLabel: label("linkedAccount", account),
     service,
     serviceLabel: label("service", service),
-    region: item.facts[0]?.region ?? null,
-    usageTypes: distinct(item.facts.map(({ usageType }) => usageType)).filter((type) => type !== null),
+    region: item.facts[0]?.traits.region ?? null,
+    usageTypes: [...new Set(item.facts.map(({ traits }) => traits.usageType))].filter(
+      (type) => type !== null,
+    ),
     cost: formatScaled(item.cost),
+    charged: formatScaled(chargedFor([item])),
+    lineItems: lineItemsOf([item]),
     found: item.saving === null ? null : formatScaled(item.saving),
     kept: saved === null ? null : formatScaled(saved),
-    filters: filtersOf(item.facts),
+    filters: item.filters,
+    besides: item.besides,
   };
 }
 
-function filtersOf(facts: readonly FoundItem["facts"][number][]): readonly Filter[] {
-  const include = (dimension: Filter["dimension"], values: readonly (string | null)[]): readonly Filter[] =>
-    values.length === 0 || values.length > MOST_VALUES || values.every((value) => value === null)
-      ? []
-      : [{ dimension, mode: "include", values }];
-  const commitments = distinct(facts.map(({ commitment }) => commitment)).filter((arn) => arn !== null);
-  if (commitments.length > 0) return include("commitment", commitments);
-  return [
-    ...include("service", distinct(facts.map(({ service }) => service))),
-    ...include("usageType", distinct(facts.map(({ usageType }) => usageType))),
-    ...include("linkedAccount", distinct(facts.map(({ account }) => account))),
-    ...include("resourceId", distinct(facts.map(({ resource }) => resource))),
-  ];
-}
-
-function distinct(values: readonly (string | null)[]): readonly (string | null)[] {
-  return [...new Set(values)];
-}
-
 export function accountOf({ facts }: FoundItem): string | null {
-  return facts[0]?.account ?? null;
+  return facts[0]?.traits.linkedAccount ?? null;
 }
 
 function serviceOf({ facts }: FoundItem): string | null {
-  return facts[0]?.service ?? null;
+  return facts[0]?.traits.service ?? null;
+}
+
+/** What was charged, each cost once. */
+function chargedFor(items: readonly FoundItem[]): bigint {
+  return factsOf(items).reduce((sum, { cost }) => sum + cost, 0n);
+}
+
+function lineItemsOf(items: readonly FoundItem[]): number {
+  return factsOf(items).reduce((count, { lineItems }) => count + lineItems, 0);
+}
+
+function factsOf(items: readonly FoundItem[]): readonly FindingFact[] {
+  return [...new Set(items.flatMap(({ facts }) => facts))];
 }

@@ -28,6 +28,8 @@ export type FindingPart = {
   readonly serviceLabel: string | null;
   readonly items: number;
   readonly cost: Decimal;
+  readonly charged: Decimal;
+  readonly lineItems: number;
   readonly found: Decimal | null;
   readonly kept: Decimal | null;
 };
@@ -36,6 +38,8 @@ export type FindingMonth = {
   readonly month: BillingPeriod;
   readonly items: number;
   readonly cost: Decimal;
+  readonly charged: Decimal;
+  readonly lineItems: number;
   readonly found: Decimal | null;
   readonly kept: Decimal | null;
 };
@@ -47,14 +51,19 @@ export type FindingResult = {
   readonly items: number;
   /** Cost of what was found: the most that could be at stake. */
   readonly cost: Decimal;
+  /** What its line items were charged, each once. */
+  readonly charged: Decimal;
+  readonly lineItems: number;
   /** Savings of this finding alone; null where the bill cannot tell them. */
   readonly found: Decimal | null;
   /** Savings that remain once those of earlier stages and larger ones of the same stage are taken. */
   readonly kept: Decimal | null;
   readonly parts: readonly FindingPart[];
   readonly months: readonly FindingMonth[];
-  /** Keeps about the line items of the finding, for the explorer. */
+  /** Keep the line items of the finding, for the explorer. */
   readonly filters: readonly Filter[];
+  /** Line items beside its own that the filters keep as well. */
+  readonly besides: number;
 };
 
 /** Months whose reports lack what a rule reads. */
@@ -114,8 +123,13 @@ export type FindingItem = {
   readonly cost: Decimal;
   readonly found: Decimal | null;
   readonly kept: Decimal | null;
-  /** Keeps its line items, and few others: rules tell costs apart by more than filters can. */
+  /** What its line items were charged; `cost` is another amount where that is what is at stake. */
+  readonly charged: Decimal;
+  readonly lineItems: number;
+  /** Keep its line items. */
   readonly filters: readonly Filter[];
+  /** Line items beside its own that the filters keep as well. */
+  readonly besides: number;
 };
 
 export type FindingItemPage = { readonly items: number; readonly rows: readonly FindingItem[] };

@@ -1,24 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { findingFact } from "./finding-fact.fixture.ts";
 import { STAGES, type Stage } from "./finding.ts";
 import { withoutOverlaps, type FindingFact, type FoundItem } from "./overlap.ts";
 
 const ONE = 10n ** 18n;
 
 function fact(id: number, cost: bigint, resource = `r${id}`): FindingFact {
-  return {
-    id,
-    account: "1",
-    service: "s",
-    region: null,
-    usageType: null,
-    resource,
-    commitment: null,
-    cost,
-  };
+  return findingFact(id, resource, cost);
 }
 
 function item(facts: readonly FindingFact[], saving: bigint | null): FoundItem {
-  return { month: "2026-10", key: "k", facts, cost: facts.reduce((sum, { cost }) => sum + cost, 0n), saving };
+  const cost = facts.reduce((sum, one) => sum + one.cost, 0n);
+  return { month: "2026-10", key: "k", facts, cost, saving, filters: [], besides: 0 };
 }
 
 const at = (stage: Stage, ...items: readonly FoundItem[]) => ({ stage, items });
@@ -93,15 +86,17 @@ describe("savings without overlaps", () => {
         expect(saved >= 0n && saved <= (one.saving === null || one.saving < 0n ? 0n : one.saving)).toBe(true);
       }
       const byResource = new Map<string, bigint>();
-      for (const { resource, cost } of facts)
-        byResource.set(resource ?? "", (byResource.get(resource ?? "") ?? 0n) + (cost > 0n ? cost : 0n));
+      for (const { traits, cost } of facts) {
+        const resource = traits.resourceId ?? "";
+        byResource.set(resource, (byResource.get(resource) ?? 0n) + (cost > 0n ? cost : 0n));
+      }
       const whole = [...byResource.values()].reduce((sum, cost) => sum + cost, 0n);
       const total = [...kept.values()].reduce((sum, saved) => sum + saved, 0n);
       expect(total <= whole).toBe(true);
       for (const [resource, cost] of byResource) {
         const only = rules.map(({ stage, items }) => ({
           stage,
-          items: items.filter(({ facts: own }) => own.every((one) => one.resource === resource)),
+          items: items.filter(({ facts: own }) => own.every(({ traits }) => traits.resourceId === resource)),
         }));
         const saved = [...withoutOverlaps(only).values()].reduce((sum, each) => sum + each, 0n);
         expect(saved <= cost).toBe(true);

@@ -1,24 +1,20 @@
+import type { Traits, KeptBy } from "./exact-filters.ts";
 import { STAGES, type Stage } from "./finding.ts";
 
 /** A cost that savings may be taken from: what one resource was charged for one kind of usage in one month. */
 export type FindingFact = {
   readonly id: number;
-  readonly account: string | null;
-  readonly service: string | null;
-  readonly region: string | null;
-  readonly usageType: string | null;
-  readonly resource: string | null;
-  /** ARN, where the cost is that of a commitment itself. */
-  readonly commitment: string | null;
+  readonly traits: Traits;
   readonly cost: bigint;
+  readonly lineItems: number;
 };
 
 /** One thing a rule has found in one month. */
-export type FoundItem = {
+export type FoundItem = KeptBy & {
   readonly month: string;
   readonly key: string;
   readonly facts: readonly FindingFact[];
-  /** Cost of its facts, or what is at stake. */
+  /** What was charged for it, or what is at stake where that is another amount. */
   readonly cost: bigint;
   /** What changing it alone would save; null where the bill cannot tell. */
   readonly saving: bigint | null;

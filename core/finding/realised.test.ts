@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findingFact } from "./finding-fact.fixture.ts";
 import type { FoundItem } from "./overlap.ts";
 import { measured } from "./realised.ts";
 
@@ -11,17 +12,8 @@ function item(
   saving: bigint,
   resource: string | null = key,
 ): FoundItem {
-  const fact = {
-    id: 1,
-    account: "1",
-    service: "s",
-    region: null,
-    usageType: null,
-    resource,
-    commitment: null,
-    cost: cost * ONE,
-  };
-  return { month, key, facts: [fact], cost: cost * ONE, saving: saving * ONE };
+  const facts = [findingFact(1, resource, cost * ONE)];
+  return { month, key, facts, cost: cost * ONE, saving: saving * ONE, filters: [], besides: 0 };
 }
 
 const ACCEPTED = { month: "2026-08", expected: "20.0000000000", currency: "USD" };

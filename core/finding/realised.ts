@@ -24,7 +24,7 @@ export type Measurement = {
 export function measured({ finding, accepted, items, costOf, months }: Measurement): MeasuredFinding {
   const before = items.filter(({ month }) => month === accepted.month);
   const things = new Set(before.map(thingOf));
-  const hasResources = before.some(({ facts }) => facts.some(({ resource }) => resource !== null));
+  const hasResources = before.some(({ facts }) => facts.some(({ traits }) => traits.resourceId !== null));
   const alone = savingOf(before);
   const expected = scaledOf(accepted.expected);
   const costBefore = hasResources ? costOf(accepted.month) : costIn(before);

@@ -1,7 +1,8 @@
 import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
+import { lineItemParts } from "../commitment/line-item-parts-of.ts";
 import { dailyResources, rollupColumn } from "../cost/rollup/rollup.ts";
 import { lineItemSource } from "../cost/source/line-item-source.ts";
-import type { Delivery } from "../delivery/delivery.ts";
+import { type Delivery, familyOf } from "../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
 import { type BillingPeriod, periodsOf, type DateRange } from "../time/period.ts";
 
@@ -11,11 +12,12 @@ import { type BillingPeriod, periodsOf, type DateRange } from "../time/period.ts
  *     fact       costs of the period, one row per month and everything below
  *     history    the same with the months before it
  *     id, month, account, service, region, usage_type, operation, line_item_type, is_usage, option, family, instance_type,
- *     unit, billing_entity, resource, cost, list, usage, days, first_day, last_day
+ *     unit, billing_entity, resource, cost, list, usage, line_items, days, first_day, last_day
  *
  *     day        costs of the period by day: day, month, account, service, region, usage_type, resource, cost, usage
  *     hour       usage by hour, of the line items: month, account, region, usage_type, resource, hour, cost, usage
  *     commitment facts of Savings Plans and reservations, of `core/commitment/facts.ts`
+ *     charged    what commitments were charged: month, role (`fee`: what was left unused; `covered`), kind, arn, account, region, cost, line_items
  *     tag        resources of the period: month, account, resource, tagged, environment
  *     name       names of accounts: account, name
  */
@@ -25,8 +27,11 @@ export type FindingTables = {
   readonly day: Sql;
   readonly hour: (usageTypes: Sql) => Sql;
   readonly commitment: Sql;
+  readonly charged: Sql;
   readonly tag: Sql;
   readonly name: Sql;
+  /** Months told by FOCUS, which names what is left of a commitment otherwise. */
+  readonly focusMonths: ReadonlySet<BillingPeriod>;
   /** First and last billing period that is asked about. */
   readonly first: BillingPeriod;
   readonly last: BillingPeriod;
@@ -72,7 +77,8 @@ export function historyTable({ deliveries, directory, currency }: FindingSource)
   return sql`CREATE OR REPLACE TEMP TABLE finding_history AS
     SELECT (row_number() OVER ())::BIGINT AS id, * FROM (
       SELECT ${join(keys)}, coalesce(sum(${COST}), 0)::DECIMAL(38,18) AS cost, sum(on_demand_equivalent)::DECIMAL(38,18) AS list,
-        coalesce(sum(usage_amount), 0)::DECIMAL(38,18) AS usage, count(DISTINCT day) AS days, min(day) AS first_day, max(day) AS last_day
+        coalesce(sum(usage_amount), 0)::DECIMAL(38,18) AS usage, sum(line_items)::BIGINT AS line_items,
+        count(DISTINCT day) AS days, min(day) AS first_day, max(day) AS last_day
       FROM ${dailyResources(deliveries, directory)} WHERE currency = ${currency}
       GROUP BY ALL)`;
 }
@@ -122,8 +128,12 @@ export function findingTables(source: FindingSource): FindingTables {
     day: days,
     hour: (usageTypes) => hours(within, directory, currency, usageTypes),
     commitment: sql`(SELECT * FROM ${commitments} WHERE currency = ${currency})`,
+    charged: chargedCommitments(within, directory, currency),
     tag: TAG,
     name: raw("(SELECT value AS account, label AS name FROM label WHERE dimension = 'linkedAccount')"),
+    focusMonths: new Set(
+      within.filter(({ format }) => familyOf(format) === "focus").map(({ billingPeriod }) => billingPeriod),
+    ),
     first,
     last,
   };
@@ -142,6 +152,24 @@ function hours(deliveries: readonly Delivery[], directory: string, currency: str
   return parts.length === 0
     ? raw(
         "(SELECT NULL::VARCHAR AS month, NULL::VARCHAR AS account, NULL::VARCHAR AS region, NULL::VARCHAR AS usage_type, NULL::VARCHAR AS resource, NULL::TIMESTAMP AS hour, NULL::DECIMAL(38,18) AS cost, NULL::DECIMAL(38,18) AS usage WHERE false)",
+      )
+    : sql`(${join(parts, " UNION ALL ")})`;
+}
+
+/** Only line items tell which commitment they are of. */
+function chargedCommitments(deliveries: readonly Delivery[], directory: string, currency: string): Sql {
+  const parts = deliveries.map((delivery) => {
+    const source = lineItemSource(delivery, directory);
+    const { role, kind, arn } = lineItemParts(delivery);
+    return sql`SELECT ${literal(delivery.billingPeriod)} AS month, ${role} AS role, ${kind} AS kind, ${arn} AS arn,
+        ${source.dimension("linkedAccount")} AS account, ${source.dimension("region")} AS region,
+        sum(coalesce(${source.metric("netAmortized")}, ${source.metric("amortized")}))::DECIMAL(38,18) AS cost, count(*) AS line_items
+      FROM ${source.relation}
+      WHERE ${source.counts} AND ${source.dimension("currency")} = ${currency} AND ${role} IN ('fee', 'covered') AND ${arn} IS NOT NULL GROUP BY ALL`;
+  });
+  return parts.length === 0
+    ? raw(
+        "(SELECT NULL::VARCHAR AS month, NULL::VARCHAR AS role, NULL::VARCHAR AS kind, NULL::VARCHAR AS arn, NULL::VARCHAR AS account, NULL::VARCHAR AS region, NULL::DECIMAL(38,18) AS cost, NULL::BIGINT AS line_items WHERE false)",
       )
     : sql`(${join(parts, " UNION ALL ")})`;
 }

@@ -18,6 +18,8 @@ export const findingsQuery = z.object({ ...request, leaveOut }).readonly();
 const sums = {
   items: z.number(),
   cost: decimal,
+  charged: decimal,
+  lineItems: z.number(),
   found: decimal.nullable(),
   kept: decimal.nullable(),
 };
@@ -40,6 +42,7 @@ export const findingsAnswer = z
             parts: z.array(z.object({ ...account, ...service, ...sums }).readonly()).readonly(),
             months: z.array(z.object({ month: billingPeriod, ...sums }).readonly()).readonly(),
             filters,
+            besides: z.number(),
           })
           .readonly(),
       )
@@ -90,9 +93,12 @@ export const findingItemPage = z
             region: z.string().nullable(),
             usageTypes: z.array(z.string()).readonly(),
             cost: decimal,
+            charged: decimal,
+            lineItems: z.number(),
             found: decimal.nullable(),
             kept: decimal.nullable(),
             filters,
+            besides: z.number(),
           })
           .readonly(),
       )

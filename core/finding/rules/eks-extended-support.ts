@@ -23,6 +23,7 @@ export const eksExtendedSupport: FindingRule = {
   why: "The Kubernetes version is past its 14 months of standard support; every hour of the cluster costs an extra fee.",
   formula:
     "Cost of the extended support hours: they end with the upgrade. Hours that the bill lists and does not charge save nothing of it; the cost told is then what is at stake, hours × the price.",
+  atStake: "Where the bill lists the hours and charges nothing for them: hours × the price.",
   fix: {
     console:
       "EKS > the cluster > Upgrade version, one minor version at a time, then the node groups and add-ons.",
@@ -33,10 +34,10 @@ export const eksExtendedSupport: FindingRule = {
     const hours = byResource(
       tables,
       sql`${service("AmazonEKS")} AND (operation = 'ExtendedSupport' OR ${usageType("[eE]xtendedSupport")})`,
-      { sums: { hours: raw("sum(usage)::DECIMAL(18,6)"), charged: raw("sum(cost)::DECIMAL(38,18)") } },
+      { sums: { hours: raw("sum(usage)::DECIMAL(18,6)") } },
     );
     const atStake = sql`(hours * ${number(given("hourPrice"))}::DECIMAL(18,6))::DECIMAL(38,18)`;
-    return sql`SELECT * REPLACE (CASE WHEN cost = 0 THEN ${atStake} ELSE cost END AS cost) FROM (${hours})`;
+    return sql`SELECT *, CASE WHEN cost = 0 THEN ${atStake} END AS stake FROM (${hours})`;
   },
-  saving: (measure) => (measure("charged") > 0n ? measure("charged") : null),
+  saving: (measure) => (measure("cost") > 0n ? measure("cost") : null),
 };

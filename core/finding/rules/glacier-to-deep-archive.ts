@@ -28,7 +28,7 @@ export const glacierToDeepArchive: FindingRule = {
     "Cost of storage × (1 − 0.275) or (1 − 0.444) by Region; where the client has Deep Archive in the Region: cost − GB × own rate.",
   fix: {
     console:
-      "Vaults cannot be changed: restore to S3 (or use the Data Transfer from Amazon S3 Glacier Vaults solution), then write to the DEEP_ARCHIVE class.",
+      "S3 Glacier > Vaults > the vault. Its class cannot be changed: restore to S3 (or use the Data Transfer from Amazon S3 Glacier Vaults solution), then write to the DEEP_ARCHIVE class.",
     cli: "aws s3 cp s3://BUCKET/PREFIX s3://BUCKET/PREFIX --recursive --storage-class DEEP_ARCHIVE",
   },
   source: "AWS Cloud Intelligence Dashboards, CUDOS",

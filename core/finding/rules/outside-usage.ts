@@ -24,7 +24,7 @@ export const outsideUsage: FindingRule = {
   items: (
     { fact },
     given,
-  ) => sql`SELECT month, ${KIND} || ': ' || coalesce(service, 'no service') AS key, list(id ORDER BY id) AS facts, abs(sum(cost))::DECIMAL(38,18) AS cost
+  ) => sql`SELECT month, ${KIND} || ': ' || coalesce(service, 'no service') AS key, list(id ORDER BY id) AS facts, sum(cost)::DECIMAL(38,18) AS cost
     FROM ${fact} WHERE ${KIND} IS NOT NULL GROUP BY month, account, ${KIND}, service HAVING abs(sum(cost)) >= ${number(given("least"))}`,
   saving: () => null,
 };

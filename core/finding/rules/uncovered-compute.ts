@@ -53,7 +53,7 @@ export const uncoveredCompute: FindingRule = {
     saved AS (SELECT month, (sum(least(amount, reach))::HUGEINT - reach * cost // list * (SELECT count(DISTINCT day) * 24 FROM ${day} AS known WHERE known.month = hour.month)) AS saved
       FROM hour, sized, rate GROUP BY month, reach, cost, list),
     item AS (SELECT month, coalesce(account, '') AS key, list(id ORDER BY id) AS facts, sum(cost)::DECIMAL(38,18) AS cost
-      FROM ${fact} WHERE is_usage AND option = 'OnDemand' AND cost > 0 AND ${planTypeOf(TRAITS)} = 'Compute' GROUP BY month, account)
+      FROM ${fact} WHERE is_usage AND option = 'OnDemand' AND ${planTypeOf(TRAITS)} = 'Compute' GROUP BY month, account)
     SELECT item.*, (saved.saved * 0.0000000001::DECIMAL(38,10))::DECIMAL(38,18) AS saved, sum(item.cost) OVER (PARTITION BY month) AS pool
     FROM item JOIN saved USING (month)`,
   saving: (measure) => (measure("saved") <= 0n ? 0n : (measure("saved") * measure("cost")) / measure("pool")),

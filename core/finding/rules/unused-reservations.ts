@@ -8,6 +8,7 @@ export const unusedReservations: FindingRule = {
   confidence: "A",
   stage: "commit",
   needs: ["commitments", "lineItemType"],
+  lineItemTypes: ["RIFee"],
   assumptions: [],
   why: "A reservation is paid for every hour of its term. Hours without a matching instance are lost.",
   formula: "Unused amortized upfront fee plus unused recurring fee, per reservation.",
@@ -18,9 +19,9 @@ export const unusedReservations: FindingRule = {
   },
   source: "AWS Cloud Intelligence Dashboards, summary view and RI/SP sheet",
   items: ({
-    commitment,
-  }) => sql`SELECT billing_period AS month, arn AS key, NULL::BIGINT[] AS facts, sum(cost)::DECIMAL(38,18) AS cost,
+    charged,
+  }) => sql`SELECT month, arn AS key, NULL::BIGINT[] AS facts, sum(cost)::DECIMAL(38,18) AS cost, sum(line_items)::BIGINT AS line_items,
       max(account) AS account, 'Reservations' AS service, max(region) AS region
-    FROM ${commitment} WHERE role = 'fee' AND kind = 'reservation' AND arn IS NOT NULL GROUP BY billing_period, arn`,
+    FROM ${charged} WHERE role = 'fee' AND kind = 'reservation' GROUP BY month, arn`,
   saving: (measure) => measure("cost"),
 };

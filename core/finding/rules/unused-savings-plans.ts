@@ -8,6 +8,7 @@ export const unusedSavingsPlans: FindingRule = {
   confidence: "A",
   stage: "commit",
   needs: ["commitments", "lineItemType"],
+  lineItemTypes: ["SavingsPlanRecurringFee"],
   assumptions: [],
   why: "A Savings Plan is paid for every hour, used or not. What no usage took is lost at the end of that hour.",
   formula:
@@ -19,9 +20,9 @@ export const unusedSavingsPlans: FindingRule = {
   },
   source: "AWS Cloud Intelligence Dashboards, summary view and RI/SP sheet",
   items: ({
-    commitment,
-  }) => sql`SELECT billing_period AS month, arn AS key, NULL::BIGINT[] AS facts, sum(cost)::DECIMAL(38,18) AS cost,
+    charged,
+  }) => sql`SELECT month, arn AS key, NULL::BIGINT[] AS facts, sum(cost)::DECIMAL(38,18) AS cost, sum(line_items)::BIGINT AS line_items,
       max(account) AS account, 'Savings Plans' AS service, max(region) AS region
-    FROM ${commitment} WHERE role = 'fee' AND kind = 'savingsPlan' AND arn IS NOT NULL GROUP BY billing_period, arn`,
+    FROM ${charged} WHERE role = 'fee' AND kind = 'savingsPlan' GROUP BY month, arn`,
   saving: (measure) => measure("cost"),
 };

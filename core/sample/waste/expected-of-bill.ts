@@ -13,12 +13,13 @@ export function expectedOfBill(
   view: MoneyView,
 ): readonly ExpectedFinding[] {
   const items = [...world.lineItems(month)];
-  return [...unusedCommitments(items, view), ...expiring(items, month), ...outsideUsage(items, view)];
+  return [...unusedCommitments(items), ...expiring(items, month), ...outsideUsage(items, view)];
 }
 
-function unusedCommitments(items: readonly LineItem[], view: MoneyView): readonly ExpectedFinding[] {
+/** Net of private discounts: what nobody pays, nobody saves. */
+function unusedCommitments(items: readonly LineItem[]): readonly ExpectedFinding[] {
   const fees = items.filter(({ type }) => type === "SavingsPlanRecurringFee" || type === "RIFee");
-  return [...sumBy(fees, arnOf, ({ amortized, netAmortized }) => (view === "net" ? netAmortized : amortized))]
+  return [...sumBy(fees, arnOf, ({ netAmortized }) => netAmortized)]
     .filter(([, { amount }]) => amount > 0n)
     .map(([key, { first, amount }]) => ({
       rule: first.type === "RIFee" ? "unused-reservations" : "unused-savings-plans",

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import type { MeasuredFinding, MeasureQuery } from "#core/finding/findings-query.ts";
+import type { FoundItem } from "#core/finding/overlap.ts";
 import { measured } from "#core/finding/realised.ts";
 import { findingRule } from "#core/finding/registry.ts";
 import { scaledOf } from "#core/money/decimal.ts";
@@ -58,14 +59,11 @@ export async function measureFindings(
 async function costsOf(
   connection: DuckDBConnection,
   month: BillingPeriod,
-  items: readonly {
-    readonly month: string;
-    readonly facts: readonly { readonly resource: string | null }[];
-  }[],
+  items: readonly FoundItem[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const resources = items
     .filter((item) => item.month === month)
-    .flatMap(({ facts }) => facts.map(({ resource }) => resource))
+    .flatMap(({ facts }) => facts.map(({ traits }) => traits.resourceId))
     .filter((resource) => resource !== null);
   if (resources.length === 0) return new Map();
   const rows = await runRows(

@@ -1,12 +1,26 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { groupBy } from "#core/collection/group-by.ts";
 import { whole } from "#core/finding/exact.ts";
 import type { FindingRule, Given, Measures } from "#core/finding/finding.ts";
-import type { FindingFact, FoundItem } from "#core/finding/overlap.ts";
+import {
+  ALL_ITEMS,
+  type Beside,
+  besides,
+  commitmentFilters,
+  exactFilters,
+  type KeptBy,
+  partTables,
+  TRAIT_COLUMNS,
+  type TraitId,
+  type Traits,
+} from "#core/finding/exact-filters.ts";
+import type { RuleFound } from "#core/finding/findings-answer.ts";
+import type { FindingFact } from "#core/finding/overlap.ts";
 import type { FindingTables } from "#core/finding/tables.ts";
 import { scaledOf } from "#core/money/decimal.ts";
-import { raw, sql } from "#core/sql/sql.ts";
+import { join, raw, sql } from "#core/sql/sql.ts";
 import type { Plain } from "../duckdb/decode.ts";
-import { run, runAll, runRows, type Row } from "../duckdb/run.ts";
+import { run, runAll, type Row } from "../duckdb/run.ts";
 
 /** Costs that items are made of, each once, whichever rules found them. */
 export class FactBook {
@@ -20,22 +34,18 @@ export class FactBook {
 
   /** Reads the facts that rows of `finding_item` name. */
   async read(): Promise<void> {
-    const rows = await runRows(
+    const rows = await run(
       this.connection,
-      raw(`SELECT id, account, service, region, usage_type, resource, cost FROM finding_history
-        WHERE id IN (SELECT unnest(facts) FROM finding_item)`),
+      raw("SELECT * FROM finding_history WHERE id IN (SELECT unnest(facts) FROM finding_item)"),
     );
-    for (const [id, account, service, region, usageType, resource, cost] of rows) {
-      if (this.#facts.has(Number(id))) continue;
-      this.#facts.set(Number(id), {
-        id: Number(id),
-        account: textOf(account),
-        service: textOf(service),
-        region: textOf(region),
-        usageType: textOf(usageType),
-        resource: textOf(resource),
-        commitment: null,
-        cost: scaledOf(String(cost)),
+    for (const row of rows) {
+      const id = Number(row["id"]);
+      if (this.#facts.has(id)) continue;
+      this.#facts.set(id, {
+        id,
+        traits: traitsOf(row),
+        cost: amountOf(row["cost"]),
+        lineItems: Number(row["line_items"]),
       });
     }
   }
@@ -45,18 +55,14 @@ export class FactBook {
     return ids.flatMap((id: Plain) => this.#facts.get(Number(id)) ?? []);
   }
 
-  /** A cost that no usage has: a commitment, known by its ARN. */
+  /** The cost of a commitment, which no usage has. */
   make(row: Row): FindingFact {
     this.#made += 1;
     return {
       id: -this.#made,
-      account: textOf(row["account"]),
-      service: textOf(row["service"]),
-      region: textOf(row["region"]),
-      usageType: null,
-      resource: null,
-      commitment: textOf(row["key"]),
+      traits: traitsOf(row),
       cost: amountOf(row["cost"]),
+      lineItems: Number(row["line_items"]),
     };
   }
 }
@@ -67,24 +73,79 @@ export async function readItems(
   tables: FindingTables,
   rule: FindingRule,
   given: Given,
-): Promise<readonly FoundItem[]> {
+): Promise<RuleFound> {
   const { connection } = book;
-  await runAll(connection, [sql`CREATE OR REPLACE TEMP TABLE finding_item AS ${rule.items(tables, given)}`]);
+  await runAll(connection, [
+    sql`CREATE OR REPLACE TEMP TABLE finding_item AS SELECT row_number() OVER () AS item, * FROM (${rule.items(tables, given)})`,
+  ]);
   await book.read();
-  const rows = await run(connection, raw("SELECT * FROM finding_item"));
-  return rows
-    .map((row): FoundItem => {
-      const facts = Array.isArray(row["facts"]) ? book.of(row["facts"]) : [book.make(row)];
-      const measure: Measures = (name) => amountOf(row[name]);
-      return {
-        month: String(row["month"]),
-        key: String(row["key"]),
-        facts,
-        cost: amountOf(row["cost"]),
-        saving: rule.saving(measure, given),
-      };
-    })
-    .filter(({ saving, cost }) => (saving === null ? cost > 0n : saving > 0n));
+  const drafts = (await run(connection, raw("SELECT * FROM finding_item ORDER BY item")))
+    .map((row) => draftOf(book, rule, given, row))
+    .filter(({ saving, cost }) => (saving === null ? cost !== 0n : saving > 0n));
+  await runAll(connection, [
+    sql`DELETE FROM finding_item WHERE facts IS NULL OR item NOT IN (${join([0, ...drafts.map(({ item }) => item)])})`,
+    ...partTables(),
+  ]);
+  const near = groupBy(await run(connection, besides(tables)), (row) => Number(row["item"]));
+  const besidesOf = (item: number): readonly Beside[] =>
+    (near.get(item) ?? []).map((row) => ({ traits: traitsOf(row), lineItems: Number(row["line_items"]) }));
+  const keptBy = (item: number, facts: readonly FindingFact[]): KeptBy =>
+    exactFilters(
+      facts.map(({ traits }) => traits),
+      besidesOf(item),
+    );
+  return {
+    rule,
+    items: drafts.map(({ item, isCommitment, ...draft }) => ({
+      ...draft,
+      ...(isCommitment
+        ? commitmentFilters(rule, [draft.key], tables.focusMonths.has(draft.month))
+        : keptBy(item, draft.facts)),
+    })),
+    ...(drafts.some(({ isCommitment }) => isCommitment)
+      ? commitmentFilters(
+          rule,
+          [...new Set(drafts.map(({ key }) => key))],
+          drafts.some(({ month }) => tables.focusMonths.has(month)),
+        )
+      : keptBy(
+          ALL_ITEMS,
+          drafts.flatMap(({ facts }) => facts),
+        )),
+  };
+}
+
+function draftOf(book: FactBook, rule: FindingRule, given: Given, row: Row) {
+  const isCommitment = !Array.isArray(row["facts"]);
+  const measure: Measures = (name) => amountOf(row[name]);
+  const hasStake = typeof row["stake"] === "string";
+  return {
+    item: Number(row["item"]),
+    isCommitment,
+    month: String(row["month"]),
+    key: String(row["key"]),
+    facts: isCommitment ? [book.make(row)] : book.of(row["facts"]),
+    cost: amountOf(row[hasStake ? "stake" : "cost"]),
+    saving: rule.saving(measure, given),
+  };
+}
+
+function traitsOf(row: Row): Traits {
+  const of = (id: TraitId): string | null => textOf(row[TRAIT_COLUMNS[id]]);
+  return {
+    service: of("service"),
+    usageType: of("usageType"),
+    linkedAccount: of("linkedAccount"),
+    resourceId: of("resourceId"),
+    purchaseOption: of("purchaseOption"),
+    lineItemType: of("lineItemType"),
+    operation: of("operation"),
+    region: of("region"),
+    instanceType: of("instanceType"),
+    productFamily: of("productFamily"),
+    pricingUnit: of("pricingUnit"),
+    billingEntity: of("billingEntity"),
+  };
 }
 
 function amountOf(value: Plain | undefined): bigint {

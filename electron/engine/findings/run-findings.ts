@@ -62,7 +62,7 @@ export async function runFindings(
     if (lack !== null) lacking.push(lack);
     if (lack !== null && !lack.isPartial) continue;
     try {
-      found.push({ rule, items: await readItems(book, tables, rule, givenFor(rule, request.assumptions)) });
+      found.push(await readItems(book, tables, rule, givenFor(rule, request.assumptions)));
     } catch (error) {
       if (signal?.aborted === true || (error instanceof AppError && error.failure.code === "cancelled"))
         throw error;

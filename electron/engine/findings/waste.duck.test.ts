@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { KeptBy } from "#core/finding/exact-filters.ts";
 import type { FindingRule } from "#core/finding/finding.ts";
 import { keptSavings, type FindingsRun } from "#core/finding/findings-answer.ts";
 import type { FoundItem } from "#core/finding/overlap.ts";
@@ -20,6 +21,7 @@ import type { Database } from "../duckdb/database.ts";
 import { importPaths } from "../ingest/import.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
+import { keeper } from "./kept-by-filters.test-support.ts";
 import { runFindings } from "./run-findings.ts";
 
 const MONTH = "2026-10";
@@ -127,17 +129,51 @@ describe.each(["legacy", "cur2", "focus"] as const)("planted waste in a %s repor
     for (const item of items) expect((kept(item) ?? 0n) <= (item.saving ?? 0n)).toBe(true);
     const single = new Map<string, { cost: bigint; saved: bigint }>();
     for (const item of items) {
-      const resources = new Set(item.facts.map(({ resource }) => resource));
+      const resources = new Set(item.facts.map(({ traits }) => traits.resourceId));
       const [resource] = resources;
       if (resources.size !== 1 || resource === null || resource === undefined) continue;
       const held = single.get(resource) ?? { cost: 0n, saved: 0n };
       single.set(resource, { ...held, saved: held.saved + (kept(item) ?? 0n) });
     }
     for (const fact of facts.values()) {
-      const held = single.get(fact.resource ?? "");
+      const held = single.get(fact.traits.resourceId ?? "");
       if (held !== undefined) held.cost += fact.cost;
     }
     for (const { cost: charged, saved } of single.values()) expect(saved <= charged).toBe(true);
+  });
+
+  test("filters keep exactly the line items of every thing, and of a finding those and how many more is told", async () => {
+    const keep = await withDeliveries(opened.database, async (connection, deliveries) => {
+      const [delivery] = deliveries.filter(({ billingPeriod }) => billingPeriod === MONTH);
+      if (delivery === undefined) throw new Error(`no bill of ${MONTH}`);
+      return keeper(connection, opened.directory, delivery);
+    });
+    const differences: string[] = [];
+    const notAlone: string[] = [];
+    const look = (name: string, facts: FoundItem["facts"], { filters, besides }: KeptBy): void => {
+      const own = [...new Set(facts)];
+      const cost = own.reduce((sum, fact) => sum + fact.cost, 0n);
+      const lineItems = own.reduce((count, fact) => count + fact.lineItems, 0);
+      const kept = keep(filters);
+      if (besides > 0) notAlone.push(name);
+      if (kept.lineItems === lineItems + besides && (besides > 0 || kept.cost === cost)) return;
+      const used = filters.map(({ dimension }) => dimension).join(", ");
+      differences.push(
+        `${name}: ${lineItems} line items of ${formatScaled(cost)}, kept by ${used}: ${kept.lineItems} of ${formatScaled(kept.cost)}, ${besides} told`,
+      );
+    };
+    for (const { rule, items, ...by } of opened.run.found) {
+      for (const item of items) {
+        look(`${rule.id} ${item.key}`, item.facts, item);
+        const charged = item.facts.reduce((sum, fact) => sum + fact.cost, 0n);
+        if (rule.atStake === undefined) expect(item.cost).toBe(charged);
+      }
+      const facts = items.flatMap((item) => item.facts);
+      if (items.length > 0) look(rule.id, facts, by);
+    }
+    expect(differences).toEqual([]);
+    // Marketplace, support and credits together: each is told by another column.
+    expect(notAlone.filter((name) => name !== "outside-usage")).toEqual([]);
   });
 
   test("a rule that cannot be run is told, and the others are not touched", async () => {
@@ -179,7 +215,7 @@ function nameOf({ rule, account, key }: ExpectedFinding): string {
 }
 
 function accountIn(item: FoundItem): string {
-  return item.facts[0]?.account ?? "";
+  return item.facts[0]?.traits.linkedAccount ?? "";
 }
 
 async function open(folder: string, format: SampleFormat): Promise<Opened> {

@@ -102,6 +102,8 @@ function resultOf(canned: Canned, month: string, leaveOut: readonly string[]): F
   const sums = {
     items: canned.items.length,
     cost: sum(canned.items.map(([, cost]) => cost)),
+    charged: sum(canned.items.map(([, cost]) => cost)),
+    lineItems: canned.items.length * 31,
     found,
     kept: isApart || !isKnown ? found : sum(canned.items.map(([, , , amount]) => amount ?? "0.0")),
   };
@@ -112,6 +114,7 @@ function resultOf(canned: Canned, month: string, leaveOut: readonly string[]): F
     parts: [part],
     months: [{ month, ...sums }],
     filters: [{ dimension: "usageType", mode: "include", values: [canned.usageType] }],
+    besides: 0,
   };
 }
 
@@ -134,9 +137,12 @@ export function fakeFindingItems({
     region: "eu-central-1",
     usageTypes: [canned?.usageType ?? ""],
     cost,
+    charged: cost,
+    lineItems: 31,
     found,
     kept,
     filters: [{ dimension: "resourceId", mode: "include", values: [key] }],
+    besides: 0,
   }));
   return { items: rows.length, rows: rows.slice(offset, offset + limit) };
 }
