@@ -12,6 +12,7 @@ import { createEngine } from "../../electron/engine/engine.ts";
 import { writeSample } from "../../electron/engine/sample/write-sample.ts";
 import { createEngineClient, type EngineClient } from "../../electron/transport/client.ts";
 import { createServer } from "../../electron/transport/serve.ts";
+import { median } from "./median.ts";
 import { printTable } from "./print-table.ts";
 
 const MONTHS = 6;
@@ -27,6 +28,11 @@ type Line = {
   readonly ms: number;
   readonly queries: number;
   readonly restated: number;
+  /** Median since the line before. */
+  readonly memory: Memory;
+};
+
+type Memory = {
   readonly mb: number;
   /** What JavaScript holds of it: objects, and buffers beside them. */
   readonly javaScriptMb: number;
@@ -79,7 +85,12 @@ async function run(client: EngineClient, bills: readonly Bills[], forMs: number)
   const began = performance.now();
   const elapsed = (): number => performance.now() - began;
   const lines: Line[] = [];
+  let taken: Memory[] = [];
   let [queries, restated, at] = [0, 0, 0];
+  const draw = (): void => {
+    lines.push(line({ ms: elapsed(), queries, restated }, taken));
+    taken = [];
+  };
   while (elapsed() < forMs) {
     for (let index = 0; index < QUERIES_BETWEEN; index += 1) {
       await client.cost.query(question(queries));
@@ -90,19 +101,28 @@ async function run(client: EngineClient, bills: readonly Bills[], forMs: number)
     await importBills(client, bills[at]?.folder ?? "");
     restated += 1;
     await demandTotal(client, bills[at]?.total ?? "");
-    if (elapsed() >= (forMs / LINES) * lines.length) lines.push(line(elapsed(), queries, restated));
+    taken.push(memoryNow());
+    if (elapsed() >= (forMs / LINES) * (lines.length + 1)) draw();
   }
-  lines.push(line(elapsed(), queries, restated));
+  if (taken.length > 0) draw();
   return lines;
 }
 
-function line(ms: number, queries: number, restated: number): Line {
+function memoryNow(): Memory {
   const { rss, heapUsed, external } = process.memoryUsage();
-  const taken = { ms, queries, restated, mb: rss / MB, javaScriptMb: (heapUsed + external) / MB };
+  return { mb: rss / MB, javaScriptMb: (heapUsed + external) / MB };
+}
+
+/** One reading says little: it rises and falls by tens of MB with every garbage collection and checkpoint. */
+function line(done: Omit<Line, "memory">, taken: readonly Memory[]): Line {
+  const memory = {
+    mb: median(taken.map(({ mb }) => mb)),
+    javaScriptMb: median(taken.map(({ javaScriptMb }) => javaScriptMb)),
+  };
   console.error(
-    `${(ms / 60_000).toFixed(1)} min: ${queries} queries, ${restated} restated months, ${taken.mb.toFixed(0)} MB`,
+    `${(done.ms / 60_000).toFixed(1)} min: ${done.queries} queries, ${done.restated} restated months, ${memory.mb.toFixed(0)} MB`,
   );
-  return taken;
+  return { ...done, memory };
 }
 
 const GROUPINGS: readonly CostQuery["groupBy"][] = [
@@ -149,8 +169,8 @@ async function importBills(client: EngineClient, folder: string): Promise<void> 
 function print(lines: readonly Line[], rows: number): void {
   const last = lines.at(-1);
   const warm = lines.find(({ ms }) => ms >= Math.min(WARM_MS, (last?.ms ?? 0) * WARM_SHARE)) ?? lines[0];
-  const growth = ({ mb }: Line): string =>
-    warm === undefined ? "" : `${((mb / warm.mb - 1) * 100).toFixed(1)} %`;
+  const growth = ({ memory }: Line): string =>
+    warm === undefined ? "" : `${((memory.mb / warm.memory.mb - 1) * 100).toFixed(1)} %`;
   console.log(
     `${rows} line items in ${MONTHS} months; growth since minute ${((warm?.ms ?? 0) / 60_000).toFixed(1)}`,
   );
@@ -160,9 +180,9 @@ function print(lines: readonly Line[], rows: number): void {
       (line.ms / 60_000).toFixed(1),
       String(line.queries),
       String(line.restated),
-      `${line.mb.toFixed(0)} MB`,
+      `${line.memory.mb.toFixed(0)} MB`,
       growth(line),
-      `${line.javaScriptMb.toFixed(0)} MB`,
+      `${line.memory.javaScriptMb.toFixed(0)} MB`,
     ]),
   ]);
 }

@@ -177,6 +177,25 @@ describe("an import", () => {
     expect(await client.periods.list()).toEqual(held);
   });
 
+  test("waits for one that is running: they never share the memory limit", async () => {
+    await writeBills(20_000);
+    const ids = [
+      await client.imports.start({ paths: [bills], leaveOut: [] }),
+      await engine.connect().imports.start({ paths: [bills], leaveOut: [] }),
+    ];
+    const seen: (readonly string[])[] = [];
+    for await (const _ of await client.jobs.watch()) {
+      const states = new Map((await client.jobs.list()).map(({ id, state }) => [id, state.kind]));
+      seen.push(ids.map((id) => states.get(id) ?? ""));
+      if (!["queued", "running"].includes(states.get(ids[1] ?? "") ?? "")) break;
+    }
+    expect(seen.at(-1)).toEqual(["succeeded", "succeeded"]);
+    expect(seen).toContainEqual(["running", "queued"]);
+    expect(seen.filter(([, second]) => second !== "queued").every(([first]) => first === "succeeded")).toBe(
+      true,
+    );
+  });
+
   test("is seen by every client", async () => {
     await writeBills(500);
     const other = engine.connect();
