@@ -7,8 +7,8 @@ import { type Database, type Memory, setMemory } from "../duckdb/database.ts";
 const WHILE_WRITING: Memory = { memoryLimitMb: 2_000, keepsFiles: false };
 
 /**
- * Runs work that writes much, under a memory limit that does not slow it down and without keeping what it reads of Parquet,
- * which would fill that limit; both are as before afterwards.
+ * Runs work that writes much, under a memory limit that does not slow it down and without keeping what it reads of Parquet:
+ * DuckDB keeps it up to that limit, also of files that the work then replaces. Both are as before afterwards.
  */
 export async function withRoomToWrite<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const set = (memory: Memory) => database.read((connection) => setMemory(connection, memory));
