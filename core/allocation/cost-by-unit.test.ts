@@ -50,8 +50,9 @@ test("units are groups of an answer, and what nobody takes is one of them", () =
 test("a unit counts with those below it", () => {
   expect(unitTotals(MODEL, answer, "a")).toMatchObject({
     direct: { total: "11.0000000000" },
-    received: "4.0000000000",
-    given: "0.0000000000",
+    received: { total: "4.0000000000" },
+    given: { total: "0.0000000000" },
+    shared: { total: "4.0000000000" },
     after: { total: "15.0000000000", values: ["15.0000000000", null] },
     lineItems: 4,
   });

@@ -1,5 +1,6 @@
+import { groupBy } from "../collection/group-by.ts";
 import type { CostAnswer } from "../cost/query/cost-query.ts";
-import { compare, formatScaled, type Decimal, scaledOf } from "../money/decimal.ts";
+import { compare, formatScaled, type Decimal, scaledOf, subtract } from "../money/decimal.ts";
 import type { AllocationAnswer, Amounts } from "./allocation-query.ts";
 import { type AllocationModel, unitPath, unitsWithin } from "./model.ts";
 
@@ -31,8 +32,10 @@ export function costByUnit(model: AllocationModel, answer: AllocationAnswer): Co
 /** A unit with all units below it. */
 export type UnitTotals = {
   readonly direct: Amounts;
-  readonly received: Decimal | null;
-  readonly given: Decimal | null;
+  readonly received: Amounts;
+  readonly given: Amounts;
+  /** What it received, less what it gave. */
+  readonly shared: Amounts;
   readonly after: Amounts;
   readonly lineItems: number;
 };
@@ -40,16 +43,20 @@ export type UnitTotals = {
 export function unitTotals(model: AllocationModel, answer: AllocationAnswer, unitId: string): UnitTotals {
   const within = unitsWithin(model, unitId);
   const units = answer.units.filter((one) => within.has(one.unitId));
+  const buckets = answer.buckets.length;
+  const received = units.flatMap((one) => one.received.map(({ amounts }) => amounts));
+  const given = units.map((one) => one.given);
   return {
     direct: sumOf(
       units.map(({ direct }) => direct),
-      answer.buckets.length,
+      buckets,
     ),
-    received: totalOf(units.flatMap(({ received }) => received.map(({ amounts }) => amounts.total))),
-    given: totalOf(units.map(({ given }) => given.total)),
+    received: sumOf(received, buckets),
+    given: sumOf(given, buckets),
+    shared: sumOf([...received, ...given.map(negated)], buckets),
     after: sumOf(
       units.map(({ after }) => after),
-      answer.buckets.length,
+      buckets,
     ),
     lineItems: units.reduce((sum, { lineItems }) => sum + lineItems, 0),
   };
@@ -58,6 +65,28 @@ export function unitTotals(model: AllocationModel, answer: AllocationAnswer, uni
 /** What the units of the tree took together: direct cost of all, whatever was split. */
 export function allocatedTotal({ units }: AllocationAnswer): Decimal | null {
   return totalOf(units.map(({ direct }) => direct.total));
+}
+
+/** What a unit and those below it received, pool by pool. */
+export function receivedByPool(
+  model: AllocationModel,
+  answer: AllocationAnswer,
+  unitId: string,
+): readonly { readonly from: string; readonly amounts: Amounts }[] {
+  const within = unitsWithin(model, unitId);
+  const shares = answer.units.filter((one) => within.has(one.unitId)).flatMap(({ received }) => received);
+  return [...groupBy(shares, ({ from }) => from)].map(([from, parts]) => ({
+    from,
+    amounts: sumOf(
+      parts.map(({ amounts }) => amounts),
+      answer.buckets.length,
+    ),
+  }));
+}
+
+function negated({ total, values }: Amounts): Amounts {
+  const less = (amount: Decimal | null) => (amount === null ? null : subtract("0.0", amount));
+  return { total: less(total), values: values.map(less) };
 }
 
 function sumOf(amounts: readonly Amounts[], buckets: number): Amounts {

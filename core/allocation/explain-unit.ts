@@ -8,7 +8,7 @@ import {
   type UnitFigure,
 } from "../cost/explain/figure.ts";
 import { type ExplainNames, filterWords } from "../cost/explain/filter-words.ts";
-import { formatScaled, ratio, scaledOf, subtract, sum, type Decimal } from "../money/decimal.ts";
+import { formatScaled, ratio, scaledOf, sum, type Decimal } from "../money/decimal.ts";
 import type { AllocatedUnit, AllocationAnswer, UnsplitPool } from "./allocation-query.ts";
 import { allocatedTotal, unitTotals } from "./cost-by-unit.ts";
 import { type AllocationModel, recipientsOf, type SharedSplit, unitPath, unitsWithin } from "./model.ts";
@@ -37,14 +37,14 @@ export function unitFigure(
   const totals = unitTotals(model, answer, unitId);
   const units = answer.units.filter((one) => within.has(one.unitId));
   const shares = sharesOf(model, units, asked);
-  const given = scaledOf(totals.given ?? "0.0") === 0n ? [] : [givenTerm(model, units, asked)];
+  const given = scaledOf(totals.given.total ?? "0.0") === 0n ? [] : [givenTerm(model, units, asked)];
   const symbols = [...shares.map(({ symbol }) => symbol).join(" + "), ...given.map(() => " − G")].join("");
   const path = unitPath(model, unitId);
   const about = [
     within.size > 1 ? `${path} and the ${names.count(within.size - 1)} below it` : path,
     `${names.metric(question.metric)}, ${names.range(question.range)}`,
   ];
-  const shared = sum([totals.received ?? "0.0", negative(totals.given ?? "0.0")]);
+  const shared = totals.shared.total ?? "0.0";
   const notes = [
     ...splitNotes(model, units, answer, names),
     "A split is made month by month with the weights of the whole billing month, and the parts sum to the pool's cost to the last digit.",
@@ -264,8 +264,4 @@ function unsplitWords({ billingPeriod, reason }: UnsplitPool): string {
 
 function plain(percent: Decimal): string {
   return percent.replace(/\.?0+$/, "");
-}
-
-function negative(amount: Decimal): Decimal {
-  return subtract("0.0", amount);
 }

@@ -141,7 +141,7 @@ function allocation({ content: { allocation, accounts, currency } }: Telling): r
       rows: [
         ...unitTree(model).map(({ unit }) => {
           const { direct, received, given, after } = unitTotals(model, answer, unit.id);
-          return [unitPath(model, unit.id), direct.total, received, given, after.total];
+          return [unitPath(model, unit.id), direct.total, received.total, given.total, after.total];
         }),
         ["Not allocated", answer.unallocated.total, null, null, answer.unallocated.total],
         ["Bill", null, null, null, answer.total],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { column, moneyColumn } from "../export/export-table.ts";
+import type { MonthAmount } from "./convert.ts";
 import { convertTable } from "./converted-table.ts";
 import { type CurrencyRate, rateId } from "./rate.ts";
 
@@ -42,6 +43,44 @@ describe("a table in another currency too", () => {
       ["2026-09", "0.9"],
       ["2026-10", "0.8"],
     ]);
+  });
+
+  test("adds up the months of an amount of several, and leaves empty one that lacks a rate", () => {
+    const parts: Readonly<Record<string, readonly MonthAmount[]>> = {
+      whole: [
+        { month: "2026-09", amount: "10.0" },
+        { month: "2026-10", amount: "20.0" },
+      ],
+      part: [
+        { month: "2026-08", amount: "1.0" },
+        { month: "2026-09", amount: "2.0" },
+      ],
+      silent: [
+        { month: "2026-08", amount: null },
+        { month: "2026-09", amount: "2.0" },
+      ],
+    };
+    const { table, used } = convertTable(
+      {
+        title: "Statement",
+        columns: [column("Service"), moneyColumn("In all", "USD")],
+        rows: [
+          ["whole", "30.0"],
+          ["part", "3.0"],
+          ["silent", "2.0"],
+          ["unknown", "4.0"],
+        ],
+      },
+      { monthOf: () => null, partsOf: ([service]) => parts[service ?? ""] ?? [] },
+      EUROS,
+    );
+    expect(table.rows).toEqual([
+      ["whole", "30.0", "25.0000000000"],
+      ["part", "3.0", null],
+      ["silent", "2.0", "1.8000000000"],
+      ["unknown", "4.0", null],
+    ]);
+    expect(used.map(({ month }) => month)).toEqual(["2026-09", "2026-10"]);
   });
 
   test("leaves empty what has no month or no rate, and adds no column where nothing has a month", () => {

@@ -2,6 +2,7 @@ import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 import type { Filter } from "../cost/filter/filter.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
 import type { CostAnswer, MissingMetric } from "../cost/query/cost-query.ts";
+import type { MonthAmount } from "../currency/convert.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { BillingPeriod, DateRange, UsageDate } from "../time/period.ts";
 
@@ -105,7 +106,13 @@ export type ResourcePage = {
   readonly before: DateRange | null;
   readonly trendBuckets: readonly string[];
   /** Line items of the range that name no resource, such as taxes and fees; they are in no row. */
-  readonly unassigned: { readonly cost: Decimal | null; readonly lineItems: number };
+  readonly unassigned: {
+    readonly cost: Decimal | null;
+    readonly lineItems: number;
+    readonly months: readonly MonthAmount[];
+  };
+  /** What all resources of the selection cost month by month; empty unless asked for. */
+  readonly months: readonly ResourceMonth[];
   readonly currency: string | null;
   readonly missing: readonly MissingMetric[];
   readonly answeredFrom: CostAnswer["answeredFrom"];

@@ -46,30 +46,23 @@ export function compileOrdered(request: ResourceRequest, sort: ResourceQuery["so
     FROM judged WHERE ${ofState(request)}`;
 }
 
-/** One row `cost, line_items` over the line items of the range without a resource. */
+/** Rows `month, cost, line_items` over the line items of the range without a resource. */
 export function compileUnassigned(request: ResourceRequest): Sql {
   const deliveries = touching(request.deliveries, [request.range]);
   const rows = resourceRows({ ...request, deliveries }, [], raw("IS NULL"));
-  return sql`SELECT sum(amount) AS cost, coalesce(sum(line_items), 0)::BIGINT AS line_items
-    FROM (${rows}) WHERE ${within(request.range)}`;
+  return sql`SELECT ${MONTH} AS month, sum(amount) AS cost, sum(line_items)::BIGINT AS line_items
+    FROM (${rows}) WHERE ${within(request.range)} GROUP BY month ORDER BY month`;
 }
 
 /** Rows `value, resources, cost, values`: how many resources have a value, and what they cost with it in the range. */
 export function compileFacet(request: ResourceRequest, dimension: DimensionRef, limit: number): Sql {
   const ranges = rangesOf(request);
   const rows = resourceRows({ ...request, deliveries: touching(request.deliveries, ranges) }, [dimension]);
-  const chosen =
-    request.state === null
-      ? { before: empty, where: raw("true") }
-      : {
-          before: sql`${judged(request)},`,
-          where: sql`resource_id IN (SELECT resource_id FROM judged WHERE ${ofState(request)})`,
-        };
-  return sql`WITH ${chosen.before} found AS (
+  const { named, where } = chosenOf(request);
+  return sql`${named} SELECT value, resources, cost, count(*) OVER () AS values FROM (
       SELECT k0 AS value, count(DISTINCT resource_id) AS resources,
         sum(amount) FILTER (WHERE ${within(request.range)}) AS cost
-      FROM (${rows}) WHERE (${join(ranges.map(within), " OR ")}) AND ${chosen.where} GROUP BY k0)
-    SELECT value, resources, cost, count(*) OVER () AS values FROM found
+      FROM (${rows}) WHERE (${join(ranges.map(within), " OR ")}) AND ${where} GROUP BY k0)
     ORDER BY cost DESC NULLS LAST, resources DESC, value NULLS LAST LIMIT ${limit}`;
 }
 
@@ -84,15 +77,25 @@ export function compileAttributes(request: ResourceRequest, dimensions: readonly
 
 /** Rows `resource_id, month, now, before` of some resources: what each month of the two periods cost. */
 export function compileMonths(request: ResourceRequest): Sql {
-  const ranges = rangesOf(request);
-  const rows = resourceRows({ ...request, deliveries: touching(request.deliveries, ranges) }, []);
-  const before =
-    request.before === null
-      ? raw("NULL::DECIMAL(38,18)")
-      : sql`sum(amount) FILTER (WHERE ${within(request.before)})`;
-  return sql`SELECT resource_id, strftime(day, '%Y-%m') AS month,
-      sum(amount) FILTER (WHERE ${within(request.range)}) AS now, ${before} AS before
-    FROM (${rows}) WHERE ${join(ranges.map(within), " OR ")} GROUP BY ALL ORDER BY ALL`;
+  return sql`SELECT resource_id, ${monthSums(request)}
+    WHERE ${join(rangesOf(request).map(within), " OR ")} GROUP BY ALL ORDER BY ALL`;
+}
+
+/** Rows `month, now, before`: what all resources of the selection cost in each month of the two periods. */
+export function compileWholeMonths(request: ResourceRequest): Sql {
+  const { named, where } = chosenOf(request);
+  return sql`${named} SELECT ${monthSums(request)}
+    WHERE (${join(rangesOf(request).map(within), " OR ")}) AND ${where} GROUP BY month ORDER BY month`;
+}
+
+/** Columns `month, now, before` and where they come from. */
+function monthSums(request: ResourceRequest): Sql {
+  const { range, before, deliveries } = request;
+  const rows = resourceRows({ ...request, deliveries: touching(deliveries, rangesOf(request)) }, []);
+  const past =
+    before === null ? raw("NULL::DECIMAL(38,18)") : sql`sum(amount) FILTER (WHERE ${within(before)})`;
+  return sql`${MONTH} AS month, sum(amount) FILTER (WHERE ${within(range)}) AS now, ${past} AS before
+    FROM (${rows})`;
 }
 
 /** Deliveries whose billing period one of the ranges touches. */
@@ -102,6 +105,8 @@ export function touching(deliveries: readonly Delivery[], ranges: readonly DateR
     return ranges.some(({ from, to }) => period.from < to && period.to > from);
   });
 }
+
+const MONTH = raw("strftime(day, '%Y-%m')");
 
 function orderOf({ by, descending }: ResourceQuery["sort"]): Sql {
   return sql`ORDER BY ${ORDERS[by]} ${raw(descending ? "DESC" : "ASC")} NULLS LAST, resource_id`;
@@ -146,6 +151,16 @@ function stateOf(range: DateRange): Sql {
   return sql`CASE WHEN NOT in_before AND first_day >= DATE ${literal(range.from)} THEN 'new'
     WHEN NOT in_before THEN 'appeared' WHEN NOT in_now THEN 'gone'
     WHEN now > before THEN 'grown' WHEN now < before THEN 'shrunk' WHEN now = before THEN 'same' END`;
+}
+
+/** The common table expressions that name the resources of the state asked for, and the condition that keeps them. */
+function chosenOf(request: ResourceRequest): { readonly named: Sql; readonly where: Sql } {
+  return request.state === null
+    ? { named: empty, where: raw("true") }
+    : {
+        named: sql`WITH ${judged(request)}`,
+        where: sql`resource_id IN (SELECT resource_id FROM judged WHERE ${ofState(request)})`,
+      };
 }
 
 function ofState({ state }: ResourceRequest): Sql {

@@ -23,6 +23,8 @@ const SCREENS = [
   "compare",
   "dashboards",
   "invoices",
+  "anomalies",
+  "quality",
 ] as const;
 
 for (const theme of ["light", "dark"] as const)
@@ -41,6 +43,7 @@ for (const theme of ["light", "dark"] as const)
     await expect(explorer(page).rows.first()).toBeVisible();
     await enterRate(session);
     await expect(explorer(page).table.locator("tr.sum")).toContainText("€");
+    await readChart(session, `currency/${theme}-reading`);
     await page.getByRole("button", { name: /^Period/ }).click();
     await page.getByRole("button", { name: /^Last month/ }).click();
     await page.keyboard.press("Escape");
@@ -74,6 +77,16 @@ async function enterRate({ page }: Session): Promise<void> {
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   await expect(dialog.getByRole("table", { name: "Rates" })).toContainText("2024-01");
   await page.keyboard.press("Escape");
+}
+
+/** What is read by keyboard is told in both currencies. */
+async function readChart(session: Session, name: string): Promise<void> {
+  const chart = session.page.getByRole("figure").first();
+  await chart.focus();
+  await session.page.keyboard.press("Home");
+  await expect(chart.locator("tfoot")).toContainText(/\$[\d,.]+\s*€[\d,.]+/);
+  await photograph(session, name);
+  await session.page.keyboard.press("Escape");
 }
 
 async function makeBudget({ page }: Session): Promise<void> {

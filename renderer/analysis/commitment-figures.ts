@@ -1,6 +1,8 @@
-import type { CommitmentAmounts } from "#core/commitment/commitment.ts";
+import type { CommitmentAmounts, CommitmentAnswer } from "#core/commitment/commitment.ts";
 import type { CommitmentFigure } from "#core/cost/explain/figure.ts";
 import * as rates from "#core/commitment/rates.ts";
+import type { MonthAmount } from "#core/currency/convert.ts";
+import { monthsOf } from "#core/currency/converted-costs.ts";
 import type { Decimal } from "#core/money/decimal.ts";
 import { UNKNOWN, type Format } from "../format/format.ts";
 
@@ -12,6 +14,8 @@ export type Figure = {
   readonly note: string;
   /** What it measures, and of which commitments, for its explanation. */
   readonly of?: Pick<CommitmentFigure, "measure" | "scope">;
+  /** What it is of some amounts, where it is money that adds up over time. */
+  readonly amountOf?: (amounts: CommitmentAmounts) => Decimal | null;
 };
 
 type Sides = {
@@ -30,6 +34,7 @@ export function portfolioFigures(sides: Sides, format: Format, currency: string 
       label: "Net savings",
       of: { measure: "netSavings", scope: "all" },
       text: short(rates.netSavings(all)),
+      amountOf: rates.netSavings,
       title: `Gross savings less unused commitment: ${exact(rates.grossSavings(all))} - ${exact(all.unused)} = ${exact(rates.netSavings(all))}`,
       note: `${short(rates.grossSavings(all))} gross, ${short(all.unused)} unused`,
     },
@@ -65,6 +70,7 @@ export function commitmentFigures(
       label: "Cost",
       of: { measure: "cost", scope },
       text: short(rates.commitmentCost(amounts)),
+      amountOf: rates.commitmentCost,
       title: `Amortized cost of covered usage and of what is unused: ${exact(amounts.coveredCost)} + ${exact(amounts.unused)}`,
       note: `${short(amounts.unused)} unused`,
     },
@@ -72,6 +78,7 @@ export function commitmentFigures(
       label: "Covered usage",
       of: { measure: "coveredList", scope },
       text: short(amounts.coveredList),
+      amountOf: ({ coveredList }) => coveredList,
       title: `At public on-demand prices: ${exact(amounts.coveredList)}`,
       note: "At on-demand prices",
     },
@@ -86,10 +93,24 @@ export function commitmentFigures(
       label: "Net savings",
       of: { measure: "netSavings", scope },
       text: short(rates.netSavings(amounts)),
+      amountOf: rates.netSavings,
       title: `Gross savings less unused commitment: ${exact(rates.grossSavings(amounts))} - ${exact(amounts.unused)}`,
       note: `${short(rates.grossSavings(amounts))} gross`,
     },
   ];
+}
+
+/** A figure month by month; empty for those that do not add up, such as rates. */
+export function figureMonths(
+  { amountOf }: Figure,
+  { all, buckets }: Pick<CommitmentAnswer, "all" | "buckets">,
+): readonly MonthAmount[] {
+  return amountOf === undefined
+    ? []
+    : monthsOf(
+        buckets,
+        all.values.map((side) => side && amountOf(side)),
+      );
 }
 
 /** Utilisation of one commitment: hours of a reservation, money of a Savings Plan. */

@@ -42,4 +42,13 @@ export type ChartWords = {
   readonly more: (count: number) => string;
   /** Said of a bucket without any known value. */
   readonly nothing: string;
+  /** The same numbers told in another way beside the first. */
+  readonly beside?: WordsBeside;
+};
+
+export type WordsBeside = {
+  /** Null where a bucket cannot be told so. */
+  readonly value: (value: number, bucket: string) => string | null;
+  /** Said of such a bucket. */
+  readonly nothing: (bucket: string) => string;
 };

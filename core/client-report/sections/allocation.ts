@@ -78,8 +78,8 @@ function unitTable(
       ...units.map(({ unit, depth, totals }) => [
         { text: `${unit.name}${isPool(unit) ? " (shared pool)" : ""}`, depth },
         money(totals.direct.total),
-        money(totals.received),
-        money(totals.given),
+        money(totals.received.total),
+        money(totals.given.total),
         { text: money(totals.after.total), bar: barOf(totals.after.total, all) },
         format.share(totals.after.total, answer.total),
       ]),

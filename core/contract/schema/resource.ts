@@ -27,6 +27,10 @@ export const resourceQuery = z
   })
   .readonly();
 
+const months = z
+  .array(z.object({ month: billingPeriod, cost: decimal.nullable(), before: decimal.nullable() }).readonly())
+  .readonly();
+
 const attribute = z
   .object({ value: z.string().nullable(), label: z.string().nullable(), others: z.number() })
   .readonly();
@@ -47,11 +51,7 @@ const resource = z
     usageType: attribute,
     unit: z.string().nullable(),
     trend: z.array(decimal.nullable()).readonly(),
-    months: z
-      .array(
-        z.object({ month: billingPeriod, cost: decimal.nullable(), before: decimal.nullable() }).readonly(),
-      )
-      .readonly(),
+    months,
   })
   .readonly();
 
@@ -70,7 +70,14 @@ export const resourcePage = z
       .readonly(),
     before: dateRange.nullable(),
     trendBuckets: z.array(z.string()).readonly(),
-    unassigned: z.object({ cost: decimal.nullable(), lineItems: z.number() }).readonly(),
+    unassigned: z
+      .object({
+        cost: decimal.nullable(),
+        lineItems: z.number(),
+        months: z.array(z.object({ month: billingPeriod, amount: decimal.nullable() }).readonly()).readonly(),
+      })
+      .readonly(),
+    months,
     currency: z.string().nullable(),
     missing: z.array(missingMetric).readonly(),
     answeredFrom,

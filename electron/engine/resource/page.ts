@@ -17,6 +17,7 @@ import {
   compileList,
   compileMonths,
   compileUnassigned,
+  compileWholeMonths,
   type ResourceRequest,
 } from "#core/resource/resource-sql.ts";
 import { trendOf } from "#core/resource/trend-range.ts";
@@ -46,6 +47,7 @@ type Window = { readonly rows: readonly Listed[]; readonly states: readonly Reso
 const WINDOW = 1_000;
 const WINDOWS = new Remembered<Window>(16);
 const UNASSIGNED = new Remembered<ResourcePage["unassigned"]>(32);
+const WHOLE_MONTHS = new Remembered<readonly ResourceMonth[]>(32);
 
 /** One page of the resources of a workspace, with the sums over all of them. */
 export async function resourcePage(
@@ -65,10 +67,14 @@ export async function resourcePage(
     );
     const { buckets, trends } = await readTrends(connection, deliveries, prepared, query, listed);
     const described = await readAttributes(connection, request, listed);
-    const months = query.byMonth === true ? await readMonths(connection, request, listed) : NO_MONTHS;
+    const isByMonth = query.byMonth === true;
+    const months = isByMonth ? await readMonths(connection, request, listed) : NO_MONTHS;
     return {
       states,
       unassigned,
+      months: isByMonth
+        ? await WHOLE_MONTHS.get(database, key, () => readWholeMonths(connection, request))
+        : [],
       ...summary(states, request),
       rows: listed.map((row) => ({
         ...row,
@@ -147,8 +153,13 @@ async function readUnassigned(
   connection: DuckDBConnection,
   request: ResourceRequest,
 ): Promise<ResourcePage["unassigned"]> {
-  const [row] = await runRows(connection, compileUnassigned(request));
-  return { cost: sumOf(row?.[0], request), lineItems: Number(row?.[1] ?? 0) };
+  const rows = await runRows(connection, compileUnassigned(request));
+  const months = rows.map(([month, cost]) => ({ month: String(month), amount: sumOf(cost, request) }));
+  return {
+    cost: total(months.map(({ amount }) => amount)),
+    lineItems: rows.reduce((count, [, , lineItems]) => count + Number(lineItems), 0),
+    months,
+  };
 }
 
 /** Usage of different resources has different units, and no sum. */
@@ -252,12 +263,20 @@ async function readMonths(
   if (listed.length === 0) return NO_MONTHS;
   const asked = { ...request, search: "", filters: [...request.filters, onlyThese(listed)] };
   const rows = await runRows(connection, compileMonths(asked));
-  const told = rows.map(([id, month, cost, before]) => ({
-    id: String(id),
-    of: { month: String(month), cost: textOf(cost), before: textOf(before) },
-  }));
+  const told = rows.map(([id, ...of]) => ({ id: String(id), of: monthOf(of) }));
   const byResource = groupBy(told, ({ id }) => id);
   return new Map([...byResource].map(([id, months]) => [id, months.map(({ of }) => of)]));
+}
+
+async function readWholeMonths(
+  connection: DuckDBConnection,
+  request: ResourceRequest,
+): Promise<readonly ResourceMonth[]> {
+  return (await runRows(connection, compileWholeMonths(request))).map(monthOf);
+}
+
+function monthOf([month, cost, before]: readonly Plain[]): ResourceMonth {
+  return { month: String(month), cost: textOf(cost), before: textOf(before) };
 }
 
 const UNKNOWN: ResourceAttribute = { value: null, label: null, others: 0 };

@@ -190,6 +190,33 @@ describe("the list of resources", () => {
     expect(sum([cost ?? "", unassigned.cost ?? ""])).toBe(bill.total);
   });
 
+  test.each([null, "grown", "gone"] as const)("in state %s they are told month by month", async (state) => {
+    const [range, before] = [LAST_WEEKS, WEEKS_BEFORE];
+    const { months, cost, beforeCost, unassigned } = await ask({ range, before, state, byMonth: true });
+    const states = expectedOf("unblended", range, before);
+    const monthSums = (within: DateRange, isMeant: (id: string | null) => boolean) => {
+      const sums = new Map<string, bigint>();
+      for (const { entry } of items) {
+        if (entry.day < within.from || entry.day >= within.to) continue;
+        if (!isMeant(entry.dimensions["resourceId"] ?? null)) continue;
+        const month = entry.day.slice(0, 7);
+        sums.set(month, (sums.get(month) ?? 0n) + (entry.amounts["unblended"] ?? 0n));
+      }
+      return new Map([...sums].map(([month, amount]) => [month, formatScaled(amount)]));
+    };
+    const isChosen = (id: string | null) =>
+      id !== null && (state === null || states.get(id)?.state === state);
+    const known = (of: "cost" | "before") =>
+      new Map(months.flatMap(({ month, [of]: amount }) => (amount === null ? [] : [[month, amount]])));
+    expect(months.length).toBeGreaterThan(0);
+    expect(known("cost")).toEqual(monthSums(range, isChosen));
+    expect(known("before")).toEqual(monthSums(before, isChosen));
+    expect([sum(known("cost").values()), sum(known("before").values())]).toEqual([cost, beforeCost]);
+    const rest = new Map(unassigned.months.map(({ month, amount }) => [month, amount]));
+    expect(rest).toEqual(monthSums(range, (id) => id === null));
+    expect((await ask({ range, before, state })).months).toEqual([]);
+  });
+
   test("one state at a time, without losing the others' counts", async () => {
     const whole = await ask({});
     const expected = expectedOf("unblended", OCTOBER, SEPTEMBER);

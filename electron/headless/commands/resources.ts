@@ -149,7 +149,7 @@ function resourcesJson(answer: Answer | null): string {
       currency: page?.currency ?? null,
       count: page?.resources ?? 0,
       total: page?.cost ?? null,
-      unassigned: page?.unassigned ?? { cost: null, lineItems: 0 },
+      unassigned: { cost: page?.unassigned.cost ?? null, lineItems: page?.unassigned.lineItems ?? 0 },
       states: page?.states ?? [],
       missing: page?.missing ?? [],
       resources: (answer?.rows ?? []).map((resource) => ({ ...resource, trend: undefined })),

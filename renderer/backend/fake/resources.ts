@@ -15,7 +15,7 @@ import {
   type TagHistory,
   type ResourceTagQuery,
 } from "#core/resource/resource-query.ts";
-import { addDays, periodOf, type DateRange } from "#core/time/period.ts";
+import { addDays, type BillingPeriod, periodOf, type DateRange } from "#core/time/period.ts";
 import { answerCosts, decimal } from "./answer.ts";
 import { LABELS, WORLD } from "./world.ts";
 
@@ -44,16 +44,24 @@ export function resourcePage(query: ResourceQuery): ResourcePage {
     }),
     before: query.before,
     trendBuckets: ["total"],
-    unassigned: { cost: decimal(412_500_000), lineItems: 38 },
+    unassigned: {
+      cost: decimal(412_500_000),
+      lineItems: 38,
+      months: [{ month: lastMonth(query.range), amount: decimal(412_500_000) }],
+    },
+    months: query.byMonth === true ? rows.flatMap((row) => monthsOf(row, query)) : [],
     currency: "USD",
     missing: [],
     answeredFrom: "dailyResource",
   };
 }
 
+function lastMonth({ to }: DateRange): BillingPeriod {
+  return periodOf(addDays(to, -1));
+}
+
 /** All of a period falls on its last day. */
 function monthsOf({ cost, before }: Resource, asked: ResourceQuery): readonly ResourceMonth[] {
-  const lastMonth = ({ to }: DateRange) => periodOf(addDays(to, -1));
   const now = { month: lastMonth(asked.range), cost, before: null };
   return asked.before === null ? [now] : [{ month: lastMonth(asked.before), cost: null, before }, now];
 }

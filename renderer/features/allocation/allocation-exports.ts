@@ -2,9 +2,12 @@ import type { AllocationAnswer, StatementRow } from "#core/allocation/allocation
 import { unitTotals } from "#core/allocation/cost-by-unit.ts";
 import { type AllocationModel, unitPath, unitTree } from "#core/allocation/model.ts";
 import type { TagReport } from "#core/allocation/tag-governance.ts";
+import type { MonthAmount } from "#core/currency/convert.ts";
+import { monthsOf } from "#core/currency/converted-costs.ts";
+import type { TableMonths } from "#core/currency/converted-table.ts";
 import { openDimension } from "#core/cost/dimension/dimension-ref.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
-import { ratio, subtract, type Decimal } from "#core/money/decimal.ts";
+import { ratio, subtract, sum, type Decimal } from "#core/money/decimal.ts";
 import { dimensionName, valueName } from "../../format/dimensions.ts";
 import { plainRatio } from "#core/format/numeric.ts";
 
@@ -15,7 +18,7 @@ export function unitTable(model: AllocationModel, answer: AllocationAnswer): Tab
   const { currency, buckets, unallocated } = answer;
   const units = unitTree(model).map(({ unit }) => {
     const { direct, received, given, after } = unitTotals(model, answer, unit.id);
-    const shares = [direct.total, received, given, after.total];
+    const shares = [direct.total, received.total, given.total, after.total];
     return [unitPath(model, unit.id), ...shares, shareOf(after.total, answer.total), ...after.values];
   });
   const line = (name: string, total: Decimal | null, values: readonly (Decimal | null)[]) => [
@@ -54,9 +57,7 @@ export function statementTable(
     columns: [
       column(dimensionName(by)),
       column(`${dimensionName(by)} (as billed)`),
-      moneyColumn("Own cost", currency),
-      moneyColumn("Shared", currency),
-      moneyColumn("In all", currency),
+      ...PARTS.map((part) => moneyColumn(PART_COLUMNS[part], currency)),
     ],
     rows: rows.map(({ value, label, direct, shared, total }) => [
       valueName(by, value, label),
@@ -65,6 +66,36 @@ export function statementTable(
       shared,
       total,
     ]),
+  };
+}
+
+type Part = "direct" | "shared" | "total";
+
+/** A part of some rows of a statement in each month. */
+export function statementParts(rows: readonly StatementRow[], part: Part): readonly MonthAmount[] {
+  const owed = rows.flatMap(({ months }) => months);
+  return monthsOf(
+    owed.map(({ month }) => month),
+    owed.map(({ direct, shared }) => ({ direct, shared, total: sum([direct, shared]) })[part]),
+  );
+}
+
+const PART_COLUMNS: Readonly<Record<Part, string>> = {
+  direct: "Own cost",
+  shared: "Shared",
+  total: "In all",
+};
+const PARTS = ["direct", "shared", "total"] as const;
+
+/** The months of `statementTable`, row by row. */
+export function statementMonths(rows: readonly StatementRow[]): TableMonths {
+  return {
+    monthOf: () => null,
+    partsOf: ([, billed], { name }) => {
+      const row = rows.find(({ value }) => value === billed);
+      const part = PARTS.find((one) => PART_COLUMNS[one] === name);
+      return row === undefined || part === undefined ? [] : statementParts([row], part);
+    },
   };
 }
 

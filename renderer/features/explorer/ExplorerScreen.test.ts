@@ -195,6 +195,16 @@ test("rates are typed and taken from a file, and say what is wrong with them", a
   const title = document.querySelector("tr.sum .converted")?.getAttribute("title") ?? "";
   expect(title).toContain("at 0.9, the latest earlier rate (2026-09)");
   expect(title).toContain("rounded half away from zero");
+  const chart = document.querySelector<HTMLElement>("[role=figure]");
+  chart?.focus();
+  await screen.press("ArrowRight");
+  await screen.settle();
+  const reading = chart?.querySelector(".tip tfoot .total")?.textContent ?? "";
+  const [dollars = "", euros = ""] = [...reading.matchAll(/[$€]([\d,.]+)/g)].map(([, text = ""]) => text);
+  const [own, beside] = [dollars, euros].map((text) => Number(text.replaceAll(",", "")));
+  expect(own).toBeGreaterThan(0);
+  expect(beside).toBeCloseTo((own ?? 0) * 0.9, 1);
+  expect(chart?.querySelector("[aria-live]")?.textContent).toMatch(/\$[\d,.]+ \(€[\d,.]+\)/);
 });
 
 test("without a comparison there is nothing before", async () => {

@@ -2,14 +2,19 @@ import { column, type ExportTable, moneyColumn } from "#core/export/export-table
 import { sum } from "#core/money/decimal.ts";
 import { foldCells } from "#core/parity/explain-parity.ts";
 import { type ParityAnswer, type ParityCell, PARITY_DIMENSIONS, PARITY_RULES } from "#core/parity/parity.ts";
-import { type ExportChoice, tableChoice } from "../../analysis/export-choice.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
+import { type ExportChoice, ofMonth, tableChoice } from "../../analysis/export-choice.ts";
 import { CHARGE_GROUP_NAMES, PARITY_DIMENSION_NAMES, PARITY_RULE_WORDS } from "../../format/parity.ts";
 
 type Names = readonly [left: string, right: string];
 type Sums = Pick<ParityCell, "left" | "right" | "difference" | "explained" | "unexplained">;
 
 /** Both formats by each dimension, and down to the finest sums. */
-export function parityExports(answer: ParityAnswer, names: Names): readonly ExportChoice[] {
+export function parityExports(
+  answer: ParityAnswer,
+  names: Names,
+  month: BillingPeriod,
+): readonly ExportChoice[] {
   const { cells, currency } = answer;
   if (cells.length === 0) return [];
   const money = [
@@ -25,21 +30,27 @@ export function parityExports(answer: ParityAnswer, names: Names): readonly Expo
   });
   return [
     ...PARITY_DIMENSIONS.map((by) =>
-      tableChoice(`By ${PARITY_DIMENSION_NAMES[by].toLowerCase()}`, () =>
-        table(
-          [PARITY_DIMENSION_NAMES[by]],
-          foldCells(cells, by).map((row) => [
-            by === "group" ? groupName(row.value) : row.value,
-            ...cellsOf(row),
-          ]),
-        ),
+      tableChoice(
+        `By ${PARITY_DIMENSION_NAMES[by].toLowerCase()}`,
+        () =>
+          table(
+            [PARITY_DIMENSION_NAMES[by]],
+            foldCells(cells, by).map((row) => [
+              by === "group" ? groupName(row.value) : row.value,
+              ...cellsOf(row),
+            ]),
+          ),
+        ofMonth(month),
       ),
     ),
-    tableChoice("All sums", () =>
-      table(
-        (["account", "service", "group"] as const).map((by) => PARITY_DIMENSION_NAMES[by]),
-        cells.map((cell) => [cell.account, cell.service, CHARGE_GROUP_NAMES[cell.group], ...cellsOf(cell)]),
-      ),
+    tableChoice(
+      "All sums",
+      () =>
+        table(
+          (["account", "service", "group"] as const).map((by) => PARITY_DIMENSION_NAMES[by]),
+          cells.map((cell) => [cell.account, cell.service, CHARGE_GROUP_NAMES[cell.group], ...cellsOf(cell)]),
+        ),
+      ofMonth(month),
     ),
   ];
 }

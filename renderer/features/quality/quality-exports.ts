@@ -5,6 +5,9 @@ import { FORMAT_WORDS, QUALITY_WORDS } from "../../format/reports.ts";
 
 type Table = Omit<ExportTable, "title">;
 
+/** The column of `deliveryTable` that names the currency of a row. */
+export const CURRENCY_AT = 9;
+
 /** Every delivery and what it brought. */
 export function deliveryTable(periods: readonly PeriodSummary[]): Table {
   return {

@@ -54,8 +54,19 @@ export function resourceTable(
 }
 
 /** What a resource cost month by month, as far as it is known. */
-export function monthsOf({ months }: Resource, of: "cost" | "before"): readonly MonthAmount[] {
+export function monthsOf(
+  { months }: Pick<Resource, "months">,
+  of: "cost" | "before",
+): readonly MonthAmount[] {
   return months.flatMap(({ month, [of]: amount }) => (amount === null ? [] : [{ month, amount }]));
+}
+
+/** What it cost more in each month; the months of the period before cost that much less. */
+export function changeMonths({ months }: Pick<Resource, "months">): readonly MonthAmount[] {
+  return months.map(({ month, cost, before }) => ({
+    month,
+    amount: subtract(cost ?? "0.0", before ?? "0.0"),
+  }));
 }
 
 /** Null where a month has no rate; a period without the resource cost nothing in any currency. */

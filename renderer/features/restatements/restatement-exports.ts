@@ -9,6 +9,9 @@ import { dimensionName, valueName } from "../../format/dimensions.ts";
 
 type Table = Omit<ExportTable, "title">;
 
+/** The column of `restatementTable` that names the currency of a row. */
+export const CURRENCY_AT = 8;
+
 /** Every delivery that took the place of another one, a row per currency. */
 export function restatementTable(
   restatements: readonly Restatement[],
