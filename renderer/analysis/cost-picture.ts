@@ -30,6 +30,7 @@ export function costPicture({ answer, kind, most, nameOf, inkOf, reference }: Pi
       id: "reference",
       name: reference.name,
       ink: "plain",
+      buckets: reference.answer.buckets,
       values: answer.buckets.map((_, at) => drawn(reference.answer.values[at] ?? null)),
     },
   };

@@ -16,7 +16,12 @@ export type BucketReading = {
   readonly total: number | null;
   /** True where the total means nothing. */
   readonly areApart: boolean;
-  readonly reference: { readonly name: string; readonly value: number | null } | null;
+  readonly reference: {
+    readonly name: string;
+    readonly value: number | null;
+    /** The bucket it is of. */
+    readonly bucket: string;
+  } | null;
 };
 
 const MOST_ROWS = 9;
@@ -41,7 +46,11 @@ export function readBucket(picture: TimePicture, at: number): BucketReading | nu
     reference:
       picture.reference === null
         ? null
-        : { name: picture.reference.name, value: picture.reference.values[at] ?? null },
+        : {
+            name: picture.reference.name,
+            value: picture.reference.values[at] ?? null,
+            bucket: picture.reference.buckets?.[at] ?? bucket,
+          },
   };
 }
 

@@ -15,7 +15,7 @@ export type TimePicture = {
   readonly kind: ChartKind;
   readonly buckets: readonly string[];
   readonly series: readonly Series[];
-  readonly reference: Series | null;
+  readonly reference: Reference | null;
   /** True where a sum of the series means nothing, as of rates. */
   readonly areApart?: boolean;
   /** The tallest buckets are what the picture is about: the scale is never cut below them. */
@@ -23,6 +23,9 @@ export type TimePicture = {
   /** What may be, drawn as a pale area behind lines. */
   readonly band?: Band;
 };
+
+/** A line of the same buckets, or of as many others, as of the period compared with. */
+export type Reference = Series & { readonly buckets?: readonly string[] };
 
 /** Lower and upper bound per bucket, null where there are none. */
 export type Band = { readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clippingOf } from "./clipping.ts";
 import { readBucket } from "./bucket-reading.ts";
 import { DARK } from "./palette.ts";
-import type { ChartKind, TimePicture } from "./series.ts";
+import type { ChartKind, Reference, TimePicture } from "./series.ts";
 import { sparkPath } from "./spark-path.ts";
 import { timeChartOption } from "./time-chart-option.ts";
 
@@ -65,6 +65,20 @@ describe("readBucket", () => {
     const reading = readBucket(pictureOf("bars"), 0);
     expect(reading?.rows.map(({ id }) => id)).toEqual(["a", "b", "other"]);
     expect(reading).toMatchObject({ total: 7, hidden: 0, reference: { value: 6 } });
+  });
+
+  it("tells of which bucket the reference is", () => {
+    const picture = pictureOf("bars");
+    expect(readBucket(picture, 1)?.reference?.bucket).toBe(picture.buckets[1]);
+    const reference: Reference = {
+      id: "reference",
+      name: "Last month",
+      ink: "plain",
+      values: [6, 7],
+      buckets: ["2026-09-01", "2026-09-02"],
+    };
+    const of = readBucket({ ...picture, reference }, 1)?.reference;
+    expect(of).toMatchObject({ value: 7, bucket: "2026-09-02" });
   });
 
   it("does not call the unknown zero", () => {
