@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { StatementRow } from "#core/allocation/allocation-query.ts";
+import type { AllocationAnswer, StatementRow } from "#core/allocation/allocation-query.ts";
 import { convertTable } from "#core/currency/converted-table.ts";
 import { headOf } from "#core/export/export-table.ts";
-import { statementMonths, statementTable } from "./allocation-exports.ts";
+import { sum } from "#core/money/decimal.ts";
+import { statementMonths, statementTable, unitMonths, unitTable } from "./allocation-exports.ts";
 
 const RATES = [
   { id: "a", from: "USD", to: "EUR", asOf: "2026-09", rate: "0.5", note: "" },
@@ -40,5 +41,47 @@ test("a statement of several months is written in another currency too, each mon
   expect(used.map(({ month, rate }) => [month, rate])).toEqual([
     ["2026-09", "0.5"],
     ["2026-10", "0.8"],
+  ]);
+});
+
+test("units over several months too, and the months by themselves", () => {
+  const units = [{ id: "a", parentId: null, name: "Shop", split: null }];
+  const model = { id: "m", name: "Model", units, rules: [] };
+  const amounts = (values: readonly string[]) => ({ total: sum(values), values });
+  const answer: AllocationAnswer = {
+    currency: "USD",
+    currencies: ["USD"],
+    buckets: ["2026-09", "2026-10"],
+    units: [
+      {
+        unitId: "a",
+        direct: amounts(["10.0", "20.0"]),
+        lineItems: 2,
+        received: [{ from: "pool", amounts: amounts(["2.0", "0.0"]) }],
+        given: amounts(["0.0", "0.0"]),
+        after: amounts(["12.0", "20.0"]),
+      },
+    ],
+    unallocated: { ...amounts(["1.0", "1.0"]), lineItems: 1 },
+    ...amounts(["13.0", "21.0"]),
+    lineItems: 3,
+    unsplit: [],
+    missing: [],
+    answeredFrom: "cut",
+  };
+  const table = { title: "Units", ...unitTable(model, answer) };
+  const { table: told } = convertTable(table, unitMonths(model, answer), { to: "EUR", rates: RATES });
+  const heads = told.columns.map(headOf);
+  const cell = (row: number, head: string) => told.rows[row]?.[heads.indexOf(head)];
+  expect(["Before (EUR)", "Received (EUR)", "After (EUR)"].map((head) => cell(0, head))).toEqual([
+    "21.0000000000",
+    "1.0000000000",
+    "22.0000000000",
+  ]);
+  expect(cell(0, "2026-10 (EUR)")).toBe("16.0000000000");
+  expect([cell(1, "After (EUR)"), cell(2, "After (EUR)"), cell(2, "Received (EUR)")]).toEqual([
+    "1.3000000000",
+    "23.3000000000",
+    null,
   ]);
 });

@@ -1,4 +1,4 @@
-import type { AllocationAnswer, StatementRow } from "#core/allocation/allocation-query.ts";
+import type { AllocationAnswer, Amounts, StatementRow } from "#core/allocation/allocation-query.ts";
 import { unitTotals } from "#core/allocation/cost-by-unit.ts";
 import { type AllocationModel, unitPath, unitTree } from "#core/allocation/model.ts";
 import type { TagReport } from "#core/allocation/tag-governance.ts";
@@ -45,6 +45,33 @@ export function unitTable(model: AllocationModel, answer: AllocationAnswer): Tab
       line("Unallocated", unallocated.total, unallocated.values),
       line("The bill", answer.total, answer.values),
     ],
+  };
+}
+
+/** The months of `unitTable`: its sums by bucket, and the buckets by themselves. */
+export function unitMonths(model: AllocationModel, answer: AllocationAnswer): TableMonths {
+  type Line = { readonly name: string; readonly sums: Readonly<Record<string, Amounts>> };
+  const line = (name: string, amounts: Amounts): Line => ({
+    name,
+    sums: { Before: amounts, After: amounts },
+  });
+  const lines: readonly Line[] = [
+    ...unitTree(model).map(({ unit }) => {
+      const { direct, received, given, after } = unitTotals(model, answer, unit.id);
+      const sums = { Before: direct, Received: received, "Handed on": given, After: after };
+      return { name: unitPath(model, unit.id), sums };
+    }),
+    line("Unallocated", answer.unallocated),
+    line("The bill", answer),
+  ];
+  return {
+    monthOf: (_, { name }) => (answer.buckets.includes(name) ? name.slice(0, 7) : null),
+    partsOf: ([name], column) => {
+      // Of rows with one name it is not known which is meant.
+      const [only, ...others] = lines.filter((one) => one.name === name);
+      const amounts = others.length === 0 ? only?.sums[column.name] : undefined;
+      return amounts === undefined ? [] : monthsOf(answer.buckets, amounts.values);
+    },
   };
 }
 
