@@ -61,14 +61,6 @@ export function monthsOf(
   return months.flatMap(({ month, [of]: amount }) => (amount === null ? [] : [{ month, amount }]));
 }
 
-/** What it cost more in each month; the months of the period before cost that much less. */
-export function changeMonths({ months }: Pick<Resource, "months">): readonly MonthAmount[] {
-  return months.map(({ month, cost, before }) => ({
-    month,
-    amount: subtract(cost ?? "0.0", before ?? "0.0"),
-  }));
-}
-
 /** Null where a month has no rate; a period without the resource cost nothing in any currency. */
 function inAnother(
   resource: Resource,
