@@ -142,6 +142,48 @@ test("things are paged, sorted, narrowed to an account, and their filters keep e
   expect(second.rows).toEqual(both.rows.slice(1));
 });
 
+test("the explorer and Line items show of every finding's largest things what they were charged and how many line items they are", async () => {
+  const answer = await found();
+  const range = { from: "2026-10-01", to: "2026-11-01" };
+  const sort = { by: "cost", descending: true } as const;
+  for (const { finding } of answer.findings) {
+    const { rows } = await client.findings.items({
+      ...QUERY,
+      finding,
+      account: null,
+      sort,
+      offset: 0,
+      limit: 2,
+    });
+    for (const { key, filters, charged, lineItems, besides } of rows) {
+      const explored = await client.cost.query({
+        metric: "netAmortized",
+        range,
+        granularity: "total",
+        groupBy: ["usageType"],
+        filters,
+        currency: null,
+        top: null,
+      });
+      const listed = await client.lineItems.page({
+        range,
+        filters,
+        columns: [],
+        sort: null,
+        offset: 0,
+        limit: 1,
+      });
+      expect([finding, key, scaledOf(explored.total ?? ""), listed.totalRows, besides]).toEqual([
+        finding,
+        key,
+        scaledOf(charged),
+        lineItems,
+        0,
+      ]);
+    }
+  }
+});
+
 test("accepted findings are held against the months that have ended since", async () => {
   const september = { ...QUERY, range: { from: "2026-09-01", to: "2026-10-01" } };
   const answer = await found(september);
