@@ -122,13 +122,22 @@ export function besides({ fact }: FindingTables): Sql {
     raw(`SELECT DISTINCT item, coalesce(${column}, '') AS value FROM finding_part`);
   const isOwn = (column: string): Sql =>
     sql`EXISTS (SELECT 1 FROM (${own(column)}) AS own WHERE own.item = near.item AND own.value = coalesce(${raw(`near.${column}`)}, ''))`;
-  const near = (column: string, where: Sql): Sql =>
-    sql`SELECT scope.*, fact.* FROM finding_scope AS scope
-      JOIN (SELECT DISTINCT item, month FROM finding_part) AS own_month USING (item) JOIN (${own(column)}) AS own USING (item)
-      JOIN ${fact} AS fact ON fact.month = own_month.month AND coalesce(${raw(`fact.${column}`)}, '') = own.value WHERE ${where}`;
+  // Joined by what narrows most, so that things of many rows are not held against the whole month.
+  const near = (columns: readonly string[], where: string): Sql => {
+    const owns = columns.map((column) => sql`JOIN (${own(column)}) AS ${raw(`own_${column}`)} USING (item)`);
+    const matches = columns.map((column) => raw(`coalesce(fact.${column}, '') = own_${column}.value`));
+    return sql`SELECT scope.*, fact.* FROM finding_scope AS scope
+      JOIN (SELECT DISTINCT item, month FROM finding_part) AS own_month USING (item) ${join(owns, " ")}
+      JOIN ${fact} AS fact ON fact.month = own_month.month AND ${join(matches, " AND ")} WHERE ${raw(where)}`;
+  };
+  const parts = [
+    near(["resource"], "by_resource"),
+    near(["service", "account"], "NOT by_resource AND by_account"),
+    near(["service"], "NOT by_resource AND NOT by_account"),
+  ];
   const traits = TRAIT_IDS.filter((id) => id !== "resourceId").map((id) => TRAIT_COLUMNS[id]);
   return sql`SELECT item, ${join(traits.map((column) => raw(column)))}, max(resource) AS resource, sum(line_items)::BIGINT AS line_items
-    FROM (${near("resource", raw("by_resource"))} UNION ALL ${near("service", raw("NOT by_resource"))}) AS near
+    FROM (${join(parts, " UNION ALL ")}) AS near
     WHERE ${isOwn("service")} AND (NOT by_usage_type OR ${isOwn("usage_type")}) AND (NOT by_account OR ${isOwn("account")})
       AND NOT EXISTS (SELECT 1 FROM finding_part AS own WHERE own.item = near.item AND own.id = near.id)
     GROUP BY item, ${join(traits.map((column) => raw(column)))}, resource IS NULL`;
