@@ -10,6 +10,8 @@ import { nameOf } from "./trend.ts";
 /** Effects that are smaller against the largest one share a step. */
 const SMALL = 0.01;
 const REST = "Smaller effects";
+/** What rounds to nothing is no step: division leaves such amounts at the last digits. */
+const LEAST: Decimal = "0.005";
 
 /** Why the reported month cost something else than the one before. */
 export function driverPages(telling: Telling): readonly PageDraft[] {
@@ -27,7 +29,7 @@ export function driverPages(telling: Telling): readonly PageDraft[] {
     ];
   const title = driverSentence(telling) ?? "What made the difference";
   const steps = stepsOf(telling, answer);
-  const words = EFFECTS.filter((effect) => compare(effects[effect], "0.0") !== 0).toSorted((a, b) =>
+  const words = EFFECTS.filter((effect) => compare(magnitude(effects[effect]), LEAST) >= 0).toSorted((a, b) =>
     compare(magnitude(effects[b]), magnitude(effects[a])),
   );
   const chart = waterfallChart(
@@ -50,7 +52,9 @@ export function driverPages(telling: Telling): readonly PageDraft[] {
                 </div>`,
             )}
           </dl>
-          <p class="source">${sourceOf(telling, "The steps sum to the difference, to the last digit")}</p>`,
+          <p class="source">
+            ${sourceOf(telling, "The effects sum to the difference, to the last digit; those below half a cent are no step")}
+          </p>`,
     },
     ...serviceTable(telling, answer),
   ];
@@ -96,7 +100,7 @@ function stepsOf(
   const rest = sum(amounts.filter(({ amount }) => isSmall(amount)).map(({ amount }) => amount));
   const steps = [
     ...amounts.filter(({ amount }) => !isSmall(amount)),
-    ...(compare(rest, "0.0") === 0 ? [] : [{ name: REST, amount: rest }]),
+    ...(compare(magnitude(rest), LEAST) < 0 ? [] : [{ name: REST, amount: rest }]),
   ].map(({ name, amount }): WaterfallStep => {
     const text = `${isRise(amount) ? "+" : "−"}${short(magnitude(amount))}`;
     return { kind: "step", name, value: Number(amount), text };

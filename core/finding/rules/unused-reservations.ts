@@ -11,7 +11,8 @@ export const unusedReservations: FindingRule = {
   lineItemTypes: ["RIFee"],
   assumptions: [],
   why: "A reservation is paid for every hour of its term. Hours without a matching instance are lost.",
-  formula: "Unused amortized upfront fee plus unused recurring fee, per reservation.",
+  formula:
+    "Unused amortized upfront fee plus unused recurring fee, per reservation, net of private discounts where the reports have that.",
   fix: {
     console:
       "Billing and Cost Management > Reservations > Utilization report. Change the size or Availability Zone of the reservation, start matching instances, or sell it on the Reserved Instance Marketplace.",

@@ -12,7 +12,7 @@ export const unusedSavingsPlans: FindingRule = {
   assumptions: [],
   why: "A Savings Plan is paid for every hour, used or not. What no usage took is lost at the end of that hour.",
   formula:
-    "Sum of commitment less used commitment, per plan (total − used, `savings_plan_total_commitment_to_date` − `savings_plan_used_commitment`).",
+    "Sum of commitment less used commitment, per plan (total − used, `savings_plan_total_commitment_to_date` − `savings_plan_used_commitment`), net of private discounts where the reports have that.",
   fix: {
     console:
       "Billing and Cost Management > Savings Plans > Utilization report. Move eligible workloads under the plan, let it lapse at its end, or return it within seven days of buying.",
