@@ -114,7 +114,7 @@ function resultOf(canned: Canned, month: string, leaveOut: readonly string[]): F
     parts: [part],
     months: [{ month, ...sums }],
     filters: [{ dimension: "usageType", mode: "include", values: [canned.usageType] }],
-    besides: 0,
+    besides: canned.finding === "untagged-spend" ? 12 : 0,
   };
 }
 

@@ -52,6 +52,15 @@ test("a finding says why, how much, how to mend it and where it is from", async 
   );
 });
 
+test("a finding says how many line items it is, and how many others come with it when no filters keep it alone", async () => {
+  await open();
+  await click("option", /gp2/);
+  expect(screen.text()).toContain("7,440 line items in all");
+  expect(screen.text()).not.toContain("No filters keep these alone");
+  await click("option", /without any tag/);
+  expect(screen.text()).toContain("No filters keep these alone: opened together they come with 12 others");
+});
+
 test("accepted with a note and an owner, it is kept with what is expected of it, and measured", async () => {
   await open();
   await click("option", /gp2/);
