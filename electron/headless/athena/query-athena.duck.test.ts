@@ -148,6 +148,37 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     expect(JSON.parse(again.out).rows).toEqual(JSON.parse(first.out).rows);
   });
 
+  test("the months that a workspace holds come from there, the others from the table", async () => {
+    const recent = join(folder, "recent");
+    const names = await readdir(join(folder, "files"), { recursive: true });
+    const [october = ""] = names.filter((name) => /(20261001-20261101|2026-10|month=10)$/.test(name));
+    const imported = await cloudspend(["import", join(folder, "files", october), "--workspace", recent], {
+      directory: folder,
+    });
+    expect(imported.code, imported.err).toBe(0);
+    const both = (...more: readonly string[]) =>
+      inPlace([...more, "--engine", "both", "--workspace", recent]);
+    for (const more of [
+      ["--granularity", "month"],
+      ["--granularity", "day", "--from", "2026-09-20", "--to", "2026-10-05"],
+      ["--granularity", "month", "--limit", "5"],
+      ["--granularity", "month", "--metric", "usageAmount"],
+    ]) {
+      const [whole, put] = [await local("--json", ...more), await both("--json", ...more)];
+      expect(whole.code, whole.err).toBe(0);
+      expect(put.code, put.err).toBe(0);
+      const { athena: told, ...answer } = JSON.parse(put.out);
+      expect(answer).toEqual(JSON.parse(whole.out));
+      expect(told.queries).toBe(2);
+      expect(athena.started.at(-1)).not.toMatch(/2026-10|'10'/);
+    }
+    const asked = athena.started.length;
+    const { athena: told } = JSON.parse((await both("--json", "--from", "2026-10-01")).out);
+    expect(told).toMatchObject({ queries: 0, scannedBytes: 0 });
+    expect(athena.started.slice(asked).filter((text) => !text.startsWith("SHOW"))).toEqual([]);
+    await rm(recent, { recursive: true });
+  });
+
   test("what a question costs at most is told before it is asked", async () => {
     const objects = inBucket();
     const bytes = [...objects.values()].reduce((sum, { length }) => sum + length, 0);
@@ -292,7 +323,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
   });
 
   test("options of Athena mean nothing to the workspace", async () => {
-    expect((await local("--table", "x")).err).toContain("--table is only for --engine athena");
+    expect((await local("--table", "x")).err).toContain("--table is only for --engine athena and both");
     expect((await local("--engine", "spark")).code).toBe(2);
     expect((await inPlace(["--price-per-tb", "dear"])).code).toBe(2);
   });

@@ -13,6 +13,7 @@ import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
 import { askInPlace, type InPlaceAnswer } from "../../in-place/ask-in-place.ts";
 import { estimateInPlace } from "../../in-place/estimate.ts";
 import type { QueryOf } from "../../in-place/table-in-place.ts";
+import { askBothPlaces } from "./join-places.ts";
 import { cents, estimateJson, estimateText } from "./estimate-words.ts";
 import { conclude } from "../conclude-query.ts";
 import { rangeOf } from "../query-arguments.ts";
@@ -54,13 +55,14 @@ const GIGABYTE = 1_000_000_000;
 const NO_PERIOD = "the table has no billing period";
 const [USUAL_GB, USUAL_GB_PER_DAY] = [50, 1_000];
 
-/** Whether Athena is asked. Its options mean nothing to the other engine. */
+/** Whether Athena takes part. Its options mean nothing to the workspace's engine. */
 export function isAthena(values: Values): boolean {
   const { engine = "duckdb" } = values;
-  if (engine === "athena") return true;
-  if (engine !== "duckdb") throw new UsageError(`there is no engine "${engine}", only duckdb and athena`);
+  if (engine === "athena" || engine === "both") return true;
+  if (engine !== "duckdb")
+    throw new UsageError(`there is no engine "${engine}", only duckdb, athena and both`);
   const stray = Object.keys(ATHENA_OPTIONS).find((name) => Reflect.get(values, name) !== undefined);
-  if (stray !== undefined) throw new UsageError(`--${stray} is only for --engine athena`);
+  if (stray !== undefined) throw new UsageError(`--${stray} is only for --engine athena and both`);
   return false;
 }
 
@@ -76,6 +78,8 @@ export async function queryAthena(
   const table = required(values.table, "--table");
   const limits = limitsOf(values);
   if (!(await isWorkspace(directory))) fail("workspace.not_found", { path: directory });
+  if (values.engine === "both" && (values.compare === true || values.estimate === true))
+    throw new UsageError("--compare and --estimate are for --engine athena alone");
   const { signal, now, wait } = terminal;
   const surroundings = { session: await sessionOf(values.profile ?? null, place), signal, now, wait };
   const source = { directory, place, table, ...limits };
@@ -102,7 +106,10 @@ export async function queryAthena(
     bill.lines.forEach((line) => terminal.err(line));
     return concludeWays(asked, ways, terminal);
   }
-  const told = await inPlace(heldQuery);
+  const { from, to } = values;
+  const told = await (values.engine === "both"
+    ? askBothPlaces(asked, { directory, from, to, inPlace }, terminal)
+    : inPlace(heldQuery));
   if (told === null) return nothing(terminal, NO_PERIOD);
   const bill = billOf(told, price);
   const { answer } = told;

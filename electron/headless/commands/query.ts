@@ -33,11 +33,12 @@ Usage: cloudspend query --workspace DIR --metric M --group-by D[,D] [options]
   --in C                 tell the amounts in this currency as well, each month by its own rate; all currencies are then asked
                          for and added up, with the originals beside
   --rates FILE           rates for --in as CSV: from,to,month or day,rate,note; without it those kept with the workspace
-  --engine E             duckdb (the line items of the workspace, the default) or athena (a table of the report in AWS)
+  --engine E             duckdb (the line items of the workspace, the default), athena (a table of the report in AWS), or
+                         both: the months that the workspace holds from there, all others from the table, one answer
   --limit N              only the N largest groups; the total stays that of all groups
   --json                 { "columns": [...], "rows": [[...]], "total": "...", "currency": "USD", ... }
 
-With --engine athena the report stays in AWS. Athena charges for what it reads, which is told with the answer:
+With --engine athena or both the report stays in AWS. Athena charges for what it reads, which is told with the answer:
   --table T --database D --region R
                          the report's table: legacy CUR with the Athena artefact, CUR 2.0 or FOCUS
   --workgroup W          primary without it
@@ -97,7 +98,7 @@ export const queryCommand: Command = {
     };
     rangeOf(values.from, values.to, null);
     if (isAthena(values)) {
-      if (values.in !== undefined) throw new UsageError("--in needs the workspace's engine, not athena");
+      if (values.in !== undefined) throw new UsageError("--in needs the workspace's engine, not Athena");
       return queryAthena(asked, values, terminal);
     }
     const option = await ratesOption(values, directory, terminal);
