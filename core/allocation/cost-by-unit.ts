@@ -1,7 +1,7 @@
 import { groupBy } from "../collection/group-by.ts";
 import type { CostAnswer } from "../cost/query/cost-query.ts";
 import { compare, formatScaled, type Decimal, scaledOf, subtract } from "../money/decimal.ts";
-import type { AllocationAnswer, Amounts } from "./allocation-query.ts";
+import type { AllocatedUnit, AllocationAnswer, Amounts } from "./allocation-query.ts";
 import { type AllocationModel, unitPath, unitsWithin } from "./model.ts";
 
 /** Cost of each unit by itself over time after the split, as groups `[unit id]` with the path as label; `[null]` is what no rule took. */
@@ -42,8 +42,14 @@ export type UnitTotals = {
 
 export function unitTotals(model: AllocationModel, answer: AllocationAnswer, unitId: string): UnitTotals {
   const within = unitsWithin(model, unitId);
-  const units = answer.units.filter((one) => within.has(one.unitId));
-  const buckets = answer.buckets.length;
+  return totalsOf(
+    answer.units.filter((one) => within.has(one.unitId)),
+    answer.buckets.length,
+  );
+}
+
+/** Some units together. */
+export function totalsOf(units: readonly AllocatedUnit[], buckets: number): UnitTotals {
   const received = units.flatMap((one) => one.received.map(({ amounts }) => amounts));
   const given = units.map((one) => one.given);
   return {

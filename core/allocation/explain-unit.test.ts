@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { ExplainNames } from "../cost/explain/filter-words.ts";
 import { substituted, type UnitFigure } from "../cost/explain/figure.ts";
 import type { AllocationAnswer, Amounts } from "./allocation-query.ts";
-import { unitCell, unitFigure } from "./explain-unit.ts";
+import { unitCell, unitFigure, unitQuestion } from "./explain-unit.ts";
+import { isOfStatement, statementFigure } from "./explain-statement.ts";
 import type { AllocationModel } from "./model.ts";
 
 const NAMES: ExplainNames = {
@@ -67,13 +68,9 @@ const ANSWER: AllocationAnswer = {
   answeredFrom: "daily",
 };
 const RANGE = { from: "2026-01-01", to: "2026-02-01" };
-const told = (measure: UnitFigure["measure"], unitId: string | null) =>
-  unitFigure(
-    { kind: "unit", measure, unitId, metric: "unblended", range: RANGE, currency: null },
-    MODEL,
-    ANSWER,
-    NAMES,
-  );
+const ASKED = { metric: "unblended", range: RANGE, currency: null } as const;
+const told = (measure: UnitFigure["measure"], unitId: string | null, from: string | null = null) =>
+  unitFigure(unitQuestion(ASKED, { measure, unitId, from }), MODEL, ANSWER, NAMES);
 const put = (figure: ReturnType<typeof told>) =>
   figure && substituted(figure, (value) => ("amount" in value ? Number(value.amount).toFixed(1) : ""));
 
@@ -105,4 +102,47 @@ test("coverage is allocated money over the bill, and shows what no rule takes", 
     { dimension: "profile:Business unit", mode: "include", values: [null] },
   ]);
   expect(told("after", "gone")).toBeNull();
+});
+
+test("what came from a pool is the unit's share of what the pool hands on", () => {
+  const figure = told("received", "shop", "support");
+  expect(figure?.formula.symbols).toBe("G × S");
+  expect(figure?.terms.map(({ value }) => value)).toEqual([
+    { kind: "money", amount: "10.0" },
+    { kind: "ratio", ratio: 0.6 },
+  ]);
+  expect(figure?.value).toEqual({ kind: "money", amount: "6.0000000000" });
+  expect(told("received", "shop", "gone")).toBeNull();
+});
+
+test("what is handed on is told pool by pool, and over all units nothing is left over", () => {
+  expect(put(told("given", "support"))).toBe("10.0");
+  expect(put(told("given", "shop"))).toBe("0");
+  const all = told("shared", null);
+  expect(put(all)).toBe("10.0 − 10.0");
+  expect(all?.value).toEqual({ kind: "money", amount: "0.0000000000" });
+});
+
+test("a row of a statement is its own cost and what is shared of it, month by month", () => {
+  const months = [
+    { month: "2026-01", direct: "3.0", shared: "1.0" },
+    { month: "2026-02", direct: "4.0", shared: "0.5" },
+  ];
+  const row = { value: "AmazonEC2", label: null, direct: "7.0", shared: "1.5", total: "8.5", months };
+  const by = { by: "service", value: "AmazonEC2" } as const;
+  const whole = { ...ASKED, range: { from: "2026-01-01", to: "2026-03-01" } };
+  const rowOf = (measure: "shared" | "after", value = "AmazonEC2") => {
+    const question = unitQuestion(whole, { measure, unitId: "shop", row: { ...by, value } });
+    if (!isOfStatement(question)) throw new Error("no row");
+    return statementFigure(question, { model: MODEL, answer: ANSWER, rows: [row] }, NAMES);
+  };
+  expect(put(rowOf("after"))).toBe("7.0 + 1.0 + 0.5");
+  expect(rowOf("after")?.value).toEqual({ kind: "money", amount: "8.5" });
+  expect(rowOf("after")?.terms[0]?.of?.filters).toEqual([
+    { dimension: "profile:Business unit", mode: "include", values: ["Shop"] },
+    { dimension: "service", mode: "include", values: ["AmazonEC2"] },
+  ]);
+  expect(put(rowOf("shared"))).toBe("1.0 + 0.5");
+  expect(rowOf("shared")?.base?.cell.filters[0]?.values).toEqual(["Support"]);
+  expect(rowOf("after", "AmazonS3")).toBeNull();
 });

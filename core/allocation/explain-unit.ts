@@ -10,7 +10,7 @@ import {
 import { type ExplainNames, filterWords } from "../cost/explain/filter-words.ts";
 import { formatScaled, ratio, scaledOf, sum, type Decimal } from "../money/decimal.ts";
 import type { AllocatedUnit, AllocationAnswer, UnsplitPool } from "./allocation-query.ts";
-import { allocatedTotal, unitTotals } from "./cost-by-unit.ts";
+import { allocatedTotal, totalsOf } from "./cost-by-unit.ts";
 import { type AllocationModel, recipientsOf, type SharedSplit, unitPath, unitsWithin } from "./model.ts";
 import { BUSINESS_UNIT_REF } from "./model-dimension.ts";
 
@@ -20,6 +20,24 @@ type Asked = Pick<UnitFigure, "metric" | "range" | "currency">;
 export function unitCell(model: AllocationModel, asked: Asked, unitIds: Iterable<string> | null): CostCell {
   const values = unitIds === null ? [null] : [...unitIds].map((id) => unitPath(model, id));
   return wholeCell({ ...asked, filters: [{ dimension: BUSINESS_UNIT_REF, mode: "include", values }] });
+}
+
+type Meant = Pick<UnitFigure, "measure" | "unitId"> & Partial<Pick<UnitFigure, "alone" | "from" | "row">>;
+
+/** A number of a model's answer as a question how it is worked out. */
+export function unitQuestion({ metric, range, currency }: Asked, meant: Meant): UnitFigure {
+  return { kind: "unit", alone: false, from: null, row: null, ...meant, metric, range, currency };
+}
+
+/** The units that a figure is of. */
+export function unitsOf(
+  model: AllocationModel,
+  { unitId, alone }: Pick<UnitFigure, "unitId" | "alone">,
+  answer: AllocationAnswer,
+): readonly AllocatedUnit[] {
+  if (unitId === null) return answer.units;
+  const within = alone ? new Set([unitId]) : unitsWithin(model, unitId);
+  return answer.units.filter((one) => within.has(one.unitId));
 }
 
 /** A figure of a unit, or of the whole model; null where the model has no such unit. */
@@ -32,16 +50,15 @@ export function unitFigure(
   const asked = { ...question, currency: answer.currency };
   if (question.measure === "coverage") return coverageFigure(question, model, answer, names);
   const { unitId } = question;
-  if (unitId === null || !model.units.some(({ id }) => id === unitId)) return null;
-  const within = unitsWithin(model, unitId);
-  const totals = unitTotals(model, answer, unitId);
-  const units = answer.units.filter((one) => within.has(one.unitId));
+  if (unitId === null && question.measure !== "shared") return null;
+  if (unitId !== null && !model.units.some(({ id }) => id === unitId)) return null;
+  const units = unitsOf(model, question, answer);
+  const totals = totalsOf(units, answer.buckets.length);
   const shares = sharesOf(model, units, asked);
   const given = scaledOf(totals.given.total ?? "0.0") === 0n ? [] : [givenTerm(model, units, asked)];
   const symbols = [...shares.map(({ symbol }) => symbol).join(" + "), ...given.map(() => " − G")].join("");
-  const path = unitPath(model, unitId);
   const about = [
-    within.size > 1 ? `${path} and the ${names.count(within.size - 1)} below it` : path,
+    nameOf(model, unitId, units.length, names),
     `${names.metric(question.metric)}, ${names.range(question.range)}`,
   ];
   const shared = totals.shared.total ?? "0.0";
@@ -49,6 +66,9 @@ export function unitFigure(
     ...splitNotes(model, units, answer, names),
     "A split is made month by month with the weights of the whole billing month, and the parts sum to the pool's cost to the last digit.",
   ];
+  const held = { question, model, units, asked, about, notes, currency: answer.currency };
+  if (question.measure === "received") return receivedFigure(held, answer);
+  if (question.measure === "given") return givenFigure(held);
   if (question.measure === "shared")
     return {
       question,
@@ -65,7 +85,11 @@ export function unitFigure(
       base: poolsBase(model, units, asked),
       differences: NO_UNITS_THERE,
     };
-  const own = unitCell(model, asked, within);
+  const own = unitCell(
+    model,
+    asked,
+    units.map((one) => one.unitId),
+  );
   return {
     question,
     name: "Cost after shared costs are split",
@@ -87,7 +111,77 @@ export function unitFigure(
   };
 }
 
-const NO_UNITS_THERE = [
+function nameOf(model: AllocationModel, unitId: string | null, count: number, names: ExplainNames): string {
+  if (unitId === null) return "all units together";
+  const path = unitPath(model, unitId);
+  return count > 1 ? `${path} and the ${names.count(count - 1)} below it` : path;
+}
+
+type Held = {
+  readonly question: UnitFigure;
+  readonly model: AllocationModel;
+  readonly units: readonly AllocatedUnit[];
+  readonly asked: Asked;
+  readonly about: readonly string[];
+  readonly notes: readonly string[];
+  readonly currency: string | null;
+};
+
+/** What came from one pool: its part of all that the pool hands on. */
+function receivedFigure(held: Held, answer: AllocationAnswer): ExplainedFigure | null {
+  const { question, model, units, asked, about, notes, currency } = held;
+  const { from } = question;
+  const pool = answer.units.find(({ unitId }) => unitId === from);
+  if (from === null || pool === undefined) return null;
+  const received = receivedFrom(units, from);
+  const given = pool.given.total ?? "0.0";
+  const own = unitCell(model, asked, [from]);
+  const path = unitPath(model, from);
+  return {
+    question,
+    name: `Received from ${path}`,
+    about,
+    value: money(received),
+    currency,
+    formula: { symbols: "G × S", words: "Its share of all that the pool hands on." },
+    terms: [
+      { symbol: "G", name: `Handed on by ${path}`, value: money(given), of: own },
+      { symbol: "S", name: "Share of it that these units take", value: share(ratio(received, given)) },
+    ],
+    notes,
+    base: { name: "All cost of the shared pool, before it is split", cell: own },
+    differences: NO_UNITS_THERE,
+  };
+}
+
+/** What the pools among the units hand on. */
+function givenFigure({ question, model, units, asked, about, notes, currency }: Held): ExplainedFigure {
+  const givers = giversOf(units);
+  const terms = givers.map(({ unitId, given }, at) => ({
+    symbol: givers.length === 1 ? "G" : numbered("G", at + 1),
+    name: `Handed on by ${unitPath(model, unitId)}`,
+    value: money(given.total),
+    of: unitCell(model, asked, [unitId]),
+  }));
+  return {
+    question,
+    name: "Handed on to other units",
+    about,
+    value: money(sum(givers.map(({ given }) => given.total ?? "0.0"))),
+    currency,
+    formula: {
+      symbols: terms.length === 0 ? "0" : terms.map(({ symbol }) => symbol).join(" + "),
+      words: "What shared pools hand on, by how each of them is split.",
+    },
+    terms,
+    notes,
+    base: poolsBase(model, units, asked),
+    differences: NO_UNITS_THERE,
+  };
+}
+
+/** Why Cost Explorer shows no such figure. */
+export const NO_UNITS_THERE = [
   "Cost Explorer knows nothing of these units. Cost categories with split charges come closest: they split by even, fixed or proportional shares of the days asked for and not of whole billing months.",
 ];
 
@@ -142,7 +236,7 @@ function sharesOf(
 }
 
 function givenTerm(model: AllocationModel, units: readonly AllocatedUnit[], asked: Asked): FigureTerm {
-  const givers = units.filter(({ given }) => scaledOf(given.total ?? "0.0") !== 0n);
+  const givers = giversOf(units);
   return {
     symbol: "G",
     name: "Handed on to other units",
@@ -161,13 +255,19 @@ function poolsBase(
   units: readonly AllocatedUnit[],
   asked: Asked,
 ): ExplainedFigure["base"] {
-  const givers = units
-    .filter(({ given }) => scaledOf(given.total ?? "0.0") !== 0n)
-    .map(({ unitId }) => unitId);
-  const pools = [...new Set([...poolsOf(units), ...givers])];
+  const pools = poolsBehind(units);
   return pools.length === 0
     ? null
     : { name: "All cost of the shared pools, before it is split", cell: unitCell(model, asked, pools) };
+}
+
+/** The pools that units receive from or are themselves. */
+export function poolsBehind(units: readonly AllocatedUnit[]): readonly string[] {
+  return [...new Set([...poolsOf(units), ...giversOf(units).map(({ unitId }) => unitId)])];
+}
+
+function giversOf(units: readonly AllocatedUnit[]): readonly AllocatedUnit[] {
+  return units.filter(({ given }) => scaledOf(given.total ?? "0.0") !== 0n);
 }
 
 function poolsOf(units: readonly AllocatedUnit[]): readonly string[] {
@@ -183,7 +283,7 @@ function receivedFrom(units: readonly AllocatedUnit[], from: string): Decimal {
 }
 
 /** How each pool is split, with the weights of these units. */
-function splitNotes(
+export function splitNotes(
   model: AllocationModel,
   units: readonly AllocatedUnit[],
   answer: AllocationAnswer,

@@ -124,6 +124,7 @@ function volumeOf(rows: readonly ChargeRow[], months: number): TransferVolume {
   return {
     gigabytes: total === null ? null : formatScaled(total),
     byMonth: Array.from({ length: months }, (_, at) => textOf(byMonth.get(at))),
+    cost: total === null ? null : formatScaled(cost),
     rate: total === null || total === 0n ? null : formatScaled((cost * 10n ** BigInt(SCALE)) / total),
     otherUnits: [...new Set(rows.flatMap(({ units }) => units))].toSorted(),
   };

@@ -30,6 +30,8 @@ export type TransferVolume = {
   readonly gigabytes: Decimal | null;
   /** By month, like the values of the group. */
   readonly byMonth: readonly (Decimal | null)[];
+  /** Money of those line items alone. */
+  readonly cost: Decimal | null;
   /** Money for one GB, of those line items alone; `null` without any volume. */
   readonly rate: Decimal | null;
   /** Other units that were met: what is counted in them has money but no part in volume and rate. */

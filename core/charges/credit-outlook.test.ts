@@ -16,6 +16,11 @@ describe("creditOutlook", () => {
       firstMonth: "2026-01",
       lastMonth: "2026-04",
       monthly: "300.0000000000",
+      pace: [
+        { month: "2026-02", used: "200.0000000000" },
+        { month: "2026-03", used: "300.0000000000" },
+        { month: "2026-04", used: "400.0000000000" },
+      ],
       trend: "rising",
       state: "running",
       remaining: null,

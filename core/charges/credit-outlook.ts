@@ -19,6 +19,8 @@ export type CreditOutlook = {
   readonly lastMonth: BillingPeriod | null;
   /** Used in an average of the last whole months with it (up to three); `null` while there is none. */
   readonly monthly: Decimal | null;
+  /** Those months, and what was used in each. */
+  readonly pace: readonly { readonly month: BillingPeriod; readonly used: Decimal }[];
   /** Last whole month against the one before. */
   readonly trend: "rising" | "falling" | "steady" | null;
   /** `ended`: a whole later month has none of it. */
@@ -61,6 +63,7 @@ export function creditOutlook({ months, values, dataEnd, granted }: CreditUse): 
     firstMonth: using[0]?.month ?? null,
     lastMonth: last,
     monthly: averageOf(whole),
+    pace: whole.slice(-PACE_MONTHS).map(({ month, used: amount }) => ({ month, used: formatScaled(amount) })),
     trend: trendOf(whole),
     state,
     remaining: remaining === null ? null : formatScaled(remaining),

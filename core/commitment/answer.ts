@@ -158,7 +158,7 @@ export function commitmentsOf(
       owner,
       ownerLabel: labelOf(owner),
       amounts: own.length === 0 ? null : amountsOf(own, known.kind, days),
-      hourly: hourlyOf(own),
+      hourly: known.kind === "savingsPlan" ? hourlyOf(own) : null,
       consumers: consumersOf(own, known.kind, days, labelOf),
     };
   });
@@ -197,12 +197,13 @@ function consumersOf(
   return consumers.toSorted((a, b) => Number(scaledOf(b.cost ?? "0.0") - scaledOf(a.cost ?? "0.0")));
 }
 
-function hourlyOf(facts: readonly CommitmentFact[]): string | null {
+function hourlyOf(facts: readonly CommitmentFact[]): Commitment["hourly"] {
+  if (facts.some(({ role, amounts }) => role === "covered" && (amounts.committed ?? 0n) !== 0n)) return null;
   const fees = facts.filter(({ role, amounts }) => role === "fee" && amounts.committed !== null);
   const hours = fees.reduce((sum, { feeHours }) => sum + feeHours, 0);
   if (hours === 0) return null;
   const committed = fees.reduce((sum, { amounts }) => sum + (amounts.committed ?? 0n), 0n);
-  return formatScaled(committed / BigInt(hours));
+  return { amount: formatScaled(committed / BigInt(hours)), committed: formatScaled(committed), hours };
 }
 
 const GAP_COLUMNS = {

@@ -82,8 +82,8 @@ export type Commitment = {
   /** How many instances a reservation holds. */
   readonly count: string | null;
   readonly amounts: CommitmentAmounts | null;
-  /** Savings Plan: commitment of one hour. */
-  readonly hourly: Decimal | null;
+  /** Savings Plan: commitment of one hour, and over how many hours the bills tell it. Null in FOCUS, which tells what was used. */
+  readonly hourly: { readonly amount: Decimal; readonly committed: Decimal; readonly hours: number } | null;
   /** Largest first. */
   readonly consumers: readonly Consumer[];
   readonly lastSeen: BillingPeriod;

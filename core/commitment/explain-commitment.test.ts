@@ -32,6 +32,7 @@ const asked = (question: Partial<CommitmentFigure>): CommitmentFigure => ({
   measure: "effectiveSavingsRate",
   scope: "all",
   arn: null,
+  hour: null,
   range: { from: "2026-01-01", to: "2026-02-01" },
   currency: null,
   ...question,

@@ -11,15 +11,18 @@ import {
 import type { Filter } from "../cost/filter/filter.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
 import type { Decimal } from "../money/decimal.ts";
-import { periodsOf, rangeOfPeriod } from "../time/period.ts";
-import type { CommitmentAmounts, CommitmentAnswer } from "./commitment.ts";
+import { type DateRange, periodsOf, rangeOfPeriod } from "../time/period.ts";
+import type { Commitment, CommitmentAmounts, CommitmentAnswer } from "./commitment.ts";
 import * as rates from "./rates.ts";
 
 type Measure = CommitmentFigure["measure"];
 
 /** Line-item types by what they are to a commitment; FOCUS has none of them. */
-const COVERED = { savingsPlans: ["SavingsPlanCoveredUsage"], reservations: ["DiscountedUsage"] } as const;
-const FEES = { savingsPlans: ["SavingsPlanRecurringFee"], reservations: ["RIFee"] } as const;
+export const COVERED = {
+  savingsPlans: ["SavingsPlanCoveredUsage"],
+  reservations: ["DiscountedUsage"],
+} as const;
+export const FEES = { savingsPlans: ["SavingsPlanRecurringFee"], reservations: ["RIFee"] } as const;
 
 const NAMES: Readonly<Record<Measure, string>> = {
   planUtilisation: "Savings Plans utilisation",
@@ -34,6 +37,7 @@ const NAMES: Readonly<Record<Measure, string>> = {
   cost: "Cost of commitments",
   coveredCost: "Amortized cost of covered usage",
   coveredList: "Covered usage at on-demand prices",
+  hourly: "Commitment of one hour",
 };
 
 const FORMULAS: Readonly<Record<Measure, { readonly symbols: string; readonly words: string }>> = {
@@ -71,6 +75,10 @@ const FORMULAS: Readonly<Record<Measure, { readonly symbols: string; readonly wo
   cost: { symbols: "C + N", words: "Amortized: what covered usage was charged and what was left unused." },
   coveredCost: { symbols: "C", words: "What covered usage was charged, with its share of all fees." },
   coveredList: { symbols: "L", words: "The public on-demand price of the usage that commitments paid for." },
+  hourly: {
+    symbols: "K ÷ T",
+    words: "The commitment that the bills tell, over the hours that they tell it for.",
+  },
 };
 
 const PERCENT: ReadonlySet<Measure> = new Set([
@@ -92,7 +100,9 @@ export function commitmentFigure(
   const amounts = amountsFor(question, answer);
   if (amounts === null) return null;
   const isFocus = answer.limits.includes("netCosts");
-  const told = { question, amounts, isFocus, currency: answer.currency };
+  const hourly = answer.commitments.find(({ arn }) => arn === question.arn)?.hourly ?? null;
+  if (question.measure === "hourly" && hourly === null) return null;
+  const told = { question, amounts, hourly, isFocus, currency: answer.currency };
   const formula = FORMULAS[question.measure];
   const all = termsOf(told);
   const symbols = new Set(formula.symbols.match(/[A-Z]/g) ?? []);
@@ -100,7 +110,7 @@ export function commitmentFigure(
     question,
     name: NAMES[question.measure],
     about,
-    value: valueOf(question.measure, amounts),
+    value: valueOf(question.measure, told),
     currency: answer.currency,
     formula,
     terms: all.filter(({ symbol }) => symbols.has(symbol)),
@@ -110,12 +120,16 @@ export function commitmentFigure(
   };
 }
 
-function amountsFor({ scope, arn }: CommitmentFigure, answer: CommitmentAnswer): CommitmentAmounts | null {
+function amountsFor(
+  { scope, arn, hour }: CommitmentFigure,
+  answer: CommitmentAnswer,
+): CommitmentAmounts | null {
+  if (hour !== null) return answer[scope].values[answer.buckets.indexOf(hour)] ?? null;
   if (arn !== null) return answer.commitments.find((one) => one.arn === arn)?.amounts ?? null;
   return answer[scope].total;
 }
 
-function valueOf(measure: Measure, amounts: CommitmentAmounts): FigureValue {
+function valueOf(measure: Measure, { amounts, hourly }: Told): FigureValue {
   if (PERCENT.has(measure)) return share(rateOf(measure, amounts));
   switch (measure) {
     case "netSavings":
@@ -126,6 +140,8 @@ function valueOf(measure: Measure, amounts: CommitmentAmounts): FigureValue {
       return money(amounts.unused);
     case "coveredCost":
       return money(amounts.coveredCost);
+    case "hourly":
+      return money(hourly?.amount ?? null);
     default:
       return money(amounts.coveredList);
   }
@@ -153,12 +169,13 @@ function rateOf(measure: Measure, amounts: CommitmentAmounts): number | null {
 type Told = {
   readonly question: CommitmentFigure;
   readonly amounts: CommitmentAmounts;
+  readonly hourly: Commitment["hourly"];
   readonly isFocus: boolean;
   readonly currency: string | null;
 };
 
 function termsOf(told: Told): readonly FigureTerm[] {
-  const { amounts, question, isFocus } = told;
+  const { amounts, hourly, question, isFocus } = told;
   const hours = (amount: Decimal | null): FigureValue => ({
     kind: "quantity",
     amount,
@@ -180,7 +197,18 @@ function termsOf(told: Told): readonly FigureTerm[] {
   });
   return [
     term("U", "Used commitment", money(amounts.used), "savingsPlan/UsedCommitment"),
-    term("K", "Total commitment", money(amounts.committed), "savingsPlan/TotalCommitmentToDate"),
+    term(
+      "K",
+      "Total commitment",
+      money(hourly !== null && question.measure === "hourly" ? hourly.committed : amounts.committed),
+      "savingsPlan/TotalCommitmentToDate",
+    ),
+    term(
+      "T",
+      "Hours with a recurring fee",
+      { kind: "quantity", amount: hourly === null ? null : String(hourly.hours), unit: "hours" },
+      "lineItem/UsageStartDate of SavingsPlanRecurringFee",
+    ),
     term(
       "C",
       "Amortized cost of covered usage",
@@ -242,7 +270,7 @@ function costCell(told: Told): CostCell {
 }
 
 function cellOf({ question, currency }: Told, metric: MetricId, types: readonly string[]): CostCell {
-  const { arn, scope } = question;
+  const { arn, scope, hour } = question;
   const isPlan = scope === "savingsPlans";
   const filters: readonly Filter[] = [
     ...(types.length === 0 ? [] : [{ dimension: "lineItemType", mode: "include", values: types } as const]),
@@ -261,22 +289,16 @@ function cellOf({ question, currency }: Told, metric: MetricId, types: readonly 
         : []
       : [{ dimension: "commitment", mode: "include", values: [arn] } as const]),
   ];
-  return wholeCell({ metric, range: question.range, filters, currency });
+  return wholeCell({ metric, range: question.range, filters, currency }, hour);
 }
 
 function notesOf(
-  { range, scope }: CommitmentFigure,
+  { range, scope, hour }: CommitmentFigure,
   symbols: ReadonlySet<string>,
   isFocus: boolean,
 ): readonly string[] {
-  const months = periodsOf(range).map(rangeOfPeriod);
-  const isWhole = months.at(0)?.from === range.from && months.at(-1)?.to === range.to;
   return [
-    ...(symbols.has("N") && scope !== "savingsPlans" && !isFocus
-      ? [
-          `AWS states what a reservation leaves unused once a month, on the day of its fee row; here it is spread evenly over the days it covers${isWhole ? "" : ", so that the fee rows dated in these days can sum to another amount"}.`,
-        ]
-      : []),
+    ...(symbols.has("N") && scope !== "savingsPlans" && !isFocus ? [spreadNote(range, hour)] : []),
     ...(symbols.has("D")
       ? [
           "A commitment could pay for EC2 instances, Lambda duration and Fargate, and for what the other plan types and reservations held here cover; never for Spot.",
@@ -288,6 +310,14 @@ function notesOf(
         ]
       : []),
   ];
+}
+
+/** That the fee of a reservation is spread, and what follows for the costs behind it. */
+export function spreadNote(range: DateRange, hour: string | null = null): string {
+  const months = periodsOf(range).map(rangeOfPeriod);
+  const isWhole = hour === null && months.at(0)?.from === range.from && months.at(-1)?.to === range.to;
+  const dated = hour === null ? "in these days" : "in this hour";
+  return `AWS states what a reservation leaves unused once a month, on the day of its fee row; here it is spread evenly over the days it covers${isWhole ? "" : `, so that the fee rows dated ${dated} can sum to another amount`}.`;
 }
 
 function differencesOf({ measure, scope }: CommitmentFigure, isFocus: boolean): readonly string[] {

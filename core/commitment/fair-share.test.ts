@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { scaledOf } from "../money/decimal.ts";
-import { type AccountFact, fairShareAnswer, fairShares } from "./fair-share.ts";
+import { formatScaled, scaledOf } from "../money/decimal.ts";
+import { type AccountFact, fairShareAnswer } from "./fair-share.ts";
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 24n });
 const account = fc.constantFrom("111111111111", "222222222222", "333333333333", null);
@@ -44,21 +44,26 @@ test("equal usage pays alike, whoever AWS gave the benefit to", () => {
     { role: "onDemand", account: "b", pool: "Compute", arn: null, list: 100n, cost: 100n },
     { role: "fee", account: "payer", pool: null, arn: "plan", list: 0n, cost: 10n },
   ];
-  const shares = fairShares(facts);
-  expect(shares.get("a")).toEqual({ eligible: 100n, billed: 60n, fair: 85n });
-  expect(shares.get("b")).toEqual({ eligible: 100n, billed: 100n, fair: 85n });
-  expect(shares.get("payer")).toEqual({ eligible: 0n, billed: 10n, fair: 0n });
+  const { accounts } = fairShareAnswer(facts, new Map(), () => null);
+  const told = accounts.map(({ account: id, eligible, billed, fair }) => [id, eligible, billed, fair]);
+  const scaled = (...amounts: readonly bigint[]) => amounts.map(formatScaled);
+  expect(told).toEqual([
+    ["a", ...scaled(100n, 60n, 85n)],
+    ["b", ...scaled(100n, 100n, 85n)],
+    ["payer", ...scaled(0n, 10n, 0n)],
+  ]);
 });
 
 test("a benefit stays in its pool, and a commitment nobody used with its owner", () => {
-  const shares = fairShares([
+  const facts: readonly AccountFact[] = [
     { role: "covered", account: "a", pool: "AmazonRDS", arn: "ri", list: 100n, cost: 50n },
     { role: "onDemand", account: "b", pool: "Compute", arn: null, list: 100n, cost: 100n },
     { role: "fee", account: "c", pool: null, arn: "idle", list: 0n, cost: 7n },
-  ]);
-  expect([...shares].map(([id, { fair }]) => [id, fair])).toEqual([
-    ["a", 50n],
-    ["b", 100n],
-    ["c", 7n],
+  ];
+  const { accounts } = fairShareAnswer(facts, new Map(), () => null);
+  expect(accounts.map(({ account: id, fair, parts }) => [id, fair, parts.kept])).toEqual([
+    ["a", formatScaled(50n), formatScaled(0n)],
+    ["b", formatScaled(100n), formatScaled(0n)],
+    ["c", formatScaled(7n), formatScaled(7n)],
   ]);
 });

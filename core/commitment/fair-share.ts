@@ -1,8 +1,26 @@
-import { type Decimal, formatScaled } from "../money/decimal.ts";
+import { compare, type Decimal, formatScaled } from "../money/decimal.ts";
 import type { DateRange } from "../time/period.ts";
+import type { CommitmentLimit } from "./commitment.ts";
 import { shareOut } from "./spread.ts";
 
 export type FairShareQuery = { readonly range: DateRange; readonly currency: string | null };
+
+/** What the usage of a pool costs at on-demand prices, and what is paid for it once its benefit is shared. */
+export type PoolShare = { readonly pool: string; readonly eligible: Decimal; readonly fair: Decimal };
+
+/** What the amounts of a share are made of. */
+export type ShareParts = {
+  /** Usage that commitments paid for, at on-demand prices, and what was charged for it. */
+  readonly coveredList: Decimal;
+  readonly coveredCost: Decimal;
+  /** Usage that a commitment could have paid for. */
+  readonly onDemandList: Decimal;
+  readonly onDemandCost: Decimal;
+  readonly unused: Decimal;
+  /** Unused cost of commitments that paid for nothing, which stays where it was billed. */
+  readonly kept: Decimal;
+  readonly pools: readonly PoolShare[];
+};
 
 /** One account's cost as billed, and with the benefit of commitments shared. */
 export type AccountShare = {
@@ -17,6 +35,7 @@ export type AccountShare = {
   /** Amortized cost of everything the account was billed, eligible or not. */
   readonly billedTotal: Decimal;
   readonly fairTotal: Decimal;
+  readonly parts: ShareParts;
 };
 
 export type FairShareAnswer = {
@@ -27,6 +46,7 @@ export type FairShareAnswer = {
   readonly total: Omit<AccountShare, "account" | "label">;
   /** True when amounts are missing, so that nothing can be shared. */
   readonly isKnown: boolean;
+  readonly limits: readonly CommitmentLimit[];
 };
 
 /** Usage or fee of one account: scaled amounts. `pool` is null for a fee, `arn` for usage on demand. */
@@ -39,26 +59,37 @@ export type AccountFact = {
   readonly cost: bigint;
 };
 
-type Share = { eligible: bigint; billed: bigint; fair: bigint };
+/** Scaled amounts as in `AccountShare` and `ShareParts`. */
+type Share = {
+  coveredList: bigint;
+  coveredCost: bigint;
+  onDemandList: bigint;
+  onDemandCost: bigint;
+  unused: bigint;
+  kept: bigint;
+  readonly pools: Map<string, { eligible: bigint; fair: bigint }>;
+};
 
 /**
  * Shares the benefit of commitments: within a pool (all compute; every other service for itself) each account pays the same
  * part of the on-demand price of its eligible usage. What commitments left unused belongs to the pools they paid for, in
  * proportion; one that paid for nothing stays with who was billed for it. The parts sum to what was billed, to the last digit.
  */
-export function fairShares(facts: readonly AccountFact[]): ReadonlyMap<string | null, Readonly<Share>> {
+function fairShares(facts: readonly AccountFact[]): ReadonlyMap<string | null, Readonly<Share>> {
   const shares = new Map<string | null, Share>();
   const shareOf = (account: string | null): Share => {
-    const share = shares.get(account) ?? { eligible: 0n, billed: 0n, fair: 0n };
+    const share = shares.get(account) ?? noShare();
     shares.set(account, share);
     return share;
   };
   const pools = new Map<string, { cost: bigint; readonly lists: Map<string | null, bigint> }>();
   const coveredBy = new Map<string, Map<string, bigint>>();
   for (const { role, account, pool, arn, list, cost } of facts) {
-    shareOf(account).billed += cost;
+    const share = shareOf(account);
+    if (role === "fee") share.unused += cost;
+    else share[role === "covered" ? "coveredCost" : "onDemandCost"] += cost;
     if (role === "fee" || pool === null) continue;
-    shareOf(account).eligible += list;
+    share[role === "covered" ? "coveredList" : "onDemandList"] += list;
     const held = pools.get(pool) ?? { cost: 0n, lists: new Map<string | null, bigint>() };
     pools.set(pool, held);
     held.cost += cost;
@@ -71,7 +102,7 @@ export function fairShares(facts: readonly AccountFact[]): ReadonlyMap<string | 
   for (const { role, account, arn, cost } of facts) {
     if (role !== "fee") continue;
     const covered = [...(coveredBy.get(arn ?? "") ?? [])];
-    if (covered.length === 0) shareOf(account).fair += cost;
+    if (covered.length === 0) shareOf(account).kept += cost;
     const parts = shareOut(
       cost,
       covered.map(([, list]) => list),
@@ -81,15 +112,28 @@ export function fairShares(facts: readonly AccountFact[]): ReadonlyMap<string | 
       if (held !== undefined) held.cost += parts[index] ?? 0n;
     }
   }
-  for (const { cost, lists } of pools.values()) {
+  for (const [pool, { cost, lists }] of pools) {
     const accounts = [...lists];
     const parts = shareOut(
       cost,
       accounts.map(([, list]) => list),
     );
-    for (const [index, [account]] of accounts.entries()) shareOf(account).fair += parts[index] ?? 0n;
+    for (const [index, [account, eligible]] of accounts.entries())
+      shareOf(account).pools.set(pool, { eligible, fair: parts[index] ?? 0n });
   }
   return shares;
+}
+
+function noShare(): Share {
+  return {
+    coveredList: 0n,
+    coveredCost: 0n,
+    onDemandList: 0n,
+    onDemandCost: 0n,
+    unused: 0n,
+    kept: 0n,
+    pools: new Map(),
+  };
 }
 
 /** The answer for people: totals of everything beside, by account. `totals` is the amortized cost of each account. */
@@ -100,48 +144,60 @@ export function fairShareAnswer(
 ): Pick<FairShareAnswer, "accounts" | "total"> {
   const shares = fairShares(facts);
   const ids = [...new Set([...totals.keys(), ...shares.keys()])];
-  const rows = ids.map((account) => {
-    const { eligible, billed, fair } = shares.get(account) ?? { eligible: 0n, billed: 0n, fair: 0n };
-    const billedTotal = totals.get(account) ?? 0n;
-    return { account, eligible, billed, fair, billedTotal, fairTotal: billedTotal - billed + fair };
-  });
-  rows.sort((a, b) =>
-    a.eligible === b.eligible
-      ? a.billedTotal === b.billedTotal
-        ? 0
-        : a.billedTotal > b.billedTotal
-          ? -1
-          : 1
-      : a.eligible > b.eligible
-        ? -1
-        : 1,
-  );
-  const sumOf = (pick: (row: (typeof rows)[number]) => bigint): Decimal =>
-    formatScaled(rows.reduce((sum, row) => sum + pick(row), 0n));
+  const rows = ids.map((account) => ({
+    account,
+    label: labelOf(account),
+    ...written(shares.get(account) ?? noShare(), totals.get(account) ?? 0n),
+  }));
+  const bySize = (pick: (row: AccountShare) => Decimal) => (a: AccountShare, b: AccountShare) =>
+    compare(pick(b), pick(a));
+  const byEligible = bySize(({ eligible }) => eligible);
+  const byBill = bySize(({ billedTotal }) => billedTotal);
   return {
-    accounts: rows.map(({ account, ...amounts }) => ({
-      account,
-      label: labelOf(account),
-      ...written(amounts),
-    })),
-    total: {
-      eligible: sumOf(({ eligible }) => eligible),
-      billed: sumOf(({ billed }) => billed),
-      fair: sumOf(({ fair }) => fair),
-      billedTotal: sumOf(({ billedTotal }) => billedTotal),
-      fairTotal: sumOf(({ fairTotal }) => fairTotal),
-    },
+    accounts: rows.toSorted((a, b) => byEligible(a, b) || byBill(a, b)),
+    total: written(
+      added([...shares.values()]),
+      [...totals.values()].reduce((sum, amount) => sum + amount, 0n),
+    ),
   };
 }
 
-function written(
-  amounts: Readonly<Record<"eligible" | "billed" | "fair" | "billedTotal" | "fairTotal", bigint>>,
-) {
+function added(shares: readonly Readonly<Share>[]): Share {
+  const all = noShare();
+  for (const share of shares) {
+    for (const part of PARTS) all[part] += share[part];
+    for (const [pool, { eligible, fair }] of share.pools) {
+      const held = all.pools.get(pool) ?? { eligible: 0n, fair: 0n };
+      all.pools.set(pool, { eligible: held.eligible + eligible, fair: held.fair + fair });
+    }
+  }
+  return all;
+}
+
+const PARTS = ["coveredList", "coveredCost", "onDemandList", "onDemandCost", "unused", "kept"] as const;
+
+function written(share: Readonly<Share>, total: bigint): FairShareAnswer["total"] {
+  const pools = [...share.pools].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const billed = share.coveredCost + share.onDemandCost + share.unused;
+  const fair = pools.reduce((sum, [, pool]) => sum + pool.fair, share.kept);
   return {
-    eligible: formatScaled(amounts.eligible),
-    billed: formatScaled(amounts.billed),
-    fair: formatScaled(amounts.fair),
-    billedTotal: formatScaled(amounts.billedTotal),
-    fairTotal: formatScaled(amounts.fairTotal),
+    eligible: formatScaled(share.coveredList + share.onDemandList),
+    billed: formatScaled(billed),
+    fair: formatScaled(fair),
+    billedTotal: formatScaled(total),
+    fairTotal: formatScaled(total - billed + fair),
+    parts: {
+      coveredList: formatScaled(share.coveredList),
+      coveredCost: formatScaled(share.coveredCost),
+      onDemandList: formatScaled(share.onDemandList),
+      onDemandCost: formatScaled(share.onDemandCost),
+      unused: formatScaled(share.unused),
+      kept: formatScaled(share.kept),
+      pools: pools.map(([pool, held]) => ({
+        pool,
+        eligible: formatScaled(held.eligible),
+        fair: formatScaled(held.fair),
+      })),
+    },
   };
 }

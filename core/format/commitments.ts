@@ -23,6 +23,11 @@ export function commitmentName({ kind, program }: Pick<Commitment, "kind" | "pro
   return `${program === null ? "" : (SERVICES[program] ?? program)} reservation`.trim();
 }
 
+/** Who shares a benefit: `Compute`, `RDS`. */
+export function poolName(pool: string): string {
+  return SERVICES[pool] ?? pool;
+}
+
 export function planTypeName(program: string | null): string {
   return program === null ? "" : (PROGRAMS[program] ?? program);
 }

@@ -75,10 +75,4 @@ export const EXEMPTIONS: readonly Exemption[] = [
     within: "[aria-label='Line items that differ']",
     reason: "line items themselves, as both formats hold them",
   },
-  // What is worked out from several sums and tells them beside it in words so far.
-  ...["/allocation", "/charges", "/commitments"].map((screen) => ({
-    screen,
-    within: "main",
-    reason: "worked out from several sums, told in words",
-  })),
 ];

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { unitFigure } from "#core/allocation/explain-unit.ts";
+import { unitFigure, unitQuestion } from "#core/allocation/explain-unit.ts";
 import { type AllocationModel, unitPath } from "#core/allocation/model.ts";
 import { DEFAULT_RULES } from "#core/anomaly/anomaly.ts";
 import { anomalyFigure } from "#core/anomaly/explain-anomaly.ts";
@@ -236,7 +236,7 @@ async function allocated(
   if (range === null) return NOTHING_HELD;
   const asked = { model, profiles, metric, granularity: "total", range, currency } as const;
   const answer = await client.allocation.query(asked, { signal });
-  const question = { kind: "unit", measure, unitId, metric, range, currency } as const;
+  const question = unitQuestion({ metric, range, currency }, { measure, unitId });
   return unitFigure(question, model, answer, NAMES) ?? "there is no such unit.";
 }
 
@@ -273,7 +273,7 @@ async function commitments({
   const ownScope = one?.kind === "reservation" ? "reservations" : "savingsPlans";
   const scope = one === undefined ? oneOf(COMMITMENT_SCOPES, options.scope, "all") : ownScope;
   const about = [arn ?? SCOPES[scope], NAMES.range(range)];
-  const question = { kind: "commitment", measure, scope, arn, range, currency } as const;
+  const question = { kind: "commitment", measure, scope, arn, hour: null, range, currency } as const;
   return commitmentFigure(question, answer, about) ?? "these days hold no commitment of the kind.";
 }
 

@@ -85,14 +85,28 @@ test("a difference comes back whole, and is no number", () => {
 
 test("a figure comes back whole, and nothing else is one", () => {
   const of = { range: CELL.range, currency: null };
-  const unit = { kind: "unit", measure: "after", unitId: "shop", metric: "amortized", ...of } as const;
+  const unit = {
+    kind: "unit",
+    measure: "received",
+    unitId: "shop",
+    alone: true,
+    from: "support",
+    row: null,
+    metric: "amortized",
+    ...of,
+  } as const;
+  const ofRow = { ...unit, measure: "after", row: { by: "service", value: null } } as const;
   const commitment = {
     kind: "commitment",
     measure: "netSavings",
     scope: "all",
     arn: null,
+    hour: "2026-02-28T05:00",
     ...of,
   } as const;
+  const bought = { kind: "commitmentAccount", measure: "owned", account: "1", arn: null, ...of } as const;
+  const fairShare = { kind: "fairShare", measure: "rate", of: { account: null }, ...of } as const;
+  const fairWhole = { ...fairShare, measure: "fair", of: null } as const;
   const anomaly = {
     kind: "anomaly",
     measure: "expected",
@@ -163,9 +177,27 @@ test("a figure comes back whole, and nothing else is one", () => {
     resource: null,
     before: CELL.range,
   } as const;
+  const charge = {
+    kind: "charge",
+    measure: "rate",
+    charge: "dataTransfer",
+    category: "vpn",
+    groupBy: "regionPair",
+    key: ["eu-west-1", null],
+    metric: "unblended",
+    filters: CELL.filters,
+    ...of,
+  } as const;
+  const charges = { ...charge, category: null, key: null } as const;
   for (const figure of [
+    charge,
+    charges,
     unit,
+    ofRow,
     commitment,
+    bought,
+    fairShare,
+    fairWhole,
     anomaly,
     forecast,
     budget,
@@ -184,7 +216,17 @@ test("a figure comes back whole, and nothing else is one", () => {
     expect(decodeCell(encodeExplained(figure))).toBeNull();
   }
   expect(decodeFigure(JSON.stringify({ ...unit, metric: "usageAmount" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...charge, key: "vpn" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...charge, category: "shoe" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...charge, groupBy: "hour" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...unit, alone: "yes" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...unit, row: { by: "region", value: null } }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...commitment, scope: "some" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...commitment, hour: 5 }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...bought, account: 1 }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...bought, measure: "cost" }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...fairShare, of: {} }))).toBeNull();
+  expect(decodeFigure(JSON.stringify({ ...fairShare, measure: "luck" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...forecast, assumesRenewal: "no" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...anomaly, measure: "score" }))).toBeNull();
   expect(decodeFigure(JSON.stringify({ ...budget, measure: "spent" }))).toBeNull();

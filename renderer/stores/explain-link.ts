@@ -1,4 +1,4 @@
-import { CHARGE_KINDS } from "#core/charges/charge-kind.ts";
+import { CHARGE_GROUPINGS, CHARGE_KINDS } from "#core/charges/charge-kind.ts";
 import type { ChargeScope } from "#core/charges/charge-scope.ts";
 import { CHARGE_CATEGORIES } from "#core/charges/transfer-category.ts";
 import { CONTAINER_METRICS, CONTAINER_RESOURCES } from "#core/container/container.ts";
@@ -13,10 +13,13 @@ import type { CellDifference, CostCell, GroupKeys } from "#core/cost/explain/cos
 import {
   ANOMALY_MEASURES,
   BUDGET_MEASURES,
+  COMMITMENT_ACCOUNT_MEASURES,
   COMMITMENT_MEASURES,
   COMMITMENT_SCOPES,
   CHANGE_MEASURES,
+  CHARGE_MEASURES,
   CONTAINER_MEASURES,
+  FAIR_SHARE_MEASURES,
   type FigureQuestion,
   FINDING_MEASURES,
   type FindingFigure,
@@ -25,6 +28,7 @@ import {
   UNIT_COST_MEASURES,
   UNIT_COST_PERIODS,
   UNIT_MEASURES,
+  type UnitFigure,
 } from "#core/cost/explain/figure.ts";
 import { CONFIDENCES } from "#core/finding/finding.ts";
 import { FINDING_STATUSES } from "#core/finding/findings-query.ts";
@@ -57,9 +61,7 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
   if (range === null || !isTextOrNull(currency)) return null;
   if (field(value, "kind") === "unit") {
     const measure = oneOf(UNIT_MEASURES, field(value, "measure"));
-    const [unitId, metric] = [field(value, "unitId"), moneyMetricOf(field(value, "metric"))];
-    if (measure === null || metric === null || !isTextOrNull(unitId)) return null;
-    return { kind: "unit", measure, unitId, metric, range, currency };
+    return measure === null ? null : unitOf(value, measure, { range, currency });
   }
   if (field(value, "kind") === "forecast") {
     const [metric, assumesRenewal] = [moneyMetricOf(field(value, "metric")), field(value, "assumesRenewal")];
@@ -85,15 +87,67 @@ export function decodeFigure(text: unknown): FigureQuestion | null {
   if (field(value, "kind") === "parity") return parityOf(value, { range, currency });
   if (field(value, "kind") === "finding") return findingOf(value, { range, currency });
   if (field(value, "kind") === "container") return containerOf(value, { range, currency });
-  if (field(value, "kind") !== "commitment") return null;
-  const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));
-  const scope = oneOf(COMMITMENT_SCOPES, field(value, "scope"));
-  const arn = field(value, "arn");
-  if (measure === null || scope === null || !isTextOrNull(arn)) return null;
-  return { kind: "commitment", measure, scope, arn, range, currency };
+  if (field(value, "kind") === "commitment") return commitmentOf(value, { range, currency });
+  if (field(value, "kind") === "commitmentAccount") return commitmentAccountOf(value, { range, currency });
+  if (field(value, "kind") === "charge") return chargeOf(value, { range, currency });
+  return field(value, "kind") === "fairShare" ? fairShareOf(value, { range, currency }) : null;
 }
 
 type Asked = { readonly range: DateRange; readonly currency: string | null };
+
+function unitOf(value: unknown, measure: UnitFigure["measure"], asked: Asked): FigureQuestion | null {
+  const [unitId, metric] = [field(value, "unitId"), moneyMetricOf(field(value, "metric"))];
+  const [alone = false, from = null, row = null] = [
+    field(value, "alone"),
+    field(value, "from"),
+    field(value, "row"),
+  ];
+  if (metric === null || !isTextOrNull(unitId) || !isTextOrNull(from) || typeof alone !== "boolean")
+    return null;
+  const whole = { kind: "unit", measure, unitId, alone, from, metric, ...asked } as const;
+  if (row === null) return { ...whole, row };
+  const [by, of] = [oneOf(["service", "linkedAccount"], field(row, "by")), field(row, "value")];
+  return by !== null && isTextOrNull(of) ? { ...whole, row: { by, value: of } } : null;
+}
+
+function chargeOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(CHARGE_MEASURES, field(value, "measure"));
+  const charge = oneOf(CHARGE_KINDS, field(value, "charge"));
+  const category = orNull(field(value, "category"), (one) => oneOf(CHARGE_CATEGORIES, one));
+  const groupBy = oneOf(CHARGE_GROUPINGS, field(value, "groupBy"));
+  const [metric, filters] = [moneyMetricOf(field(value, "metric")), filtersOf(field(value, "filters"))];
+  const key = orNull(field(value, "key"), (one) => {
+    const values = list(one);
+    return Array.isArray(one) && values.every(isTextOrNull) ? values : null;
+  });
+  if (measure === null || charge === null || groupBy === null || metric === null) return null;
+  if (filters === null || category === undefined || key === undefined) return null;
+  return { kind: "charge", measure, charge, category, groupBy, key, metric, filters, ...asked };
+}
+
+function commitmentOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(COMMITMENT_MEASURES, field(value, "measure"));
+  const scope = oneOf(COMMITMENT_SCOPES, field(value, "scope"));
+  const [arn, hour = null] = [field(value, "arn"), field(value, "hour")];
+  if (measure === null || scope === null || !isTextOrNull(arn) || !isTextOrNull(hour)) return null;
+  return { kind: "commitment", measure, scope, arn, hour, ...asked };
+}
+
+function commitmentAccountOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(COMMITMENT_ACCOUNT_MEASURES, field(value, "measure"));
+  const [account, arn] = [field(value, "account"), field(value, "arn")];
+  if (measure === null || !isTextOrNull(account) || !isTextOrNull(arn)) return null;
+  return { kind: "commitmentAccount", measure, account, arn, ...asked };
+}
+
+function fairShareOf(value: unknown, asked: Asked): FigureQuestion | null {
+  const measure = oneOf(FAIR_SHARE_MEASURES, field(value, "measure"));
+  const of = field(value, "of");
+  if (measure === null) return null;
+  if (of === null) return { kind: "fairShare", measure, of, ...asked };
+  const account = field(of, "account");
+  return isTextOrNull(account) ? { kind: "fairShare", measure, of: { account }, ...asked } : null;
+}
 
 function unitCostOf(value: unknown, asked: Asked): FigureQuestion | null {
   const measure = oneOf(UNIT_COST_MEASURES, field(value, "measure"));

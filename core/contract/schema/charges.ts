@@ -25,6 +25,7 @@ const volume = z
   .object({
     gigabytes: decimal.nullable(),
     byMonth: amounts,
+    cost: decimal.nullable(),
     rate: decimal.nullable(),
     otherUnits: z.array(z.string()).readonly(),
   })

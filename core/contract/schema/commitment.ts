@@ -51,7 +51,7 @@ const commitment = z
     instanceType: text,
     count: text,
     amounts: amounts.nullable(),
-    hourly: amount,
+    hourly: z.object({ amount: decimal, committed: decimal, hours: z.number() }).readonly().nullable(),
     consumers: z
       .array(z.object({ account: text, label: text, list: amount, cost: amount }).readonly())
       .readonly(),
@@ -131,6 +131,17 @@ const share = {
   fair: decimal,
   billedTotal: decimal,
   fairTotal: decimal,
+  parts: z
+    .object({
+      coveredList: decimal,
+      onDemandList: decimal,
+      coveredCost: decimal,
+      onDemandCost: decimal,
+      unused: decimal,
+      kept: decimal,
+      pools: z.array(z.object({ pool: z.string(), eligible: decimal, fair: decimal }).readonly()).readonly(),
+    })
+    .readonly(),
 };
 
 export const fairShareAnswer = z
@@ -140,5 +151,6 @@ export const fairShareAnswer = z
     accounts: z.array(z.object({ account: text, label: text, ...share }).readonly()).readonly(),
     total: z.object(share).readonly(),
     isKnown: z.boolean(),
+    limits: z.array(z.enum(COMMITMENT_LIMITS)).readonly(),
   })
   .readonly();

@@ -1,3 +1,5 @@
+import type { ChargeGrouping, ChargeKind } from "../../charges/charge-kind.ts";
+import type { ChargeCategory } from "../../charges/transfer-category.ts";
 import type { ContainerMetric, ContainerResource } from "../../container/container.ts";
 import type { Decimal } from "../../money/decimal.ts";
 import type { DateRange } from "../../time/period.ts";
@@ -9,6 +11,8 @@ import type { CostCell } from "./cost-cell.ts";
 export type FigureQuestion =
   | UnitFigure
   | CommitmentFigure
+  | CommitmentAccountFigure
+  | FairShareFigure
   | AnomalyFigure
   | ForecastFigure
   | BudgetFigure
@@ -17,14 +21,21 @@ export type FigureQuestion =
   | RestatementFigure
   | ParityFigure
   | FindingFigure
-  | ContainerFigure;
+  | ContainerFigure
+  | ChargeFigure;
 
-export const UNIT_MEASURES = ["shared", "after", "coverage"] as const;
+export const UNIT_MEASURES = ["shared", "after", "coverage", "received", "given"] as const;
 /** A business unit with those below it; null for the whole model. */
 export type UnitFigure = {
   readonly kind: "unit";
   readonly measure: (typeof UNIT_MEASURES)[number];
   readonly unitId: string | null;
+  /** Without the units below it. */
+  readonly alone: boolean;
+  /** The pool that something is received from. */
+  readonly from: string | null;
+  /** A row of the unit's statement, where only that is meant. */
+  readonly row: { readonly by: "service" | "linkedAccount"; readonly value: string | null } | null;
   readonly metric: Exclude<MetricId, "usageAmount">;
   readonly range: DateRange;
   readonly currency: string | null;
@@ -43,6 +54,7 @@ export const COMMITMENT_MEASURES = [
   "cost",
   "coveredCost",
   "coveredList",
+  "hourly",
 ] as const;
 export const COMMITMENT_SCOPES = ["all", "savingsPlans", "reservations"] as const;
 /** Of all commitments, of those of a kind, or of the one of an ARN. */
@@ -51,6 +63,37 @@ export type CommitmentFigure = {
   readonly measure: (typeof COMMITMENT_MEASURES)[number];
   readonly scope: (typeof COMMITMENT_SCOPES)[number];
   readonly arn: string | null;
+  /** The only UTC hour meant, `2026-10-31T05:00`, of the day that is `range`; null for the whole range. */
+  readonly hour: string | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const COMMITMENT_ACCOUNT_MEASURES = ["owned", "taken", "takenList"] as const;
+/** Of an account: what the commitments it bought cost, or what its usage took of commitments, of all or of one ARN. */
+export type CommitmentAccountFigure = {
+  readonly kind: "commitmentAccount";
+  readonly measure: (typeof COMMITMENT_ACCOUNT_MEASURES)[number];
+  readonly account: string | null;
+  readonly arn: string | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const FAIR_SHARE_MEASURES = [
+  "eligible",
+  "billed",
+  "fair",
+  "rate",
+  "difference",
+  "billedTotal",
+  "fairTotal",
+] as const;
+/** Of an account with the benefit of commitments shared, or of all accounts. */
+export type FairShareFigure = {
+  readonly kind: "fairShare";
+  readonly measure: (typeof FAIR_SHARE_MEASURES)[number];
+  readonly of: { readonly account: string | null } | null;
   readonly range: DateRange;
   readonly currency: string | null;
 };
@@ -193,6 +236,22 @@ export type ContainerFigure = {
   readonly filters: readonly Filter[];
   /** Compared with, for a change. */
   readonly before: DateRange | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const CHARGE_MEASURES = ["volume", "rate", "monthly", "left"] as const;
+/** Of a view of charges: of a row, or of all of it. The last two are of a credit. */
+export type ChargeFigure = {
+  readonly kind: "charge";
+  readonly measure: (typeof CHARGE_MEASURES)[number];
+  readonly charge: ChargeKind;
+  readonly category: ChargeCategory | null;
+  readonly groupBy: ChargeGrouping;
+  /** Of the row; null for all. */
+  readonly key: readonly (string | null)[] | null;
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  readonly filters: readonly Filter[];
   readonly range: DateRange;
   readonly currency: string | null;
 };

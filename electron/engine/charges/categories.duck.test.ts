@@ -169,6 +169,7 @@ describe("categories", () => {
     expect(groups[0]?.volume).toEqual({
       gigabytes: formatScaled(BigInt(at + 1) * 10n ** 18n),
       byMonth: [formatScaled(BigInt(at + 1) * 10n ** 18n)],
+      cost: formatScaled(BigInt(2 * (at + 1)) * 10n ** 18n),
       rate: "2.0000000000",
       otherUnits: [],
     });
@@ -177,6 +178,7 @@ describe("categories", () => {
     expect(strange?.volume).toEqual({
       gigabytes: null,
       byMonth: [null],
+      cost: null,
       rate: null,
       otherUnits: ["Queries"],
     });

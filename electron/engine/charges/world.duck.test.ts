@@ -121,6 +121,7 @@ describe("charges of the sample world", () => {
       .reduce((sum, row) => sum + amount(row, "lineItem/UnblendedCost"), 0n);
     const { volume } = await ask({ kind: "dataTransfer" });
     expect(volume?.gigabytes).toBe(formatScaled(gigabytes));
+    expect(volume?.cost).toBe(formatScaled(cost));
     expect(volume?.rate).toBe(formatScaled((cost * 10n ** 18n) / gigabytes));
   });
 

@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rangeOfBucket } from "#core/cost/explain/cost-cell.ts";
 import type { CommitmentAmounts } from "#core/commitment/commitment.ts";
+import { groupBy } from "#core/collection/group-by.ts";
+import { fairShareFigure } from "#core/commitment/explain-fair-share.ts";
+import type { ExplainedFigure } from "#core/cost/explain/figure.ts";
+import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
 import * as rates from "#core/commitment/rates.ts";
 import { canonical, formatScaled, scaledOf } from "#core/money/decimal.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
@@ -145,6 +149,21 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
     }
   });
 
+  test("the commitment of an hour is that of the files, where they tell it", async () => {
+    const { commitments } = await ask();
+    for (const { arn, kind, hourly } of commitments) {
+      const fees = items.filter((item) => item.arn === arn && item.role === "fee");
+      const hours = fees.reduce((all, item) => all + item.hours, 0);
+      const committed = total(fees, (item) => item.committed);
+      const isTold = format !== "focus" && kind === "savingsPlan" && hours > 0;
+      expect(hourly).toEqual(
+        isTold
+          ? { amount: formatScaled(committed / BigInt(hours)), committed: formatScaled(committed), hours }
+          : null,
+      );
+    }
+  });
+
   test("contracts end when the files say, where they do", async () => {
     const { commitments, limits } = await ask();
     const ends = commitments.map(({ end }) => end);
@@ -283,10 +302,41 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
       Object.fromEntries(answer.accounts.map(({ account, billedTotal }) => [account, billedTotal])),
     ).toEqual(Object.fromEntries(byAccount));
     const expected = fairByAccount(items);
+    for (const row of [...answer.accounts, null]) {
+      const of = row === null ? null : { account: row.account };
+      const question = { kind: "fairShare", measure: "fair", of, range: RANGE, currency: null } as const;
+      const figure = fairShareFigure(question, answer, NAMES);
+      expect(figure?.value).toEqual({ kind: "money", amount: (row ?? answer.total).fair });
+      expect(workedOut(figure)).toBeCloseTo(Number((row ?? answer.total).fair), 6);
+    }
     for (const { account, fair } of answer.accounts)
       expect(Number(fair)).toBeCloseTo((expected.get(account ?? "") ?? 0) / 1e18, 6);
   });
 });
+
+const NAMES: ExplainNames = {
+  metric: (metric) => metric,
+  dimension: (dimension) => dimension,
+  value: (_, value) => value ?? "none",
+  range: ({ from, to }) => `${from} to ${to}`,
+  count: String,
+  amount: String,
+};
+
+/** `E₁ × P₁ ÷ L₁ + E₂ × P₂ ÷ L₂ + K` as a person would work it out from the terms. */
+function workedOut(figure: ExplainedFigure | null): number {
+  const of = (symbol: string): number => {
+    const value = figure?.terms.find((term) => term.symbol === symbol)?.value;
+    return value?.kind === "money" ? Number(value.amount) : Number.NaN;
+  };
+  return (figure?.formula.symbols ?? "")
+    .split(" + ")
+    .map((part) => {
+      const [first = "", times, by] = part.split(/ [×÷] /);
+      return times === undefined || by === undefined ? of(first) : (of(first) * of(times)) / of(by);
+    })
+    .reduce((sum, part) => sum + part, 0);
+}
 
 function totalOf(
   values: readonly (CommitmentAmounts | null)[],
@@ -321,11 +371,19 @@ function fairByAccount(items: readonly Item[]): ReadonlyMap<string, number> {
     held.cost += Number(cost);
     held.lists.set(account, (held.lists.get(account) ?? 0) + Number(list));
   }
-  for (const { role, arn, cost } of items) {
-    if (role !== "fee") continue;
-    const covered = items.filter((item) => item.role === "covered" && item.arn === arn);
+  const coveredBy = groupBy(
+    items.filter(({ role }) => role === "covered"),
+    ({ arn }) => arn,
+  );
+  const fees = groupBy(
+    items.filter(({ role }) => role === "fee"),
+    ({ arn }) => arn,
+  );
+  for (const [arn, own] of fees) {
+    const cost = Number(total(own, (item) => item.cost));
+    const covered = coveredBy.get(arn) ?? [];
     const whole = Number(total(covered, ({ list }) => list));
-    for (const { pool, list } of covered) poolOf(pool).cost += (Number(cost) * Number(list)) / whole;
+    for (const { pool, list } of covered) poolOf(pool).cost += (cost * Number(list)) / whole;
   }
   const fair = new Map<string, number>();
   for (const { cost, lists } of pools.values()) {

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { limitsOf } from "#core/commitment/answer.ts";
 import { fairShareAnswer, type FairShareAnswer, type FairShareQuery } from "#core/commitment/fair-share.ts";
 import { factsByAccount } from "#core/commitment/questions.ts";
 import { deliveriesIn } from "#core/cost/query/plan.ts";
-import type { Delivery } from "#core/delivery/delivery.ts";
+import { type Delivery, familyOf } from "#core/delivery/delivery.ts";
 import { scaledOf } from "#core/money/decimal.ts";
 import { answerCosts } from "../cost/answer-costs.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
@@ -34,7 +35,8 @@ export async function answerFairShare(
   all: readonly Delivery[],
   { range, currency: asked }: FairShareQuery,
 ): Promise<FairShareAnswer> {
-  const facts = await factsOf(connection, directory, deliveriesIn(all, range), "day");
+  const deliveries = deliveriesIn(all, range);
+  const facts = await factsOf(connection, directory, deliveries, "day");
   const { currency, currencies } = await oneCurrency(connection, facts, asked);
   const own = (await runRows(connection, factsByAccount({ facts, range, currency }))).map(accountFact);
   const amortized = await answerCosts(connection, directory, all, {
@@ -53,6 +55,10 @@ export async function answerFairShare(
   return {
     currency,
     currencies,
+    limits: limitsOf(
+      [],
+      deliveries.some(({ format }) => familyOf(format) === "focus"),
+    ),
     isKnown: amortized.missing.length === 0 && own.every(({ unknown }) => unknown === 0),
     ...fairShareAnswer(own, totals, (account) => labelOf(labels, "linkedAccount", account)),
   };

@@ -2,10 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commitmentAccountFigure } from "#core/commitment/explain-account.ts";
 import { commitmentFigure } from "#core/commitment/explain-commitment.ts";
+import { fairShareFigure } from "#core/commitment/explain-fair-share.ts";
+import * as rates from "#core/commitment/rates.ts";
 import { groupCell, restCell, wholeCell } from "#core/cost/explain/cost-cell.ts";
-import { COMMITMENT_SCOPES } from "#core/cost/explain/figure.ts";
+import { COMMITMENT_ACCOUNT_MEASURES, COMMITMENT_SCOPES } from "#core/cost/explain/figure.ts";
 import type { Explanation, ExplainedPart } from "#core/cost/explain/explanation.ts";
+import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
 import { METRIC_IDS, type MetricId } from "#core/cost/metric/metric-id.ts";
@@ -13,6 +17,7 @@ import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { canonical, formatScaled, parseScaled, sum } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import { queryCommitments } from "../commitment/query-commitments.ts";
+import { shareFairly } from "../commitment/share-fairly.ts";
 import { queryCosts } from "../cost/query-costs.ts";
 import { importPaths } from "../ingest/import.ts";
 import { lineItemPage } from "../line-items/page.ts";
@@ -23,6 +28,14 @@ import { explainCell } from "./explain-cell.ts";
 
 type Cells = ReadonlyMap<string, string>;
 
+const WORDS: ExplainNames = {
+  metric: (metric) => metric,
+  dimension: (dimension) => dimension,
+  value: (_, value) => value ?? "none",
+  range: ({ from, to }) => `${from} to ${to}`,
+  count: String,
+  amount: String,
+};
 const RANGE = { from: "2026-09-01", to: "2026-11-01" };
 const FILTERS: readonly (readonly Filter[])[] = [
   [],
@@ -251,6 +264,7 @@ describe.each(["legacy", "cur2"] as const)(
         const question = {
           kind: "commitment",
           measure: "netSavings",
+          hour: null,
           range: RANGE,
           currency: null,
           ...of,
@@ -261,6 +275,83 @@ describe.each(["legacy", "cur2"] as const)(
           if (cell === undefined) throw new Error(`${name} is no costs`);
           const told = await explainCell(workspace, cell, "store");
           expect([of, name, told.total]).toEqual([of, name, value.kind === "money" ? value.amount : null]);
+        }
+      }
+    });
+
+    test("an hour of a Savings Plan is what the line items of that hour cost", async () => {
+      const day = { from: "2026-10-14", to: "2026-10-15" };
+      const asked = { range: day, granularity: "hour", currency: null } as const;
+      const all = await queryCommitments(workspace.database, workspace.directory, { ...asked, arn: null });
+      const plans = all.commitments.filter(({ kind, amounts }) => kind === "savingsPlan" && amounts !== null);
+      expect(plans.length).toBeGreaterThan(0);
+      let told = 0;
+      for (const { arn } of plans) {
+        const answer = await queryCommitments(workspace.database, workspace.directory, { ...asked, arn });
+        for (const hour of answer.buckets.slice(8, 11)) {
+          const question = {
+            kind: "commitment",
+            measure: "netSavings",
+            scope: "savingsPlans",
+            arn,
+            hour,
+            range: day,
+            currency: null,
+          } as const;
+          const figure = commitmentFigure(question, answer, []);
+          const at = answer.buckets.indexOf(hour);
+          expect(figure?.value).toEqual({
+            kind: "money",
+            amount: rates.netSavings(answer.all.values[at] ?? answer.all.total),
+          });
+          for (const { value, of: cell } of figure?.terms ?? []) {
+            if (cell === undefined || value.kind !== "money") throw new Error("no costs");
+            expect(cell.hour).toBe(hour);
+            const counted = await explainCell(workspace, cell, "lineItems");
+            expect(counted.total ?? "0.0000000000").toBe(value.amount);
+            told += counted.lineItems;
+          }
+        }
+      }
+      expect(told).toBeGreaterThan(0);
+    });
+
+    test("owners and users of commitments, and shares of all accounts, are what their line items cost", async () => {
+      const query = { range: RANGE, granularity: "total", currency: null, arn: null } as const;
+      const answer = await queryCommitments(workspace.database, workspace.directory, query);
+      const fair = await shareFairly(workspace.database, workspace.directory, {
+        range: RANGE,
+        currency: null,
+      });
+      const accounts = fair.accounts.map(({ account }) => account);
+      const within = { range: RANGE, currency: null } as const;
+      const figures = accounts.flatMap((account) => [
+        ...COMMITMENT_ACCOUNT_MEASURES.map((measure) =>
+          commitmentAccountFigure(
+            { kind: "commitmentAccount", measure, account, arn: null, ...within },
+            answer,
+            WORDS,
+          ),
+        ),
+        ...(["eligible", "billed", "billedTotal", "fairTotal"] as const).map((measure) =>
+          fairShareFigure({ kind: "fairShare", measure, of: { account }, ...within }, fair, WORDS),
+        ),
+      ]);
+      const told = figures.filter((figure) => figure !== null);
+      expect(told.filter(({ question }) => question.kind === "commitmentAccount").length).toBeGreaterThan(4);
+      for (const { question, name, value, terms, base } of told) {
+        if (question.kind === "commitmentAccount") {
+          const whole = await explainCell(workspace, base?.cell ?? wholeCell(questionOf({})), "store");
+          expect([name, question.account, { kind: "money", amount: whole.total }]).toEqual([
+            name,
+            question.account,
+            value,
+          ]);
+        }
+        for (const { value: term, of: cell, symbol } of terms) {
+          if (cell === undefined || term.kind !== "money") continue;
+          const part = await explainCell(workspace, cell, "store");
+          expect([name, symbol, part.total ?? "0.0000000000"]).toEqual([name, symbol, term.amount]);
         }
       }
     });

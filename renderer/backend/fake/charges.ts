@@ -79,7 +79,7 @@ function volumeOf(values: readonly (Decimal | null)[]): TransferVolume {
     value === null ? null : formatScaled(scaledOf(value) * GB_PER_DOLLAR),
   );
   const gigabytes = totalOf(byMonth);
-  return { gigabytes, byMonth, rate: "0.0833333333", otherUnits: [] };
+  return { gigabytes, byMonth, cost: totalOf(values), rate: "0.0833333333", otherUnits: [] };
 }
 
 function totalOf(values: readonly (Decimal | null)[]): Decimal | null {

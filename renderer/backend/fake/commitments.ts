@@ -160,7 +160,13 @@ export function shareAnswer(range: DateRange): FairShareAnswer {
   ];
   const totals = new Map<string | null, bigint>();
   for (const { account, cost } of all) totals.set(account, (totals.get(account) ?? 0n) + cost);
-  return { currency: "USD", currencies: ["USD"], isKnown: true, ...fairShareAnswer(all, totals, labelOf) };
+  return {
+    currency: "USD",
+    currencies: ["USD"],
+    isKnown: true,
+    limits: [],
+    ...fairShareAnswer(all, totals, labelOf),
+  };
 }
 
 function plan(id: string, term: string, payment: string, end: string): KnownTerms {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { CostCell } from "#core/cost/explain/cost-cell.ts";
 import { linkOf, openAnalysis } from "../../backend/fake/open-analysis.ts";
 import type { OpenScreen } from "../../backend/fake/open-screen.ts";
-import { decodeCell, decodeDifference } from "../../stores/explain-link.ts";
+import { decodeCell, decodeDifference, decodeFigure } from "../../stores/explain-link.ts";
 import ChargesScreen from "./ChargesScreen.vue";
 
 let screen: OpenScreen;
@@ -50,18 +50,27 @@ test("each number explains itself by the charges and filters that make it", asyn
   await open();
   const row = screen.find("button", "Between Availability Zones").closest("tr");
   const numbers = [...(row?.querySelectorAll<HTMLElement>("[data-explain]") ?? [])];
-  expect(numbers).toHaveLength(2);
-  numbers[0]?.click();
+  expect(numbers).toHaveLength(4);
+  for (const [at, measure] of ["volume", "rate"].entries()) {
+    numbers[at]?.click();
+    await screen.settle();
+    expect(decodeFigure(screen.router.currentRoute.value.query["explain"])).toMatchObject({
+      kind: "charge",
+      measure,
+      key: ["interZone"],
+    });
+  }
+  numbers[2]?.click();
   await screen.settle();
   expect(explained()).toMatchObject({
     charges: { kind: "dataTransfer", categories: ["interZone"] },
     filters: [],
   });
-  numbers[1]?.click();
+  numbers[3]?.click();
   await screen.settle();
   const difference = decodeDifference(screen.router.currentRoute.value.query["explain"]);
   expect(difference?.before).toMatchObject({ charges: difference?.now.charges });
-  document.querySelector<HTMLElement>("tfoot tr:last-child [data-explain]")?.click();
+  document.querySelector<HTMLElement>("tfoot tr:last-child td:nth-child(5) [data-explain]")?.click();
   await screen.settle();
   expect(explained()?.charges).toEqual({ kind: "dataTransfer", categories: null });
   document.querySelector<HTMLElement>("dl [data-explain]")?.click();

@@ -1,5 +1,6 @@
 import type { CommitmentAnswer } from "#core/commitment/commitment.ts";
 import * as rates from "#core/commitment/rates.ts";
+import type { CommitmentFigure } from "#core/cost/explain/figure.ts";
 import { drawn } from "../../analysis/cost-picture.ts";
 import type { Ink } from "../../charts/palette.ts";
 import type { TimePicture } from "../../charts/series.ts";
@@ -50,6 +51,35 @@ export function usagePicture({ buckets, all }: CommitmentAnswer): TimePicture {
     series: HOUR_BARS.map((line) => ({ ...line, values: values[line.id] })),
     reference: null,
   };
+}
+
+/** What a line, or else the time, is as a figure. */
+export function lineMeasure(
+  line: string | null,
+  { reservations }: CommitmentAnswer,
+  at: number,
+): Pick<CommitmentFigure, "measure" | "scope"> {
+  switch (line) {
+    case "planUtilisation":
+      return { measure: "planUtilisation", scope: "savingsPlans" };
+    case "planCoverage":
+      return { measure: "spendCoverage", scope: "savingsPlans" };
+    case "reservedUtilisation": {
+      const side = reservations.values[at] ?? null;
+      const inHours = side !== null && rates.reservedUtilisation(side) !== null;
+      return { measure: inHours ? "reservedUtilisation" : "costUtilisation", scope: "reservations" };
+    }
+    case "reservedCoverage":
+      return { measure: "unitCoverage", scope: "reservations" };
+    default:
+      return { measure: "netSavings", scope: "all" };
+  }
+}
+
+/** What a bar, or else both, is as a figure. */
+export function barMeasure(bar: string | null): CommitmentFigure["measure"] {
+  if (bar === "used") return "coveredCost";
+  return bar === "unused" ? "unused" : "cost";
 }
 
 function reservedRate(side: NonNullable<CommitmentAnswer["reservations"]["values"][number]>): number | null {

@@ -74,8 +74,12 @@ function outcomeTable(
   };
 }
 
+type Shares = Pick<FairShareAnswer, "currency"> & {
+  readonly accounts: readonly Omit<FairShareAnswer["accounts"][number], "parts">[];
+};
+
 /** Every account's cost as billed and with the benefit of commitments shared. */
-export function fairShareTable({ accounts, currency }: FairShareAnswer): Table {
+export function fairShareTable({ accounts, currency }: Shares): Table {
   return {
     columns: [
       column("Account"),

@@ -1,5 +1,5 @@
-import type { CommitmentFigure } from "#core/cost/explain/figure.ts";
-import type { DateRange } from "#core/time/period.ts";
+import { rangeOfBucket } from "#core/cost/explain/cost-cell.ts";
+import type { CommitmentAccountFigure, CommitmentFigure } from "#core/cost/explain/figure.ts";
 import type { Figure } from "../../analysis/commitment-figures.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
 
@@ -10,16 +10,26 @@ export function useCommitmentFigures(arn: () => string | null) {
     questionOf: ({ of }: Pick<Figure, "of">): CommitmentFigure | null =>
       of === undefined ? null : figureOf(of, arn()),
     figureOf,
+    accountFigureOf,
   };
 
   function figureOf(
     of: Pick<CommitmentFigure, "measure" | "scope">,
     one: string | null,
-    within: DateRange | null = exploration.range,
-  ) {
-    const { currency } = exploration;
-    return within === null
-      ? null
-      : ({ kind: "commitment", ...of, arn: one, range: within, currency } as const);
+    /** Of the range as it is; null for all of it. */
+    bucket: string | null = null,
+  ): CommitmentFigure | null {
+    const { currency, range } = exploration;
+    if (range === null) return null;
+    const hour = bucket?.includes("T") === true ? bucket : null;
+    return { kind: "commitment", ...of, arn: one, hour, range: rangeOfBucket(range, bucket), currency };
+  }
+
+  function accountFigureOf(
+    of: Pick<CommitmentAccountFigure, "measure" | "account">,
+    one: string | null,
+  ): CommitmentAccountFigure | null {
+    const { currency, range } = exploration;
+    return range === null ? null : { kind: "commitmentAccount", ...of, arn: one, range, currency };
   }
 }

@@ -13,6 +13,7 @@ const SAVINGS = {
   measure: "netSavings",
   scope: "all",
   arn: null,
+  hour: null,
   range: RANGE,
   currency: null,
 } as const;

@@ -1,4 +1,4 @@
-import { unitCell } from "#core/allocation/explain-unit.ts";
+import { unitCell, unitQuestion } from "#core/allocation/explain-unit.ts";
 import { wholeCell, type CostCell } from "#core/cost/explain/cost-cell.ts";
 import type { UnitCostFigure, UnitFigure } from "#core/cost/explain/figure.ts";
 import type { UnitCostPeriod } from "#core/unit-economics/unit-costs.ts";
@@ -41,7 +41,10 @@ export function useUnitQuestions({
         if (!isOfAllDays(period)) return { cell: null, figure: figureOf("costPerUnit", period) };
         if (isBill) return { cell: wholeCell({ metric, range, filters, currency }), figure: null };
         if (unitId !== null)
-          return { cell: null, figure: { kind: "unit", measure: "after", unitId, metric, range, currency } };
+          return {
+            cell: null,
+            figure: unitQuestion({ metric, range, currency }, { measure: "after", unitId }),
+          };
         const cell = model.value === null ? null : unitCell(model.value, { metric, range, currency }, null);
         return { cell, figure: null };
       },
