@@ -49,7 +49,7 @@ test("what DuckDB says of damage is for the log, what the app found is said", ()
   const title = (cause: string) =>
     sentence(failure("workspace.damaged", { path: "/ws/1.parquet", cause })).title;
   expect(title("Invalid Input Error: No magic bytes found at end of file '/ws/1.parquet'")).toBe(
-    "Something in the workspace /ws/1.parquet is damaged.",
+    "Something in the workspace is damaged: /ws/1.parquet.",
   );
-  expect(title("line items are missing")).toContain("is damaged (line items are missing).");
+  expect(title("line items are missing")).toContain("/ws/1.parquet (line items are missing).");
 });

@@ -168,7 +168,7 @@ const WORDING: Wording<FailureCode> = {
     say(`The workspace ${path(p.path)} is in use by ${p.by}.`, "Close it there and try again."),
   "workspace.damaged": (p, path) =>
     say(
-      `Something in the workspace ${path(p.path)} is damaged${ofMachine(p.cause) ? "" : ` (${clause(p.cause)})`}.`,
+      `Something in the workspace is damaged: ${path(p.path)}${ofMachine(p.cause) ? "" : ` (${clause(p.cause)})`}.`,
       "Rebuild it where the app offers that above the screens, or run `cloudspend repair` on its folder.",
     ),
   "workspace.read_only": (p, path) =>

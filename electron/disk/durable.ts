@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 export async function flushFile(path: string): Promise<void> {
   const file = await open(path, "r+");
   try {
-    await file.sync();
+    await naming(path, () => file.sync());
   } finally {
     await file.close();
   }
@@ -17,7 +17,7 @@ export async function flushFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(path, "r");
   try {
-    await folder.sync();
+    await naming(path, () => folder.sync());
   } finally {
     await folder.close();
   }
@@ -36,14 +36,26 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   try {
     const handle = await open(fresh, "w", 0o600);
     try {
-      await handle.writeFile(text);
-      await handle.sync();
+      await naming(path, async () => {
+        await handle.writeFile(text);
+        await handle.sync();
+      });
     } finally {
       await handle.close();
     }
     await renameDurably(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Node names no file in errors of one that is open already: they are said to be of this one. */
+async function naming(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error && !("path" in error)) Object.assign(error, { path });
     throw error;
   }
 }

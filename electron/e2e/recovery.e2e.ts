@@ -1,5 +1,6 @@
 import { readdir, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Locator } from "@playwright/test";
 import { graveViolations } from "./support/accessibility.ts";
 import { expect, test } from "./support/journey.ts";
 import { frame } from "./support/pages/frame.ts";
@@ -40,6 +41,7 @@ for (const theme of ["light", "dark"] as const)
 
     await notice.getByRole("button", { name: "Rebuild now" }).click();
     await expect(frame(page).notice("is whole again")).toBeVisible({ timeout: 60_000 });
+    await expectNoDamage(notice);
     await expect(notice).toContainText("was damaged and put aside");
     await photograph(session, `recovery-done-${theme}`);
     expect(await heldPeriods(page)).toEqual(periods);
@@ -92,9 +94,21 @@ test("sums damaged while the app is open are told of when a screen needs them, a
   }
   await notice.getByRole("button", { name: "Rebuild now" }).click();
   await expect(frame(page).notice("is whole again")).toBeVisible({ timeout: 60_000 });
+  await expectNoDamage(notice);
   await expect(page.getByRole("main")).not.toContainText("is damaged");
+  await notice.getByRole("button", { name: "Understood" }).click();
+  await expect(notice).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(notice).toBeHidden();
   await photograph(session, "recovery-while-open-done");
 });
+
+/** At the very moment when all is said to be well, nothing may say otherwise: nothing is waited for here. */
+async function expectNoDamage(notice: Locator): Promise<void> {
+  expect(await notice.getByRole("button", { name: /^Rebuild/ }).count()).toBe(0);
+  expect((await notice.allInnerTexts()).join(" ")).not.toMatch(/(is|are) damaged/);
+}
 
 async function workspaceIn(dataFolder: string): Promise<string> {
   const root = join(dataFolder, "workspaces");

@@ -10,7 +10,9 @@ export function updateHandlers(parts: Updates) {
   return updates.router({
     source: updates.source.handler(() => ({ host: parts.host() })),
     look: updates.look.handler(() => parts.look()),
-    download: updates.download.handler(() => parts.download()),
+    download: updates.download.handler(async function* ({ signal }) {
+      yield* parts.download(signal);
+    }),
     install: updates.install.handler(() => parts.install()),
   });
 }

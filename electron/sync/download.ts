@@ -53,7 +53,9 @@ export async function download(order: Download): Promise<void> {
       order.onBytes(-counted);
       if (signal.aborted) fail("cancelled", {});
       const failed =
-        error instanceof AppError ? error.failure : (diskFailure(error) ?? networkFailure(error, order));
+        error instanceof AppError
+          ? error.failure
+          : (diskFailure(error, `${path}.part`) ?? networkFailure(error, order));
       if (!PASSING.has(failed.code) || attempt === ATTEMPTS) throw new AppError(failed);
       await setTimeout(FIRST_WAIT_MS * 2 ** attempt, undefined, { signal }).catch(() =>
         fail("cancelled", {}),

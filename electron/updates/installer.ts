@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   AppImageUpdater,
   DebUpdater,
@@ -12,14 +13,16 @@ import type { AppAdapter } from "electron-updater/out/AppAdapter.js";
 import type { ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
 import { fail } from "#core/result/failure.ts";
 import type { Log } from "../logging/log.ts";
-import { fetchFile, fetchText } from "./fetch.ts";
+import { downloadFile, forgetOthers, keptBytes, type Expected, type FileOrder } from "./download.ts";
+import { fetchText } from "./fetch.ts";
 import { isNewer, readSignedManifest, type SignedManifest } from "./signed-manifest.ts";
 import type { UpdateSource } from "./source.ts";
 import type { AvailableUpdate } from "./updates.ts";
 
 export type Installer = {
   look(): Promise<AvailableUpdate | null>;
-  download(): Promise<void>;
+  /** Goes on where an earlier download was left; tells bytes that have arrived in all. */
+  download(signal: AbortSignal, onBytes: (received: number) => void): Promise<void>;
   /** Fails unless something was downloaded and still is what was signed. */
   check(): Promise<void>;
   install(): void;
@@ -30,7 +33,7 @@ export type Installation = "appimage" | "deb" | "mac" | "nsis";
 
 /**
  * electron-updater 6.8 with what it leaves open closed: the list of versions counts only with a signature of the makers, also
- * where the system checks none (Linux); nothing is fetched from elsewhere or by parts; no number that stands for the user is
+ * where the system checks none (Linux); nothing is fetched from elsewhere or patched together from older versions; a download that broke off is gone on with; no number that stands for the user is
  * made up or sent; the author of a Windows installer is checked always.
  */
 export function createInstaller(
@@ -55,10 +58,16 @@ export function createInstaller(
   Reflect.set(updater, "configOnDisk", { value: Promise.resolve(kept) });
   Reflect.set(updater, "stagingUserIdPromise", { value: Promise.resolve("") });
   const signed = { manifest: null as SignedManifest | null };
+  const parts = join(app.baseCachePath, "arriving");
+  let wanted: Pick<FileOrder, "signal" | "onBytes"> | null = null;
   Reflect.set(updater, "httpExecutor", {
-    download: (url: URL, target: string) => fetchFile(url, target, expectedOf(url, signed.manifest)),
+    download: async (url: URL, target: string) => {
+      if (wanted === null) fail("cancelled", {});
+      await downloadFile({ url, target, expected: expectedOf(url, signed.manifest), parts, ...wanted });
+    },
   });
   updater.setFeedURL({ provider: "custom", updateProvider: signedProvider(source, app.version, signed) });
+  let running: Promise<unknown> = Promise.resolve();
   let downloaded: { readonly file: string; readonly manifest: SignedManifest } | null = null;
   const check = async (): Promise<void> => {
     const { host } = source.url;
@@ -76,14 +85,20 @@ export function createInstaller(
         version: manifest.version,
         sizeBytes: Math.max(...manifest.files.map(({ size }) => size)),
         releasedAt: released === undefined ? null : new Date(released).toISOString(),
+        keptBytes: await keptOf(parts, manifest),
       };
     },
-    async download() {
-      if (signed.manifest === null)
-        fail("updates.refused", { host: source.url.host, why: "unchecked" }, "user");
+    async download(signal, onBytes) {
+      const { manifest } = signed;
+      if (manifest === null) fail("updates.refused", { host: source.url.host, why: "unchecked" }, "user");
+      // electron-updater gives whoever asks a second time the first download, which may be about to be cancelled.
+      await running.catch(() => undefined);
       downloaded = null;
-      const [file] = await updater.downloadUpdate();
-      downloaded = { file: file ?? "", manifest: signed.manifest };
+      wanted = { signal, onBytes };
+      const download = updater.downloadUpdate();
+      running = download;
+      const [file] = await download;
+      downloaded = { file: file ?? "", manifest };
       await check();
     },
     check,
@@ -140,10 +155,21 @@ function signedProvider(source: UpdateSource, version: string, signed: { manifes
   };
 }
 
-function expectedOf(url: URL, manifest: SignedManifest | null) {
+function expectedOf(url: URL, manifest: SignedManifest | null): Expected {
   const file = manifest?.files.find((each) => url.pathname.endsWith(`/${each.url}`));
   if (file === undefined) return fail("updates.refused", { host: url.host, why: "manifest" }, "user");
-  return { sizeBytes: file.size, sha512: file.sha512 };
+  return signedFile(file);
+}
+
+function signedFile({ size, sha512 }: SignedManifest["files"][number]): Expected {
+  return { sizeBytes: size, sha512 };
+}
+
+/** Of all that may have arrived only what belongs to this version is of use. */
+async function keptOf(parts: string, { files }: SignedManifest): Promise<number> {
+  const wanted = files.map(signedFile);
+  await forgetOthers(parts, wanted);
+  return Math.max(...(await Promise.all(wanted.map((file) => keptBytes(parts, file)))));
 }
 
 /** electron-updater may find a file of an earlier download; it counts only if it is one that was signed. */

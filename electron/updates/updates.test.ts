@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "#core/result/failure.ts";
 import { createInstaller } from "./installer.ts";
 import { readUpdateSource, type UpdateSource } from "./source.ts";
-import { createUpdates, type Updates } from "./updates.ts";
+import { createUpdates, type UpdateProgress, type Updates } from "./updates.ts";
 
 const KEY = newKey();
 const OTHER_KEY = newKey();
@@ -149,6 +149,13 @@ function updates({ isOn = true, version = "0.1.0" } = {}): Updates {
   });
 }
 
+/** What is told of a download that goes on to its end. */
+async function drained(download: AsyncIterable<UpdateProgress>): Promise<readonly number[]> {
+  const told: number[] = [];
+  for await (const { receivedBytes } of download) told.push(receivedBytes);
+  return told;
+}
+
 /** The code of a failure, and why an update was refused. */
 async function failureOf(work: Promise<unknown>): Promise<readonly string[]> {
   const error = await work.then(
@@ -167,9 +174,10 @@ test("a signed version is found, fetched and put in the place of the old one, ea
     version: "0.2.0",
     sizeBytes: ARTEFACT.length,
     releasedAt: "2026-11-01T12:00:00.000Z",
+    keptBytes: 0,
   });
   expect(requests.map(({ path }) => path)).toEqual(["/latest-linux.yml", "/latest-linux.yml.sig"]);
-  await app.download();
+  await drained(app.download());
   expect(requests.map(({ path }) => path).slice(2)).toEqual([`/${FILE}`]);
   expect(await readFile(join(folder, "cloudspend.AppImage"), "utf8")).toBe("#!/bin/sh\nexit 0\n");
   expect(left).toEqual([]);
@@ -181,7 +189,7 @@ test("a signed version is found, fetched and put in the place of the old one, ea
 test("nothing that stands for the user is sent or made up", async () => {
   const app = updates();
   await app.look();
-  await app.download();
+  await drained(app.download());
   for (const { headers } of requests)
     expect(Object.keys(headers).toSorted()).toEqual(["cache-control", "connection", "host"]);
   expect(existsSync(join(folder, "data"))).toBe(false);
@@ -190,7 +198,7 @@ test("nothing that stands for the user is sent or made up", async () => {
 test("while updates are off nothing is requested, whatever is asked for", async () => {
   const app = updates({ isOn: false });
   expect(app.host()).toBe(new URL(url).host);
-  for (const step of [() => app.look(), () => app.download(), () => app.install()])
+  for (const step of [() => app.look(), () => drained(app.download()), () => app.install()])
     expect(await failureOf(step())).toEqual(["updates.off"]);
   expect(requests).toEqual([]);
 });
@@ -256,7 +264,7 @@ describe("refused before anything is fetched", () => {
     offer = make();
     const app = updates();
     expect(await failureOf(app.look())).toEqual(["updates.refused", why]);
-    expect(await failureOf(app.download())).toEqual(["updates.refused", "unchecked"]);
+    expect(await failureOf(drained(app.download()))).toEqual(["updates.refused", "unchecked"]);
     expect(requests.filter(({ path }) => path.includes("AppImage"))).toEqual([]);
   });
 });
@@ -274,7 +282,7 @@ describe("refused when it has been fetched, and not kept", () => {
     const app = updates();
     await app.look();
     offer = { ...offer, ...odd };
-    expect(await failureOf(app.download())).toEqual(["updates.refused", why]);
+    expect(await failureOf(drained(app.download()))).toEqual(["updates.refused", why]);
     const left = await readdir(join(folder, "cache"), { recursive: true }).catch(() => []);
     expect(left.filter((name) => name.endsWith(".AppImage"))).toEqual([]);
     expect(await readFile(join(folder, "cloudspend.AppImage"), "utf8")).toBe("#!/bin/sh\nexit 0\n");
@@ -289,12 +297,83 @@ function redirectOf(which: string) {
   };
 }
 
+describe("a download that the user cancels", () => {
+  const HALF = 60_000;
+  /** Gives the half of the file and no more, until it is told to. */
+  function halting(): { readonly offer: Offer; readonly ranges: (string | undefined)[] } {
+    const ranges: (string | undefined)[] = [];
+    const odd: Offer["odd"] = (path, response) => {
+      if (path !== `/${FILE}`) return false;
+      const { range } = requests.at(-1)?.headers ?? {};
+      ranges.push(range);
+      const from = Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
+      response.writeHead(range === undefined ? 200 : 206, {
+        etag: '"v1"',
+        "content-length": ARTEFACT.length - from,
+        ...(range && { "content-range": `bytes ${from}-${ARTEFACT.length - 1}/${ARTEFACT.length}` }),
+      });
+      if (ranges.length === 1) response.write(ARTEFACT.subarray(0, HALF));
+      else response.end(ARTEFACT.subarray(from));
+      return true;
+    };
+    return { offer: { ...offer, odd }, ranges };
+  }
+  async function cancelHalfway(app: Updates): Promise<void> {
+    await app.look();
+    for await (const { receivedBytes } of app.download()) if (receivedBytes === HALF) break;
+  }
+
+  test("leaves what has arrived, also for the next start of the app, which tells of it and fetches the rest", async () => {
+    const { offer: halted, ranges } = halting();
+    offer = halted;
+    await cancelHalfway(updates());
+    expect(await failureOf(updates().install())).toEqual(["updates.refused", "unchecked"]);
+
+    const again = updates();
+    expect(await again.look()).toMatchObject({ version: "0.2.0", keptBytes: HALF });
+    const told = await drained(again.download());
+    expect(told.at(-1)).toBe(ARTEFACT.length);
+    expect(ranges).toEqual([undefined, `bytes=${HALF}-`]);
+    await again.install();
+    expect(await readFile(join(folder, "cloudspend.AppImage"))).toEqual(ARTEFACT);
+    expect(await readdir(join(folder, "cache", "arriving"))).toEqual([]);
+  });
+
+  test("can be started again at once", async () => {
+    offer = halting().offer;
+    const app = updates();
+    await cancelHalfway(app);
+    expect((await drained(app.download())).at(-1)).toBe(ARTEFACT.length);
+    await app.install();
+    expect(left).toEqual(["left", "quit"]);
+  });
+
+  test("is gone when the version on offer is another one", async () => {
+    offer = halting().offer;
+    await cancelHalfway(updates());
+    offer = signed(manifestOf({ version: "0.3.0", hash: sha512(Buffer.from("other")) }));
+    expect(await updates().look()).toMatchObject({ version: "0.3.0", keptBytes: 0 });
+    expect(await readdir(join(folder, "cache", "arriving"))).toEqual([]);
+  });
+
+  test("by leaving the page, too", async () => {
+    offer = halting().offer;
+    const app = updates();
+    await app.look();
+    const page = new AbortController();
+    const leaving = drained(app.download(page.signal));
+    await vi.waitUntil(() => requests.some(({ path }) => path === `/${FILE}`));
+    page.abort();
+    expect(await failureOf(leaving)).toEqual(["cancelled"]);
+  });
+});
+
 test("nothing is installed that was not downloaded, or that was changed since", async () => {
   const app = updates();
   expect(await failureOf(app.install())).toEqual(["updates.refused", "unchecked"]);
   await app.look();
   expect(await failureOf(app.install())).toEqual(["updates.refused", "unchecked"]);
-  await app.download();
+  await drained(app.download());
   const kept = (await readdir(join(folder, "cache"), { recursive: true })).find((name) =>
     name.endsWith(FILE),
   );

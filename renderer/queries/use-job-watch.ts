@@ -38,8 +38,10 @@ export function useJobWatch(onEnd: (job: JobSnapshot) => void): void {
       const hasEnded = jobs.put(snapshot);
       if (!hasEnded) known.delete(snapshot.id);
       if (!hasEnded || known.has(snapshot.id)) continue;
-      if (changesData(snapshot.job)) void invalidate();
-      onEnd(snapshot);
+      const renewed = changesData(snapshot.job) ? invalidate() : Promise.resolve();
+      // That a workspace is whole again is told when no screen says otherwise any more.
+      if (snapshot.job === "repair") void renewed.then(() => onEnd(snapshot));
+      else onEnd(snapshot);
     }
   }
 }

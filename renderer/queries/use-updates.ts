@@ -1,18 +1,9 @@
 import { useQuery } from "@tanstack/vue-query";
-import { computed, shallowRef, type ComputedRef, type ShallowRef } from "vue";
-import type { HostClient } from "../backend/backend.ts";
+import { computed, type ComputedRef } from "vue";
 import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { problemOf } from "../format/failure.ts";
-import type { Problem } from "../ui/async-state.ts";
-
-export type AvailableUpdate = NonNullable<Awaited<ReturnType<HostClient["updates"]["look"]>>>;
-
-/** How far the user has gone with a newer version of the app. */
-export type UpdateStep =
-  | { readonly kind: "idle" | "looking" | "newest" }
-  | { readonly kind: "found" | "downloading" | "ready" | "installing"; readonly update: AvailableUpdate }
-  | { readonly kind: "failed"; readonly problem: Problem };
+import { useUpdateStore, type AvailableUpdate, type UpdateStep } from "../stores/updates.ts";
 
 /** Host that is asked for updates; null where there is none, undefined before that is known. */
 export function useUpdateHost(): ComputedRef<string | null | undefined> {
@@ -23,33 +14,53 @@ export function useUpdateHost(): ComputedRef<string | null | undefined> {
 
 /** Looks for a newer version, fetches and installs it: each step when the user asks for it. */
 export function useUpdates(): {
-  readonly step: ShallowRef<UpdateStep>;
+  readonly step: ComputedRef<UpdateStep>;
   readonly look: () => Promise<void>;
+  /** Goes on where an earlier download was left. */
   readonly download: (update: AvailableUpdate) => Promise<void>;
+  /** Ends a download; what has arrived is kept. */
+  readonly cancel: () => void;
   readonly install: (update: AvailableUpdate) => Promise<void>;
 } {
   const { host } = useBackend();
-  const step = shallowRef<UpdateStep>({ kind: "idle" });
-  const attempt = async (during: UpdateStep, work: () => Promise<UpdateStep>): Promise<void> => {
-    step.value = during;
+  const store = useUpdateStore();
+  const attempt = async (
+    during: UpdateStep,
+    work: () => Promise<UpdateStep>,
+    update: AvailableUpdate | null = null,
+  ): Promise<void> => {
+    store.step = during;
     try {
-      step.value = await work();
+      store.step = await work();
     } catch (error) {
-      step.value = { kind: "failed", problem: problemOf(failureOf(error)) };
+      store.step = { kind: "failed", problem: problemOf(failureOf(error)), update };
     }
   };
+  const fetch = async (update: AvailableUpdate, signal: AbortSignal): Promise<UpdateStep> => {
+    let { keptBytes } = update;
+    try {
+      for await (const { receivedBytes } of await host.updates.download(undefined, { signal })) {
+        keptBytes = receivedBytes;
+        if (!signal.aborted) store.step = { kind: "downloading", update, receivedBytes };
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    return signal.aborted ? { kind: "found", update: { ...update, keptBytes } } : { kind: "ready", update };
+  };
   return {
-    step,
+    step: computed(() => store.step),
     look: () =>
       attempt({ kind: "looking" }, async () => {
         const update = await host.updates.look();
         return update === null ? { kind: "newest" } : { kind: "found", update };
       }),
-    download: (update) =>
-      attempt({ kind: "downloading", update }, async () => {
-        await host.updates.download();
-        return { kind: "ready", update };
-      }),
+    download(update) {
+      const { signal } = store.begin();
+      const during: UpdateStep = { kind: "downloading", update, receivedBytes: update.keptBytes };
+      return attempt(during, () => fetch(update, signal), update);
+    },
+    cancel: () => store.cancel(),
     install: (update) =>
       attempt({ kind: "installing", update }, async () => {
         await host.updates.install();

@@ -10,5 +10,14 @@ export const updateSource = z
 
 /** A newer version that its makers signed. */
 export const availableUpdate = z
-  .object({ version: z.string(), sizeBytes: z.number(), releasedAt: z.string().nullable() })
+  .object({
+    version: z.string(),
+    sizeBytes: z.number(),
+    releasedAt: z.string().nullable(),
+    /** Of the file, what an earlier download that was cancelled or broke off has left. */
+    keptBytes: z.number(),
+  })
   .readonly();
+
+/** How far a download is: bytes that have arrived in all, those of an earlier one included. */
+export const updateProgress = z.object({ receivedBytes: z.number() }).readonly();

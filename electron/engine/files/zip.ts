@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, type ZipFile, openPromise } from "yauzl";
 import { AppError, fail } from "#core/result/failure.ts";
+import { diskFailure } from "../../disk/disk-failure.ts";
 
 /** A file taken out of an archive: `name` is the entry's name for display, `path` a name of our own. */
 export type Extracted = { readonly name: string; readonly path: string };
@@ -68,7 +69,8 @@ async function extractEntry(
   try {
     await pipeline(stream, checked, createWriteStream(target), signal === undefined ? {} : { signal });
   } catch (error) {
-    throw zipError(path, entry.relativeOffsetOfLocalHeader, error);
+    const refused = diskFailure(error, target);
+    throw refused === null ? zipError(path, entry.relativeOffsetOfLocalHeader, error) : new AppError(refused);
   }
   if (checksum !== entry.crc32)
     fail("file.damaged", {

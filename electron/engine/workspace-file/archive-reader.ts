@@ -148,7 +148,8 @@ async function copy(
     );
     if (checksum !== entry.crc32) throw new Error("its checksum is wrong");
   } catch (error) {
-    throw asDamage(path, entry.fileName, error, signal);
+    const refused = diskFailure(error, "path" in target ? String(target.path) : null);
+    throw refused === null ? asDamage(path, entry.fileName, error, signal) : new AppError(refused);
   }
   return { sizeBytes, sha256: hash.digest("hex") };
 }

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { rm, stat, statfs } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { AppError, fail, failure } from "#core/result/failure.ts";
+import { AppError, failure } from "#core/result/failure.ts";
 import type { FileEntry } from "#core/workspace/file/manifest.ts";
 import { flushFile, renameDurably } from "../../disk/durable.ts";
+import { demandRoom } from "../../disk/room.ts";
 
 /** One part of an archive: text, or a file of the workspace that is compressed already. */
 export type Part =
@@ -43,14 +44,6 @@ export async function writeArchive(request: WriteArchive): Promise<number> {
     await rm(partial, { force: true }).catch(() => undefined);
     throw refusal(error, path, signal);
   }
-}
-
-/** Fails where a disk has less room than will be needed. */
-export async function demandRoom(directory: string, neededBytes: number): Promise<void> {
-  const disk = await statfs(directory).catch(() => null);
-  if (disk === null) return;
-  const freeBytes = disk.bavail * disk.bsize;
-  if (freeBytes < neededBytes) fail("disk.too_small", { path: directory, neededBytes, freeBytes });
 }
 
 /** Writes an archive to a stream, part by part; above 4 GB in the larger form of the format. */

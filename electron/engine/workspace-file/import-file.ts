@@ -16,6 +16,7 @@ import { writeEntryName } from "#core/workspace/file/entry-name.ts";
 import type { FormerContents } from "#core/workspace/file/former-contents.ts";
 import type { FileManifest, WorkspaceFileSummary } from "#core/workspace/file/manifest.ts";
 import { flushFile, flushFolder, writeDurably } from "../../disk/durable.ts";
+import { demandRoom } from "../../disk/room.ts";
 import { nameAccounts } from "../catalogue/account-names.ts";
 import { insertEntry } from "../catalogue/catalogue.ts";
 import { insertFormerRecord, setFormerRowsLimit } from "../catalogue/former.ts";
@@ -27,7 +28,6 @@ import { typeSums } from "../ingest/checks.ts";
 import { checkRollups, writeLabels } from "../ingest/publish.ts";
 import { openWorkspace, type OpenWorkspace } from "../workspace/open-workspace.ts";
 import { type Archive, withArchive } from "./archive-reader.ts";
-import { demandRoom } from "./archive-writer.ts";
 import { demandStoredColumns, demandSums } from "./stored-columns.ts";
 import { demandPart, type FileContents, readContents, summaryOf } from "./read-contents.ts";
 

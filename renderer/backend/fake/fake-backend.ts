@@ -313,9 +313,11 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
     updates: {
       source: host.updates.source.handler(() => ({ host: "updates.example.com" })),
       look: host.updates.look.handler(() =>
-        current === null ? null : { version: "0.2.0", sizeBytes: 85_000_000, releasedAt: null },
+        current === null ? null : { version: "0.2.0", sizeBytes: 85_000_000, releasedAt: null, keptBytes: 0 },
       ),
-      download: host.updates.download.handler(() => NOTHING),
+      download: host.updates.download.handler(async function* () {
+        yield { receivedBytes: 85_000_000 };
+      }),
       install: host.updates.install.handler(() => NOTHING),
     },
     workspaces: {
