@@ -52,6 +52,7 @@ import { answerParity, parityLines, parityPairs } from "./parity.ts";
 import { differenceAnswer, restatementReport, rowDifferenceAnswer } from "./restatements.ts";
 import { answerTieOut } from "./tie-out.ts";
 import { WORLD } from "./world.ts";
+import { createFakeUpdates } from "./updates.ts";
 
 /**
  * What the fake pretends. `scene`: `data` (default), `first` (never started), `start` (no workspace), `empty`,
@@ -263,6 +264,7 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
     updatesAskedOn: null,
   };
   const aside = keptIncidents(scene);
+  const offered = createFakeUpdates();
   const views = keptItems<Awaited<ReturnType<HostClient["views"]["list"]>>[number]>();
   const budgets = keptItems(scene === "no-budgets" ? [] : BUDGETS);
   const marks = keptItems(NO_MARKS);
@@ -312,11 +314,9 @@ function hostRouter(scene: string, options: FakeOptions, jobs: JobBook) {
     },
     updates: {
       source: host.updates.source.handler(() => ({ host: "updates.example.com" })),
-      look: host.updates.look.handler(() =>
-        current === null ? null : { version: "0.2.0", sizeBytes: 85_000_000, releasedAt: null, keptBytes: 0 },
-      ),
-      download: host.updates.download.handler(async function* () {
-        yield { receivedBytes: 85_000_000 };
+      look: host.updates.look.handler(() => (current === null ? null : offered.look())),
+      download: host.updates.download.handler(async function* ({ signal }) {
+        yield* offered.download(signal);
       }),
       install: host.updates.install.handler(() => NOTHING),
     },
