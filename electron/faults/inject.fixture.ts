@@ -145,15 +145,12 @@ function injectDuckDB(happening: Happening): void {
   });
 }
 
-/** Node names the file in errors of these, and none in those of a file that is open already. */
-const NAMING = new Set(["mkdir", "rename", "rm", "open"]);
-
 function systemError(manner: string, call: string, path: string): Error {
   const words = manner === "ENOSPC" ? "no space left on device" : "i/o error";
-  return Object.assign(new Error(`${manner}: ${words}, ${call}`), {
+  return Object.assign(new Error(`${manner}: ${words}, ${call} '${path}'`), {
     code: manner,
     syscall: call,
-    ...(NAMING.has(call) && { path }),
+    path,
   });
 }
 
