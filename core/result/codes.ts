@@ -79,6 +79,8 @@ type LocalFailureParams = {
   readonly "workspace.name_taken": { readonly name: string };
   readonly "job.unknown": { readonly id: string };
   readonly "engine.crashed": Record<never, never>;
+  /** DuckDB needed more memory than it may use; 0 where it does not say how much that is. */
+  readonly "engine.out_of_memory": { readonly limitMb: number };
 };
 
 export type FailureCode = keyof FailureParams;

@@ -59,4 +59,5 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   "updates.unreachable": { host: "updates.example.com", cause: "it answered 503" },
   "updates.refused": { host: "updates.example.com", why: "signature" },
   "engine.crashed": {},
+  "engine.out_of_memory": { limitMb: 2000 },
 };

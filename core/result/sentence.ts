@@ -190,6 +190,13 @@ const WORDING: Wording<FailureCode> = {
       "The part that reads and answers stopped.",
       "Try again, as it was started anew and your data is as it was before.",
     ),
+  "engine.out_of_memory": (p) =>
+    say(
+      p.limitMb === 0
+        ? "The part that reads and answers needed more memory than there is."
+        : `The part that reads and answers needed more than the ${p.limitMb} MB of memory it may use.`,
+      "Ask for fewer months or groups, or import one billing period at a time, as your data is as it was before.",
+    ),
 };
 
 /** A failure in two plain English sentences. */

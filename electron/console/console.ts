@@ -5,6 +5,7 @@ import { plainProblem, readProblem } from "#core/console/gate/problem.ts";
 import type { SqlAnswer, SqlQuestion } from "#core/console/sql-answer.ts";
 import { consoleContract } from "#core/contract/sql-procedures.ts";
 import { AppError, fail, failure } from "#core/result/failure.ts";
+import { memoryLimitIn } from "#core/sql/memory-limit.ts";
 import { openLocked } from "./locked-database.ts";
 import { openParser, type Admitted, type Parser } from "./parser.ts";
 import { readResult } from "./read-result.ts";
@@ -96,14 +97,7 @@ function failureOf(error: unknown, text: string, { prefix }: Admitted) {
     /Out of Memory/i.test(problem.exception_type ?? "") ||
     /Out of Memory Error|could not allocate/i.test(message)
   )
-    return failure("sql.too_much_memory", { limitMb: limitIn(message) }, "user", message);
+    return failure("sql.too_much_memory", { limitMb: memoryLimitIn(message) }, "user", message);
   if (VANISHED.test(message)) return failure("sql.data_changed", {}, "auto", message);
   return failure("sql.invalid", plainProblem(text, problem, prefix.length), "user", message);
-}
-
-/** `... (476.8 MiB/476.8 MiB used)`. */
-function limitIn(message: string): number {
-  const [, amount, unit] = /\/([\d.]+) (MiB|GiB) used/.exec(message) ?? [];
-  const inMiB = Number(amount) * (unit === "GiB" ? 1_024 : 1);
-  return Number.isFinite(inMiB) ? Math.round(inMiB * 1.048576) : 0;
 }

@@ -15,6 +15,11 @@ const TABLE = [
     { code: "workspace.locked", params: { path: FILE, by: "another process" } },
   ],
   [
+    "Out of Memory Error: failed to pin block of size 256.0 KiB (1.8 GiB/1.8 GiB used)",
+    { code: "engine.out_of_memory", params: { limitMb: 1_933 } },
+  ],
+  ["Out of Memory Error: Allocation failure", { code: "engine.out_of_memory", params: { limitMb: 0 } }],
+  [
     'IO Error: Could not write file "/data/w.duckdb.wal": No space left on device',
     { code: "disk.full", params: { path: FILE } },
   ],

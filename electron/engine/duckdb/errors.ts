@@ -1,4 +1,5 @@
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
+import { memoryLimitIn } from "#core/sql/memory-limit.ts";
 import { diskFailure } from "../../disk/disk-failure.ts";
 
 type Rule = {
@@ -9,6 +10,8 @@ type Rule = {
 /** DuckDB counts its formats one by one and is at 68: a number far beyond is a damaged one. */
 const HIGHEST_FORMAT = 1_000;
 
+const OUT_OF_MEMORY = /^Out of Memory Error|could not allocate block of size/i;
+
 /** DuckDB 1.5.6 gives plain errors: kind and reason are only in the message. First match wins. */
 const RULES: readonly Rule[] = [
   { pattern: /^INTERRUPT Error:/, failure: () => failure("cancelled", {}, "user") },
@@ -16,6 +19,11 @@ const RULES: readonly Rule[] = [
     pattern: /Could not set lock on file|being used by another process/,
     failure: (message, file) =>
       failure("workspace.locked", { path: file, by: lockHolder(message) }, "user", message),
+  },
+  {
+    pattern: OUT_OF_MEMORY,
+    failure: (message) =>
+      failure("engine.out_of_memory", { limitMb: memoryLimitIn(message) }, "user", message),
   },
   {
     pattern:
