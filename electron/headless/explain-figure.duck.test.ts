@@ -212,3 +212,81 @@ test.each([
   expect([ran.code, ran.out]).toEqual([code, ""]);
   expect(ran.err).toContain(words);
 });
+
+describe("findings", () => {
+  const listed = z.object({
+    total: z.string(),
+    findings: z.array(z.object({ finding: z.string(), kept: z.string().nullable(), cost: z.string() })),
+  });
+
+  test("savings of all and of one rule are those that are listed", async () => {
+    const { total, findings } = listed.parse(
+      JSON.parse((await command("findings", "--workspace", "ws", "--month", "2024-01", "--json")).out),
+    );
+    const { figure } = await tell("finding", "--month", "2024-01");
+    expect(canonical(amountOf(figure))).toBe(canonical(total));
+    const known = findings.filter(({ kept }) => kept !== null);
+    expect(known.length).toBeGreaterThan(0);
+    for (const { finding, kept } of known) {
+      const one = await tell("finding", finding, "--month", "2024-01");
+      expect(canonical(amountOf(one.figure)), finding).toBe(canonical(kept ?? ""));
+    }
+  });
+
+  test("a rule that there is none of is refused", async () => {
+    const { code, err } = await command("explain", "finding", "no-rule", "--workspace", "ws");
+    expect([code, err]).toEqual([2, expect.stringContaining('there is no rule "no-rule"')]);
+  });
+});
+
+describe("invoices", () => {
+  test("a month's bill is the sum of its invoices, each of which is told too", async () => {
+    const { out } = await command("invoices", "--workspace", "ws", "--json");
+    const ledger = z
+      .object({
+        months: z.array(
+          z.object({
+            billingPeriod: z.string(),
+            lines: z.array(
+              z.object({
+                invoiceId: z.string().nullable(),
+                bill: z.object({ amount: z.string() }).nullable(),
+              }),
+            ),
+          }),
+        ),
+      })
+      .parse(JSON.parse(out));
+    const lines = ledger.months.find(({ billingPeriod }) => billingPeriod === "2024-02")?.lines ?? [];
+    const bills = lines.map(({ bill }) => bill?.amount ?? "0");
+    const { figure } = await tell("invoice", "--month", "2024-02", "--measure", "bill");
+    expect(canonical(amountOf(figure))).toBe(sum(bills));
+    const [first] = lines;
+    if (first?.invoiceId == null) throw new Error("the bills name no invoice");
+    const one = await tell("invoice", first.invoiceId, "--month", "2024-02", "--measure", "bill");
+    expect(canonical(amountOf(one.figure))).toBe(canonical(first.bill?.amount ?? ""));
+  });
+});
+
+test("what a later delivery changed is the difference of what both were written with", async () => {
+  const bill = async (name: string, rows: number) => {
+    const { totals } = await writeSample({
+      directory: join(directory, name),
+      world: { ...closedOptions("2024-02", 1), rows },
+      format: "legacy",
+    });
+    await command("import", name, "--workspace", "restated");
+    return totals.overall.metrics["unblended"] ?? "";
+  };
+  const [before, after] = [await bill("first", 800), await bill("second", 900)];
+  const told = async (measure: string) => {
+    const asked = ["--workspace", "restated", "--month", "2024-02", "--measure", measure, "--json"];
+    const ran = await command("explain", "restatement", ...asked);
+    return canonical(amountOf(explained.parse(JSON.parse(ran.out)).figure));
+  };
+  expect(await told("before")).toBe(canonical(before));
+  expect(await told("after")).toBe(canonical(after));
+  expect(await told("difference")).toBe(subtract(after, before));
+  const never = await command("explain", "restatement", "--workspace", "restated", "--month", "2024-01");
+  expect([never.code, never.err]).toEqual([1, "cloudspend: 2024-01 was not delivered twice.\n"]);
+});

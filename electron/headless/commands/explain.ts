@@ -52,6 +52,8 @@ export const explainCommand: Command = {
       to: { type: "string" },
       filter: { type: "string", multiple: true },
       currency: { type: "string" },
+      month: { type: "string" },
+      payer: { type: "string" },
       measure: { type: "string" },
       scope: { type: "string" },
       "no-renewal": { type: "boolean" },
@@ -61,7 +63,7 @@ export const explainCommand: Command = {
     if (figure !== undefined)
       return explainFigure(figureNamed(figure), { names: rest, options: values, terminal });
     noMore(rest);
-    for (const option of ["measure", "scope", "no-renewal"] as const)
+    for (const option of ["month", "payer", "measure", "scope", "no-renewal"] as const)
       if (values[option] !== undefined) throw new UsageError(`--${option} needs a figure to explain`);
     const directory = required(values.workspace, "--workspace");
     const metric = metricOf(required(values.metric, "--metric"));
