@@ -77,6 +77,7 @@ async function enterRate({ page }: Session): Promise<void> {
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   await expect(dialog.getByRole("table", { name: "Rates" })).toContainText("2024-01");
   await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
 }
 
 /** What is read by keyboard is told in both currencies. */
