@@ -94,6 +94,7 @@ test("sums damaged while the app is open are told of when a screen needs them, a
   }
   await notice.getByRole("button", { name: "Rebuild now" }).click();
   await expect(frame(page).notice("is whole again")).toBeVisible({ timeout: 60_000 });
+  await expectNoDamage(notice);
   await expect(page.getByRole("main")).not.toContainText("is damaged");
   await photograph(session, "recovery-while-open-done");
 });
