@@ -1,6 +1,6 @@
 import { groupBy } from "../collection/group-by.ts";
 import type { CostAnswer } from "../cost/query/cost-query.ts";
-import { compare, formatScaled, type Decimal, scaledOf, subtract } from "../money/decimal.ts";
+import { compare, type Decimal, subtract, sumKnown } from "../money/decimal.ts";
 import type { AllocatedUnit, AllocationAnswer, Amounts } from "./allocation-query.ts";
 import { type AllocationModel, unitPath, unitsWithin } from "./model.ts";
 
@@ -70,7 +70,7 @@ export function totalsOf(units: readonly AllocatedUnit[], buckets: number): Unit
 
 /** What the units of the tree took together: direct cost of all, whatever was split. */
 export function allocatedTotal({ units }: AllocationAnswer): Decimal | null {
-  return totalOf(units.map(({ direct }) => direct.total));
+  return sumKnown(units.map(({ direct }) => direct.total));
 }
 
 /** What a unit and those below it received, pool by pool. */
@@ -97,14 +97,9 @@ function negated({ total, values }: Amounts): Amounts {
 
 function sumOf(amounts: readonly Amounts[], buckets: number): Amounts {
   return {
-    total: totalOf(amounts.map(({ total }) => total)),
+    total: sumKnown(amounts.map(({ total }) => total)),
     values: Array.from({ length: buckets }, (_, at) =>
-      totalOf(amounts.map(({ values }) => values[at] ?? null)),
+      sumKnown(amounts.map(({ values }) => values[at] ?? null)),
     ),
   };
-}
-
-function totalOf(amounts: readonly (Decimal | null)[]): Decimal | null {
-  const known = amounts.filter((amount) => amount !== null);
-  return known.length === 0 ? null : formatScaled(known.reduce((sum, amount) => sum + scaledOf(amount), 0n));
 }

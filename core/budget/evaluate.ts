@@ -1,5 +1,5 @@
 import type { Forecast } from "../forecast/forecast.ts";
-import { type Decimal, formatScaled, scaledOf } from "../money/decimal.ts";
+import { type Decimal, formatScaled, scaledOf, sumKnown } from "../money/decimal.ts";
 import type { Failure } from "../result/failure.ts";
 import { type BillingPeriod, type DateRange, periodsOf, type UsageDate } from "../time/period.ts";
 import type { Budget, BudgetThreshold } from "./budget.ts";
@@ -143,8 +143,7 @@ function outlookOf(range: DateRange, months: readonly MonthTotal[], forecast: Fo
 }
 
 function sumOfKnown(range: DateRange, months: readonly MonthTotal[]): Decimal | null {
-  const known = inRange(range, months).filter((amount) => amount !== null);
-  return known.length === 0 ? null : formatScaled(known.reduce((sum, amount) => sum + scaledOf(amount), 0n));
+  return sumKnown(inRange(range, months));
 }
 
 function sumOfAll(range: DateRange, months: readonly MonthTotal[]): Decimal | null {

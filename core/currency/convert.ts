@@ -1,4 +1,4 @@
-import { formatScaled, SCALE, scaledOf, sum, type Decimal } from "../money/decimal.ts";
+import { formatScaled, SCALE, scaledOf, sumKnown, type Decimal } from "../money/decimal.ts";
 import { type CurrencyRate, rateInForce, type RateInForce } from "./rate.ts";
 
 /** Digits behind the point that a converted amount keeps; the next one rounds it, half away from zero. */
@@ -47,10 +47,9 @@ export function convertMonths(
       amount === null || rate === null ? null : from === to ? amount : convert(amount, rate.rate);
     return { month, amount, converted, rate: from === to ? null : rate };
   });
-  const known = months.flatMap(({ converted }) => (converted === null ? [] : [converted]));
   return {
     to,
-    total: known.length === 0 ? null : sum(known),
+    total: sumKnown(months.map(({ converted }) => converted)),
     months,
     missing: months
       .filter(({ amount, converted }) => amount !== null && converted === null)

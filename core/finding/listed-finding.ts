@@ -7,7 +7,7 @@ import type {
   FindingStatus,
 } from "./findings-query.ts";
 import { findingRule, FINDING_RULES } from "./registry.ts";
-import { scaledOf, sum, type Decimal } from "../money/decimal.ts";
+import { type Decimal, scaledOf, sum, sumKnown } from "../money/decimal.ts";
 
 /** What the list shows. */
 export type FindingsFilter = {
@@ -118,10 +118,4 @@ export function totalsOf(listed: readonly ListedFinding[]): FindingTotals {
     alone: sumKnown(counted.map(({ found }) => found)) ?? sum([]),
     byConfidence: { A: of("A"), B: of("B"), C: of("C") },
   };
-}
-
-/** Null where nothing is known. */
-export function sumKnown(amounts: readonly (Decimal | null)[]): Decimal | null {
-  const known = amounts.filter((amount) => amount !== null);
-  return known.length === 0 ? null : sum(known);
 }

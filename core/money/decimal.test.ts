@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonical, compare, formatScaled, parseScaled, ratio, scaledOf, subtract, sum } from "./decimal.ts";
+import {
+  canonical,
+  compare,
+  formatScaled,
+  parseScaled,
+  ratio,
+  scaledOf,
+  subtract,
+  sum,
+  sumKnown,
+} from "./decimal.ts";
 
 describe("parseScaled", () => {
   it.each([
@@ -25,6 +35,17 @@ describe("parseScaled", () => {
       expect(parseScaled(text)).toBeNull();
     },
   );
+});
+
+describe("sumKnown", () => {
+  it("leaves out what is not known", () => {
+    expect(sumKnown(["1.5", null, "-0.25"])).toBe(sum(["1.5", "-0.25"]));
+  });
+
+  it("is not known where nothing is", () => {
+    expect(sumKnown([])).toBeNull();
+    expect(sumKnown([null, null])).toBeNull();
+  });
 });
 
 describe("decimal text", () => {

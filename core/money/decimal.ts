@@ -46,6 +46,12 @@ export function sum(values: Iterable<Decimal>): Decimal {
   return formatScaled(total);
 }
 
+/** Exact sum of what is known; null where nothing is. */
+export function sumKnown(values: readonly (Decimal | null)[]): Decimal | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : sum(known);
+}
+
 /** Exact difference `a - b`. */
 export function subtract(a: Decimal, b: Decimal): Decimal {
   return formatScaled(scaledOf(a) - scaledOf(b));

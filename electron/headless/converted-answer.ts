@@ -3,7 +3,7 @@ import { convert } from "#core/currency/convert.ts";
 import { convertCosts, type ConvertedCosts } from "#core/currency/converted-costs.ts";
 import { rateInForce } from "#core/currency/rate.ts";
 import { column, type ExportTable, headOf, moneyColumn as moneyOf } from "#core/export/export-table.ts";
-import { sum, type Decimal } from "#core/money/decimal.ts";
+import { type Decimal, sumKnown } from "#core/money/decimal.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { moneyColumn } from "./money.ts";
 import type { RatesOption } from "./rates-option.ts";
@@ -160,8 +160,7 @@ export function toldText(answer: ToldAnswer): string {
 
 /** What all currencies add up to; what could not be converted is not in it. */
 function totalOf({ told }: ToldAnswer): Decimal | null {
-  const known = told.flatMap(({ converted: { whole } }) => (whole.total === null ? [] : [whole.total]));
-  return known.length === 0 ? null : sum(known);
+  return sumKnown(told.map(({ converted: { whole } }) => whole.total));
 }
 
 export function notConverted({ told }: ToldAnswer): readonly { currency: string; month: string }[] {

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from "vue";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { type ConvertedCosts, convertCosts } from "#core/currency/converted-costs.ts";
-import { sum, type Decimal } from "#core/money/decimal.ts";
+import { type Decimal, sumKnown } from "#core/money/decimal.ts";
 import { useCurrencyRates } from "./use-currency-rates.ts";
 import { useEngineQuery } from "./use-engine-query.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
@@ -42,7 +42,6 @@ export function useAllCurrencies(
       const costs = answer.lineItems === 0 ? null : convertCosts(answer, { to: target, rates: rates.value });
       return costs === null ? [] : [{ original: answer.total, costs }];
     });
-    const known = parts.flatMap(({ costs }) => costs.whole.total ?? []);
-    return { to: target, total: known.length === 0 ? null : sum(known), parts };
+    return { to: target, total: sumKnown(parts.map(({ costs }) => costs.whole.total)), parts };
   });
 }

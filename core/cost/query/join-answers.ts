@@ -1,4 +1,4 @@
-import { compare, type Decimal, formatScaled, scaledOf } from "../../money/decimal.ts";
+import { compare, type Decimal, formatScaled, sumKnown } from "../../money/decimal.ts";
 import { fail } from "../../result/failure.ts";
 import { type BillingPeriod, type DateRange, rangeOfPeriod, periodsOf } from "../../time/period.ts";
 import { answerCurrency } from "./answer-currency.ts";
@@ -96,10 +96,10 @@ function nothingOf({ groups, total, values }: CostAnswer): Part {
 /** Each bucket lies in one stretch; only a total over all days is added up. */
 function joined(answers: readonly CostAnswer[], parts: readonly Part[], buckets: readonly string[]): Part {
   const values = buckets.map((bucket) =>
-    addedUp(answers.map((answer, at) => parts[at]?.values[answer.buckets.indexOf(bucket)] ?? null)),
+    sumKnown(answers.map((answer, at) => parts[at]?.values[answer.buckets.indexOf(bucket)] ?? null)),
   );
   return {
-    total: addedUp(parts.map(({ total }) => total)),
+    total: sumKnown(parts.map(({ total }) => total)),
     values,
     lineItems: parts.reduce((sum, { lineItems }) => sum + lineItems, 0),
   };
@@ -108,18 +108,12 @@ function joined(answers: readonly CostAnswer[], parts: readonly Part[], buckets:
 function added(groups: readonly CostGroup[], buckets: readonly string[]): Part {
   const isMixed = new Set(groups.flatMap(({ units }) => units)).size > 1;
   return {
-    total: isMixed ? null : addedUp(groups.map(({ total }) => total)),
+    total: isMixed ? null : sumKnown(groups.map(({ total }) => total)),
     values: buckets.map((_, at) =>
-      isMixed ? null : addedUp(groups.map(({ values }) => values[at] ?? null)),
+      isMixed ? null : sumKnown(groups.map(({ values }) => values[at] ?? null)),
     ),
     lineItems: groups.reduce((sum, { lineItems }) => sum + lineItems, 0),
   };
-}
-
-/** What is not known counts as nothing, as long as anything is known. */
-function addedUp(values: readonly (Decimal | null)[]): Decimal | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : formatScaled(known.reduce((sum, value) => sum + scaledOf(value), 0n));
 }
 
 /** As the answers themselves are ordered: by size, then by key, what is not known last. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { deliveriesFor, deliveriesIn, divideByMetric, storeFor } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
-import { formatScaled, scaledOf } from "#core/money/decimal.ts";
+import { scaledOf, sumKnown } from "#core/money/decimal.ts";
 import type { OrganizationAnswer, OrganizationQuery } from "#core/organization/organization.ts";
 import { costByAccount } from "#core/organization/organization-sql.ts";
 import { organizationTree, type AccountCost } from "#core/organization/organization-tree.ts";
@@ -96,8 +96,8 @@ async function answerOrganization(
     currency,
     currencies,
     nodes,
-    total: totalOf(roots.map(({ cost }) => cost)),
-    before: totalOf(roots.map((root) => root.before)),
+    total: sumKnown(roots.map(({ cost }) => cost)),
+    before: sumKnown(roots.map((root) => root.before)),
     lineItems: roots.reduce((sum, { lineItems }) => sum + lineItems, 0),
     trendMonths: months,
     missing: now.missing,
@@ -155,11 +155,6 @@ function foundRow([
 
 function currenciesOf(rows: readonly Found[]): readonly string[] {
   return [...new Set(rows.flatMap(({ currency }) => (currency === null ? [] : [currency])))].toSorted();
-}
-
-function totalOf(amounts: readonly (string | null)[]): string | null {
-  const known = amounts.filter((amount) => amount !== null);
-  return known.length === 0 ? null : formatScaled(known.reduce((sum, amount) => sum + scaledOf(amount), 0n));
 }
 
 function textOf(value: Plain | undefined): string | null {

@@ -1,5 +1,5 @@
 import type { ChargesAnswer, ChargesQuery, TransferVolume } from "#core/charges/charges-query.ts";
-import { formatScaled, scaledOf, type Decimal } from "#core/money/decimal.ts";
+import { type Decimal, formatScaled, scaledOf, sumKnown } from "#core/money/decimal.ts";
 import { rangeOfPeriod } from "#core/time/period.ts";
 import { answerCosts, decimal } from "./answer.ts";
 import { periods, WORLD } from "./world.ts";
@@ -44,7 +44,7 @@ export function answerCharges(query: ChargesQuery): ChargesAnswer {
     return {
       key,
       labels: key.map(() => null),
-      total: totalOf(values),
+      total: sumKnown(values),
       values,
       lineItems: values.length,
       units: [],
@@ -53,12 +53,12 @@ export function answerCharges(query: ChargesQuery): ChargesAnswer {
       narrow: narrowOf(query, key),
     };
   });
-  const values = costs.buckets.map((_, at) => totalOf(groups.map((group) => group.values[at] ?? null)));
+  const values = costs.buckets.map((_, at) => sumKnown(groups.map((group) => group.values[at] ?? null)));
   return {
     ...costs,
     groups,
     other: null,
-    total: totalOf(values),
+    total: sumKnown(values),
     values,
     lineItems: groups.length,
     volume: query.kind === "dataTransfer" ? volumeOf(values) : null,
@@ -78,13 +78,8 @@ function volumeOf(values: readonly (Decimal | null)[]): TransferVolume {
   const byMonth = values.map((value) =>
     value === null ? null : formatScaled(scaledOf(value) * GB_PER_DOLLAR),
   );
-  const gigabytes = totalOf(byMonth);
-  return { gigabytes, byMonth, cost: totalOf(values), rate: "0.0833333333", otherUnits: [] };
-}
-
-function totalOf(values: readonly (Decimal | null)[]): Decimal | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : formatScaled(known.reduce((sum, value) => sum + scaledOf(value), 0n));
+  const gigabytes = sumKnown(byMonth);
+  return { gigabytes, byMonth, cost: sumKnown(values), rate: "0.0833333333", otherUnits: [] };
 }
 
 function narrowOf(
