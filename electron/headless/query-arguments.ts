@@ -5,6 +5,7 @@ import {
   type DimensionRef,
 } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
+import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { METRIC_IDS, type MetricId } from "#core/cost/metric/metric-id.ts";
 import { addDays, isUsageDate, type DateRange, type Granularity } from "#core/time/period.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
@@ -73,6 +74,14 @@ export function rangeOf(
     throw new UsageError(`--from ${from} lies after --to ${to}`);
   if (first === undefined || end === undefined) return null;
   return { from: first, to: end > first ? end : addDays(first, 1) };
+}
+
+/** All dimensions that a question names. */
+export function dimensionsOf({
+  groupBy,
+  filters,
+}: Pick<CostQuery, "groupBy" | "filters">): readonly DimensionRef[] {
+  return [...groupBy, ...filters.map(({ dimension }) => dimension)];
 }
 
 /** Refuses a tag, cost category or product attribute that the workspace does not have: a misspelt key would answer "no value" for everything. */

@@ -2,7 +2,7 @@ import { type BothWays, bothWays, periodsApart, type PeriodApart } from "#core/c
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import type { InPlaceAnswer } from "../../in-place/ask-in-place.ts";
 import { conclude } from "../conclude-query.ts";
-import { checkKeys, rangeOf } from "../query-arguments.ts";
+import { checkKeys, dimensionsOf, rangeOf } from "../query-arguments.ts";
 import { table } from "../table.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { withWorkspace } from "../workspace-option.ts";
@@ -32,7 +32,7 @@ export function askBothWays(
 ): Promise<Ways | null> {
   return withWorkspace(directory, terminal, async (client) => {
     const schema = await client.workspace.schema();
-    checkKeys([...asked.groupBy, ...asked.filters.map(({ dimension }) => dimension)], schema);
+    checkKeys(dimensionsOf(asked), schema);
     const range = rangeOf(from, to, schema.range);
     if (range === null) return null;
     const query = { ...asked, range };

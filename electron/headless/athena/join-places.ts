@@ -3,7 +3,7 @@ import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import type { DateRange } from "#core/time/period.ts";
 import type { InPlaceAnswer } from "../../in-place/ask-in-place.ts";
 import type { QueryOf } from "../../in-place/table-in-place.ts";
-import { checkKeys, rangeOf } from "../query-arguments.ts";
+import { checkKeys, dimensionsOf, rangeOf } from "../query-arguments.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWorkspace } from "../workspace-option.ts";
 
@@ -24,27 +24,27 @@ export function askBothPlaces(
 ): Promise<InPlaceAnswer | null> {
   return withWorkspace(directory, terminal, async (client) => {
     const schema = await client.workspace.schema();
-    checkKeys([...asked.groupBy, ...asked.filters.map(({ dimension }) => dimension)], schema);
+    checkKeys(dimensionsOf(asked), schema);
     const periods = await client.periods.list();
     const held = new Set(periods.filter(({ counted }) => counted).map(({ billingPeriod }) => billingPeriod));
     const whole = (query: Stretch["range"]): CostQuery => ({ ...asked, range: query, top: null });
     let range: DateRange | null = null;
-    let later: readonly Stretch[] = [];
+    let stretches: readonly Stretch[] = [];
     // The days that the table holds are known only once it is looked at, which the first question does.
     const first = await inPlace((there) => {
       range = rangeOf(from, to, spanOf(schema.range, there));
       if (range === null) return null;
-      const away = stretchesOf(range, held).filter(({ place }) => place === "there");
-      later = away.slice(1);
-      return away[0] === undefined ? null : whole(away[0].range);
+      stretches = stretchesOf(range, held);
+      const away = stretches.find(({ place }) => place === "there");
+      return away === undefined ? null : whole(away.range);
     });
     if (range === null) return null;
     const told = first === null ? [] : [first];
-    for (const stretch of later) {
+    for (const stretch of stretches.filter(({ place }) => place === "there").slice(1)) {
       const answer = await inPlace(() => whole(stretch.range));
       if (answer !== null) told.push(answer);
     }
-    const own = stretchesOf(range, held).filter(({ place }) => place === "here");
+    const own = stretches.filter(({ place }) => place === "here");
     const here = await Promise.all(
       own.map((stretch) => client.cost.query(whole(stretch.range), { signal: terminal.signal })),
     );

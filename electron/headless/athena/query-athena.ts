@@ -95,29 +95,37 @@ export async function queryAthena(
     terminal.out(values.json === true ? `${estimateJson(estimate, price)}\n` : estimateText(estimate, price));
     return 0;
   }
+  const { from, to } = values;
   if (values.compare === true) {
-    const { from, to } = values;
     const options = { directory, from, to, inPlace: (query: CostQuery) => inPlace(() => query) };
     const ways = await askBothWays(asked, options, terminal);
     if (ways === null) return nothing(terminal, "there is nothing in the workspace to compare with");
     const bill = billOf(ways.there, price);
-    const text = values.json === true ? `${waysJson(asked, ways, bill.json)}\n` : waysText(asked, ways);
-    terminal.out(text);
-    bill.lines.forEach((line) => terminal.err(line));
+    tell(
+      bill,
+      values.json === true ? `${waysJson(asked, ways, bill.json)}\n` : waysText(asked, ways),
+      terminal,
+    );
     return concludeWays(asked, ways, terminal);
   }
-  const { from, to } = values;
   const told = await (values.engine === "both"
     ? askBothPlaces(asked, { directory, from, to, inPlace }, terminal)
     : inPlace(heldQuery));
   if (told === null) return nothing(terminal, NO_PERIOD);
   const bill = billOf(told, price);
   const { answer } = told;
-  terminal.out(
+  tell(
+    bill,
     values.json === true ? `${answerJson(asked, answer, bill.json)}\n` : answerTable(asked, answer),
+    terminal,
   );
-  bill.lines.forEach((line) => terminal.err(line));
   return conclude(asked, answer, terminal);
+}
+
+/** The answer, and what it has cost below it. */
+function tell({ lines }: ReturnType<typeof billOf>, answer: string, terminal: Terminal): void {
+  terminal.out(answer);
+  for (const line of lines) terminal.err(line);
 }
 
 function nothing(terminal: Terminal, why: string): ExitCode {

@@ -1,9 +1,16 @@
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
-import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { askInCurrency, notConverted, toldJson, toldText, type ToldAnswer } from "../converted-answer.ts";
-import { checkKeys, filterOf, granularityOf, groupByOf, metricOf, rangeOf } from "../query-arguments.ts";
+import {
+  checkKeys,
+  dimensionsOf,
+  filterOf,
+  granularityOf,
+  groupByOf,
+  metricOf,
+  rangeOf,
+} from "../query-arguments.ts";
 import { conclude } from "../conclude-query.ts";
 import { answerJson, answerTable, EMPTY_ANSWER } from "../query-answer.ts";
 import { ratesOption } from "../rates-option.ts";
@@ -133,10 +140,6 @@ function tell(told: ToldAnswer | null, isJson: boolean, terminal: Terminal): Exi
   for (const { currency, month } of missing)
     terminal.err(`cloudspend: ${currency} of ${month} is not converted, there is no rate for it.\n`);
   return missing.length === 0 ? 0 : 1;
-}
-
-function dimensionsOf({ groupBy, filters }: Question["asked"]): readonly DimensionRef[] {
-  return [...groupBy, ...filters.map(({ dimension }) => dimension)];
 }
 
 function queryOf(
