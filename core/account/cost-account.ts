@@ -2,6 +2,7 @@ import type { Site24x7Link } from "../site24x7/link.ts";
 import type { Failure } from "../result/failure.ts";
 import type { UsageDate } from "../time/period.ts";
 import type { Check } from "./check.ts";
+import type { ReportPlace } from "./report-place.ts";
 
 /** Who this computer is to AWS before any role: a profile of the AWS CLI's files, what the CLI would use by default, or access keys in the keychain. */
 export type BaseIdentity =
@@ -42,6 +43,8 @@ export type CostAccount = {
   readonly requesterPays: boolean;
   /** Line items of earlier UTC days are left out; null keeps everything. */
   readonly startDate: UsageDate | null;
+  /** Where its line items are read. */
+  readonly place: ReportPlace;
   readonly createdAt: string;
   /** Where the account was taken from; null when it was entered by hand. */
   readonly link: Site24x7Link | null;

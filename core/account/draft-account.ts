@@ -1,6 +1,7 @@
 import { readRoleArn } from "./aws-id.ts";
 import type { Access, BaseIdentity, CostAccount, ReportLocation } from "./cost-account.ts";
 import type { AccountDraft, DraftFields, Stage } from "./draft.ts";
+import { LOCAL } from "./report-place.ts";
 
 /** A field of the wizard that keeps the account from being saved, and where it stands. */
 export type FieldProblem = {
@@ -25,6 +26,7 @@ export function accountOfDraft(draft: AccountDraft, createdAt: string): CostAcco
     location: locationOf(fields),
     requesterPays: fields.requesterPays,
     startDate: fields.startDate,
+    place: LOCAL,
     createdAt,
     link: fields.source === "site24x7" ? draft.link : null,
   };

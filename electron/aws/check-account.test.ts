@@ -32,6 +32,7 @@ const ACCOUNT: CostAccount = {
   location: null,
   requesterPays: false,
   startDate: null,
+  place: { type: "local" },
   createdAt: "2024-03-01T00:00:00Z",
   link: null,
 };

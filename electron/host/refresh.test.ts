@@ -20,6 +20,7 @@ function view(lastSync: string | null, change: Partial<AccountView> = {}): Accou
       location: null,
       requesterPays: false,
       startDate: null,
+      place: { type: "local" },
       createdAt: "2026-01-01T00:00:00Z",
       link: null,
     },

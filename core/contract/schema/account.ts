@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { CHECK_IDS } from "../../account/check.ts";
+import { LOCAL } from "../../account/report-place.ts";
 import { usageDate } from "./common.ts";
 import { failureValue } from "./failure.ts";
+import { reportPlace } from "./report-place.ts";
 import { site24x7Link } from "./site24x7.ts";
 
 /** Text the user types: kept as typed, never without end. */
@@ -37,6 +39,7 @@ export const costAccount = z
     location: location.nullable(),
     requesterPays: z.boolean(),
     startDate: usageDate.nullable(),
+    place: reportPlace.default(LOCAL),
     createdAt: z.string(),
     link: site24x7Link.nullable(),
   })

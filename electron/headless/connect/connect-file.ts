@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Access, BaseIdentity, CostAccount } from "#core/account/cost-account.ts";
+import { LOCAL } from "#core/account/report-place.ts";
 import { usageDate } from "#core/contract/schema/common.ts";
 import { fail } from "#core/result/failure.ts";
 
@@ -65,6 +66,7 @@ function accountOf(
     location: bucket == null ? null : { bucket, prefix: given.prefix ?? "", region: given.region ?? null },
     requesterPays,
     startDate: given.startDate ?? null,
+    place: LOCAL,
     link: null,
   };
 }

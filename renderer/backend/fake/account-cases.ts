@@ -62,6 +62,7 @@ export function accountCase(
       location: null,
       requesterPays: false,
       startDate: null,
+      place: { type: "local" },
       createdAt: "2026-08-02T08:00:00Z",
       link: null,
       ...part,
