@@ -17,7 +17,7 @@ import { chargeCell } from "./drill.ts";
 import { CHARGE_CATEGORIES } from "./transfer-category.ts";
 
 /** The view that a figure stands in. */
-export function chargesQueryOf(question: ChargeFigure): ChargesQuery {
+export function chargesQueryOf(question: Omit<ChargeFigure, "kind" | "measure" | "key">): ChargesQuery {
   const { charge, category, groupBy, metric, range, filters, currency } = question;
   return { kind: charge, category, groupBy, metric, range, filters, currency };
 }

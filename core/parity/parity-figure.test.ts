@@ -60,9 +60,6 @@ const EXPLAINED: ExplainedParity = {
     roundingBound: "0.0",
     missing: [],
   },
-  formats: ["Legacy CUR", "FOCUS"],
-  group: (group) => group,
-  rule: (rule) => ({ name: rule, meaning: `${rule} is known.` }),
 };
 const asked = (patch: Partial<ParityFigure> = {}): ParityFigure => ({
   kind: "parity",
@@ -90,11 +87,11 @@ describe("parityFigure", () => {
     const { figure, line } = told();
     expect(line).toBe("R − L = 88 − 97 = -9");
     expect(figure.terms.slice(2).map(({ name, value }) => [name, write(value)])).toEqual([
-      ["coveredUsage", "-10"],
-      ["privateDiscounts", "1.5"],
+      ["Covered usage", "-10"],
+      ["Private discounts", "1.5"],
       ["What no rule explains", "-0.5"],
     ]);
-    expect(figure.notes).toContain("coveredUsage: coveredUsage is known.");
+    expect(figure.notes[0]).toMatch(/^Covered usage: FOCUS bills nothing for usage/);
   });
 
   it("leaves what no rule explains", () => {

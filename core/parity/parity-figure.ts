@@ -8,18 +8,13 @@ import {
 } from "../cost/explain/figure.ts";
 import { type ExplainNames, filterWords } from "../cost/explain/filter-words.ts";
 import type { Filter } from "../cost/filter/filter.ts";
+import { CHARGE_GROUP_NAMES, formatNames, PARITY_RULE_WORDS } from "../format/parity.ts";
 import { rangeOfPeriod } from "../time/period.ts";
 import { foldCells, sumOf } from "./explain-parity.ts";
-import type { ChargeGroup, ParityAnswer, ParityPair, ParityRule } from "./parity.ts";
+import type { ChargeGroup, ParityAnswer, ParityPair } from "./parity.ts";
 
-/** Two formats side by side, and what things are called. */
-export type ExplainedParity = {
-  readonly pair: ParityPair;
-  readonly answer: ParityAnswer;
-  readonly formats: readonly [left: string, right: string];
-  readonly group: (group: ChargeGroup) => string;
-  readonly rule: (rule: ParityRule) => { readonly name: string; readonly meaning: string };
-};
+/** Two formats side by side. */
+export type ExplainedParity = { readonly pair: ParityPair; readonly answer: ParityAnswer };
 
 const NAMES = { difference: "Difference of the formats", unexplained: "Unexplained difference" } as const;
 
@@ -29,7 +24,8 @@ export function parityFigure(
   explained: ExplainedParity,
   names: ExplainNames,
 ): ExplainedFigure | null {
-  const { pair, answer, formats } = explained;
+  const { pair, answer } = explained;
+  const formats = formatNames(pair);
   const { measure, row } = question;
   const cells = answer.cells.filter((cell) => row === null || cell[row.by] === row.value);
   if (row !== null && cells.length === 0) return null;
@@ -43,11 +39,11 @@ export function parityFigure(
     about: [
       `${formats[0]} and ${formats[1]}`,
       `${names.metric(question.metric)}, ${names.range(range)}`,
-      ...(row === null ? [] : [rowWords(row, cells[0]?.group, explained, names)]),
+      ...(row === null ? [] : [rowWords(row, cells[0]?.group, names)]),
     ],
     value: money(whole[measure]),
     currency: answer.currency,
-    ...(isSide ? sideOf(measure, cells, explained) : differenceOf(measure, cells, explained)),
+    ...(isSide ? sideOf(measure, cells) : differenceOf(measure, cells, formats)),
     base:
       filters === null
         ? null
@@ -61,13 +57,13 @@ export function parityFigure(
 
 type Told = Pick<ExplainedFigure, "formula" | "terms" | "notes">;
 
-function sideOf(side: "left" | "right", cells: ParityAnswer["cells"], { group }: ExplainedParity): Told {
+function sideOf(side: "left" | "right", cells: ParityAnswer["cells"]): Told {
   const terms = foldCells(cells, "group").map((each, at): FigureTerm => ({
     symbol: numbered("K", at + 1),
     name:
       each.value === null
         ? "Other"
-        : group(cells.find((cell) => cell.group === each.value)?.group ?? "other"),
+        : CHARGE_GROUP_NAMES[cells.find((cell) => cell.group === each.value)?.group ?? "other"],
     value: money(each[side]),
   }));
   return {
@@ -83,12 +79,12 @@ function sideOf(side: "left" | "right", cells: ParityAnswer["cells"], { group }:
 function differenceOf(
   measure: "difference" | "unexplained",
   cells: ParityAnswer["cells"],
-  { formats, rule }: ExplainedParity,
+  formats: ReturnType<typeof formatNames>,
 ): Told {
   const { left, right, explained, unexplained } = sumOf(cells);
   const parts = explained.map((part, at): FigureTerm => ({
     symbol: numbered("E", at + 1),
-    name: rule(part.rule).name,
+    name: PARITY_RULE_WORDS[part.rule].name,
     value: money(part.amount),
   }));
   const rest = { symbol: "U", name: "What no rule explains", value: money(unexplained) };
@@ -105,7 +101,9 @@ function differenceOf(
       ...(measure === "difference" ? [rest] : []),
     ],
     notes: [
-      ...explained.map((part) => `${rule(part.rule).name}: ${rule(part.rule).meaning}`),
+      ...explained.map(
+        (part) => `${PARITY_RULE_WORDS[part.rule].name}: ${PARITY_RULE_WORDS[part.rule].meaning}`,
+      ),
       ...(measure === "difference" ? ["What the rules explain and what is left sum to the difference."] : []),
     ],
   };
@@ -139,10 +137,9 @@ function cellOf(
 function rowWords(
   { by, value }: NonNullable<ParityFigure["row"]>,
   kind: ChargeGroup | undefined,
-  { group }: ExplainedParity,
   names: ExplainNames,
 ): string {
-  if (by === "group") return group(kind ?? "other");
+  if (by === "group") return CHARGE_GROUP_NAMES[kind ?? "other"];
   return filterWords(
     { dimension: by === "service" ? "service" : "linkedAccount", mode: "include", values: [value] },
     names,

@@ -1,12 +1,16 @@
+import type { AllocationAnswer } from "../allocation/allocation-query.ts";
 import { unitCell } from "../allocation/explain-unit.ts";
 import { type AllocationModel, unitPath, unitsWithin } from "../allocation/model.ts";
 import { type CostCell, wholeCell } from "../cost/explain/cost-cell.ts";
 import { type ExplainedFigure, type FigureTerm, money, type UnitCostFigure } from "../cost/explain/figure.ts";
 import { type ExplainNames, filterWords } from "../cost/explain/filter-words.ts";
+import type { CostAnswer } from "../cost/query/cost-query.ts";
 import type { Decimal } from "../money/decimal.ts";
 import { addDays, addMonths, type DateRange, lengthInDays, periodOf } from "../time/period.ts";
 import type { BusinessMetric, Grain } from "./business-metric.ts";
-import type { UnitCostPeriod } from "./unit-costs.ts";
+import { unitEconomics } from "./by-unit.ts";
+import { unitCosts, type UnitCostPeriod, type UnitCostQuestion } from "./unit-costs.ts";
+import { companyFigures } from "./unit-figures.ts";
 
 /** The period that a figure is of, and the one before it: what has to be known to tell it. */
 export type ExplainedPeriod = {
@@ -22,6 +26,34 @@ export type ExplainedPeriod = {
 export function withPeriodBefore({ from, to }: DateRange, by: Grain): DateRange {
   if (by === "month") return { from: `${addMonths(periodOf(from), -1)}-01`, to };
   return { from: addDays(from, by === "week" ? -7 : -1), to };
+}
+
+/** Costs as they were answered: of the bill, or of the units of a model. */
+export type AnsweredCosts =
+  | { readonly kind: "bill"; readonly answer: Pick<CostAnswer, "buckets" | "values"> }
+  | {
+      readonly kind: "units";
+      readonly model: AllocationModel;
+      readonly answer: AllocationAnswer;
+      readonly unitId: string | null;
+    };
+
+/** The periods of what the business counts, with their costs; none of a unit that the model does not have. */
+export function costedPeriods(
+  business: BusinessMetric,
+  model: AllocationModel | null,
+  costs: AnsweredCosts,
+  within: Pick<UnitCostQuestion, "by" | "range" | "held">,
+): readonly UnitCostPeriod[] {
+  if (costs.kind === "bill")
+    return unitCosts({
+      ...within,
+      metric: business,
+      figures: companyFigures(business, model),
+      costs: costs.answer,
+    });
+  const rows = unitEconomics(business, costs.model, costs.answer, within);
+  return rows.find(({ unitId }) => unitId === costs.unitId)?.periods ?? [];
 }
 
 /** Cost per unit, or what volume and cost per unit make of a change; null where that is not known. */

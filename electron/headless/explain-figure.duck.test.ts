@@ -8,22 +8,7 @@ import { canonical, ratio, subtract, sum } from "#core/money/decimal.ts";
 import { closedOptions } from "#core/sample/world.ts";
 import { writeSample, type WrittenSample } from "../engine/sample/write-sample.ts";
 import { cloudspend, type Ran } from "./cloudspend.fixture.ts";
-
-const value = z.union([
-  z.object({ kind: z.literal("money"), amount: z.string() }),
-  z.object({ kind: z.literal("ratio"), ratio: z.number() }),
-]);
-const explained = z.object({
-  figure: z.object({
-    value,
-    formula: z.object({ symbols: z.string(), words: z.string() }),
-    terms: z.array(z.object({ symbol: z.string(), value })),
-  }),
-  base: z
-    .object({ total: z.string(), recomputed: z.object({ total: z.string(), isEqual: z.boolean() }) })
-    .nullable(),
-});
-type Figure = z.infer<typeof explained>["figure"];
+import { amountOf, amounts, tellFigure } from "./explain-figure.fixture.ts";
 
 const unit = (id: string, name: string, split: unknown = null) => ({ id, name, parentId: null, split });
 const rule = (id: string, unitId: string, type: string) => ({
@@ -62,25 +47,11 @@ function command(...args: readonly string[]): Promise<Ran> {
   return cloudspend(args, { directory });
 }
 
-async function tell(...args: readonly string[]) {
-  const { code, out, err } = await command("explain", ...args, "--workspace", "ws", "--json");
-  expect([code, err]).toEqual([0, ""]);
-  return explained.parse(JSON.parse(out));
-}
+const tell = (...args: readonly string[]) => tellFigure(directory, ...args);
 
 /** As the generator of the bills kept it. */
 function charged(...types: readonly string[]): string {
   return sum(types.map((type) => written.totals.byType[type]?.metrics["unblended"] ?? "not written"));
-}
-
-function amounts({ terms }: Figure): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    terms.map((term) => [term.symbol, "amount" in term.value ? term.value.amount : "no amount"]),
-  );
-}
-
-function amountOf({ value: told }: Figure): string {
-  return "amount" in told ? told.amount : "no amount";
 }
 
 describe("units", () => {
@@ -219,7 +190,7 @@ describe("findings", () => {
     findings: z.array(z.object({ finding: z.string(), kept: z.string().nullable(), cost: z.string() })),
   });
 
-  test("savings of all and of one rule are those that are listed", async () => {
+  test("savings of all and of single rules are those that are listed", async () => {
     const { total, findings } = listed.parse(
       JSON.parse((await command("findings", "--workspace", "ws", "--month", "2024-01", "--json")).out),
     );
@@ -227,7 +198,7 @@ describe("findings", () => {
     expect(canonical(amountOf(figure))).toBe(canonical(total));
     const known = findings.filter(({ kept }) => kept !== null);
     expect(known.length).toBeGreaterThan(0);
-    for (const { finding, kept } of known) {
+    for (const { finding, kept } of known.slice(0, 3)) {
       const one = await tell("finding", finding, "--month", "2024-01");
       expect(canonical(amountOf(one.figure)), finding).toBe(canonical(kept ?? ""));
     }
@@ -275,18 +246,17 @@ test("what a later delivery changed is the difference of what both were written 
       world: { ...closedOptions("2024-02", 1), rows },
       format: "legacy",
     });
-    await command("import", name, "--workspace", "restated");
+    await command("import", name, "--workspace", "restated/ws");
     return totals.overall.metrics["unblended"] ?? "";
   };
   const [before, after] = [await bill("first", 800), await bill("second", 900)];
   const told = async (measure: string) => {
-    const asked = ["--workspace", "restated", "--month", "2024-02", "--measure", measure, "--json"];
-    const ran = await command("explain", "restatement", ...asked);
-    return canonical(amountOf(explained.parse(JSON.parse(ran.out)).figure));
+    const asked = ["restatement", "--month", "2024-02", "--measure", measure];
+    return canonical(amountOf((await tellFigure(join(directory, "restated"), ...asked)).figure));
   };
   expect(await told("before")).toBe(canonical(before));
   expect(await told("after")).toBe(canonical(after));
   expect(await told("difference")).toBe(subtract(after, before));
-  const never = await command("explain", "restatement", "--workspace", "restated", "--month", "2024-01");
+  const never = await command("explain", "restatement", "--workspace", "restated/ws", "--month", "2024-01");
   expect([never.code, never.err]).toEqual([1, "cloudspend: 2024-01 was not delivered twice.\n"]);
 });

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
 import { type ExplainedFigure, type FigureValue, madeWords, substituted } from "#core/cost/explain/figure.ts";
 import { cellSentence } from "#core/cost/explain/explanation-text.ts";
 import { figureSentence } from "#core/cost/explain/figure-text.ts";
@@ -6,14 +7,19 @@ import { judged, NAMES, type Proof, proofJson, proofOf, proofText } from "./expl
 import { definitionsBehind } from "./explain-definitions.ts";
 import { ANOMALY } from "./figures/anomaly.ts";
 import { BUDGET } from "./figures/budget.ts";
+import { CHARGES } from "./figures/charges.ts";
+import { COMMITMENT_ACCOUNT } from "./figures/commitment-account.ts";
 import { COMMITMENTS } from "./figures/commitments.ts";
 import { CONTAINERS } from "./figures/containers.ts";
+import { FAIR_SHARE } from "./figures/fair-share.ts";
 import type { Asked, FigureKind, OptionName, Options } from "./figures/figure-kind.ts";
 import { FINDING } from "./figures/finding.ts";
 import { FORECAST } from "./figures/forecast.ts";
 import { INVOICE } from "./figures/invoice.ts";
+import { PARITY } from "./figures/parity.ts";
 import { RESTATEMENT } from "./figures/restatement.ts";
 import { COVERAGE, UNIT } from "./figures/unit.ts";
+import { UNIT_COST } from "./figures/unit-cost.ts";
 import { rangeOf } from "./query-arguments.ts";
 import { table } from "./table.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
@@ -24,7 +30,11 @@ import { withWorkspace } from "./workspace-option.ts";
 export const FIGURES = {
   unit: UNIT,
   coverage: COVERAGE,
+  "unit-cost": UNIT_COST,
   commitments: COMMITMENTS,
+  "commitment-account": COMMITMENT_ACCOUNT,
+  "fair-share": FAIR_SHARE,
+  charges: CHARGES,
   anomaly: ANOMALY,
   containers: CONTAINERS,
   budget: BUDGET,
@@ -32,6 +42,7 @@ export const FIGURES = {
   finding: FINDING,
   invoice: INVOICE,
   restatement: RESTATEMENT,
+  parity: PARITY,
 } as const satisfies Readonly<Record<string, FigureKind>>;
 
 export type FigureName = keyof typeof FIGURES;
@@ -62,23 +73,27 @@ export async function explainFigure(
   const workspace = required(options.workspace, "--workspace");
   const directory = resolve(terminal.directory, workspace);
   const { signal } = terminal;
-  const told = await withWorkspace(workspace, terminal, async (client) => {
+  const answered = await withWorkspace(workspace, terminal, async (client) => {
     const schema = await client.workspace.schema();
     const currency = options.currency?.toUpperCase() ?? null;
-    const figure = await answer({ client, schema, directory, name, options, currency, signal, terminal });
-    if (typeof figure === "string") return figure;
-    return { figure, proof: await proofBehind(figure, { client, directory, signal }) };
+    const told = await answer({ client, schema, directory, name, options, currency, signal, terminal });
+    if (typeof told === "string") return told;
+    const figure = "formula" in told ? told : null;
+    const cell = "formula" in told ? (told.base?.cell ?? null) : told;
+    return { figure, proof: cell === null ? null : await proofBehind(cell, { client, directory, signal }) };
   });
-  if (typeof told === "string") {
-    terminal.err(`cloudspend: ${told}\n`);
+  if (typeof answered === "string") {
+    terminal.err(`cloudspend: ${answered}\n`);
     return 1;
   }
-  const { figure, proof } = told;
+  const { figure, proof } = answered;
   const base = proof === null ? null : proofJson(proof);
   terminal.out(
     options.json === true
       ? `${JSON.stringify({ figure, base }, null, 2)}\n`
-      : [textOf(figure), ...(proof === null ? [] : [proofText(proof)])].join("\n"),
+      : [...(figure === null ? [] : [textOf(figure)]), ...(proof === null ? [] : [proofText(proof)])].join(
+          "\n",
+        ),
   );
   return proof === null ? 0 : judged(proof, terminal);
 }
@@ -91,14 +106,10 @@ function refuseOthers(kind: FigureName, options: Options, takes: readonly Option
 
 type Within = Pick<Asked, "client" | "directory" | "signal">;
 
-async function proofBehind(
-  { base }: ExplainedFigure,
-  { client, directory, signal }: Within,
-): Promise<Proof | null> {
-  if (base === null) return null;
-  const named = base.cell.filters.map(({ dimension }) => dimension);
+async function proofBehind(cell: CostCell, { client, directory, signal }: Within): Promise<Proof> {
+  const named = cell.filters.map(({ dimension }) => dimension);
   const profiles = await definitionsBehind(named, directory);
-  return proofOf(client, profiles === undefined ? base.cell : { ...base.cell, profiles }, signal);
+  return proofOf(client, profiles === undefined ? cell : { ...cell, profiles }, signal);
 }
 
 /** The formula, the numbers in it and what else decides it. */

@@ -1,12 +1,5 @@
-import type { ReportFormat } from "#core/delivery/delivery.ts";
 import type { DeliveryCandidate, PeriodSummary } from "#core/ingest/import-report.ts";
 import type { IdentityCheck, QualityReport, Repair } from "#core/ingest/quality-report.ts";
-
-export const FORMAT_WORDS: Readonly<Record<ReportFormat, string>> = {
-  legacy: "Legacy CUR",
-  cur2: "CUR 2.0",
-  focus: "FOCUS",
-};
 
 type Words = { readonly name: string; readonly meaning: string };
 

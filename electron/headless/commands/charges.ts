@@ -1,19 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import {
-  CHARGE_GROUPINGS,
-  CHARGE_KINDS,
-  GROUPINGS_OF,
-  type ChargeGrouping,
-  type ChargeKind,
-} from "#core/charges/charge-kind.ts";
+import { CHARGE_KINDS, GROUPINGS_OF, type ChargeKind } from "#core/charges/charge-kind.ts";
 import type { ChargesAnswer, ChargesQuery } from "#core/charges/charges-query.ts";
 import { creditOutlook } from "#core/charges/credit-outlook.ts";
 import { creditGrant } from "#core/contract/schema/charges.ts";
 import type { UsageDate } from "#core/time/period.ts";
 import { creditGrantCollection } from "../../host/credit-grants.ts";
 import type { EngineClient } from "../../transport/client.ts";
+import { chargeGrouping, chargeRowName } from "../charge-rows.ts";
 import { moneyColumn } from "../money.ts";
 import { filterOf, metricOf, rangeOf } from "../query-arguments.ts";
 import { table } from "../table.ts";
@@ -80,7 +75,7 @@ export const chargesCommand: Command = {
       kind,
       metric,
       category: null,
-      groupBy: groupingOf(kind, values.by),
+      groupBy: chargeGrouping(kind, values.by),
       filters: (values.filter ?? []).map(filterOf),
       currency: values.currency?.toUpperCase() ?? null,
     };
@@ -112,15 +107,6 @@ function kindOf(text: string | undefined): ChargeKind {
   const found = CHARGE_KINDS.find((kind) => kind.toLowerCase() === (text ?? "dataTransfer").toLowerCase());
   if (found === undefined)
     throw new UsageError(`there is no kind "${text ?? ""}", only ${CHARGE_KINDS.join(", ")}`);
-  return found;
-}
-
-function groupingOf(kind: ChargeKind, text: string | undefined): ChargeGrouping {
-  const [first] = GROUPINGS_OF[kind];
-  if (text === undefined) return first;
-  const found = CHARGE_GROUPINGS.find((grouping) => grouping.toLowerCase() === text.toLowerCase());
-  if (found === undefined || !GROUPINGS_OF[kind].includes(found))
-    throw new UsageError(`${kind} is not divided by "${text}", only by ${GROUPINGS_OF[kind].join(", ")}`);
   return found;
 }
 
@@ -197,7 +183,7 @@ function tableOf({ kind, groupBy }: Asked, answer: ChargesAnswer): string {
   const rest = other === null ? [] : [{ name: `(${other.groups} more)`, total: other.total, volume: null }];
   const rows = [
     ...groups.map((group) => ({
-      name: group.key.map((part, at) => group.labels[at] ?? part ?? "(no value)").join(" > "),
+      name: chargeRowName(group),
       total: group.total,
       volume: group.volume,
     })),

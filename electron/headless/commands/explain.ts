@@ -3,6 +3,7 @@ import { wholeCell } from "#core/cost/explain/cost-cell.ts";
 import { judged, proofJson, proofOf, proofText } from "../explain-answer.ts";
 import { definitionsBehind } from "../explain-definitions.ts";
 import { explainFigure, FIGURES, figureNamed } from "../explain-figure.ts";
+import { FIGURE_OPTIONS } from "../figures/figure-kind.ts";
 import { checkKeys, filterOf, metricOf, rangeOf } from "../query-arguments.ts";
 import { noMore, parse, required, UsageError, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
@@ -33,7 +34,7 @@ ${Object.values(FIGURES)
   .join("\n")}
 
 They take no --filter. With --json: { "figure": { "value", "formula", "terms", "notes", ... }, "base": ... }; "base" is
-the costs behind the figure, explained as above, or null.
+the costs behind the figure, explained as above, or null. Of a number that is costs and nothing more "figure" is null.
 
 Example: cloudspend explain --workspace ./acme --metric amortized --from 2024-01-01 --to 2024-01-31 \\
            --filter service=AmazonEC2
@@ -52,19 +53,15 @@ export const explainCommand: Command = {
       to: { type: "string" },
       filter: { type: "string", multiple: true },
       currency: { type: "string" },
-      month: { type: "string" },
-      payer: { type: "string" },
-      measure: { type: "string" },
-      scope: { type: "string" },
-      "no-renewal": { type: "boolean" },
+      ...FIGURE_OPTIONS,
       json: { type: "boolean" },
     });
     const [figure, ...rest] = positionals;
     if (figure !== undefined)
       return explainFigure(figureNamed(figure), { names: rest, options: values, terminal });
     noMore(rest);
-    for (const option of ["month", "payer", "measure", "scope", "no-renewal"] as const)
-      if (values[option] !== undefined) throw new UsageError(`--${option} needs a figure to explain`);
+    const [option] = Object.keys(FIGURE_OPTIONS).filter((name) => name in values);
+    if (option !== undefined) throw new UsageError(`--${option} needs a figure to explain`);
     const directory = required(values.workspace, "--workspace");
     const metric = metricOf(required(values.metric, "--metric"));
     const filters = (values.filter ?? []).map(filterOf);

@@ -18,6 +18,7 @@ import type { EngineClient } from "../../transport/client.ts";
 import { followJob } from "../follow-job.ts";
 import { withEngine } from "../local-engine.ts";
 import { count, moneyColumn } from "../money.ts";
+import { NO_VALUE, parityRow } from "../parity-row.ts";
 import { table } from "../table.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { parse, positiveInteger, UsageError, type Command } from "../usage.ts";
@@ -25,7 +26,6 @@ import { withWorkspace } from "../workspace-option.ts";
 
 const LINES = 50;
 const MOST_LINES = 1_000;
-const NO_VALUE = "(no value)";
 
 const HELP = `
 cloudspend parity - two formats of the same month side by side
@@ -154,30 +154,21 @@ async function compareAll(client: EngineClient, asked: Asked): Promise<readonly 
     const ids = { leftId: pair.left.deliveryId, rightId: pair.right.deliveryId };
     const { metric, currency, by, rows, limit } = asked;
     const answer = await client.parity.compare({ ...ids, metric, currency });
-    const value = answer.missing.length > 0 ? null : valueIn(answer, by, rows);
     const lines =
-      value === null
+      answer.missing.length > 0 || rows === null
         ? null
-        : await client.parity.lines({ ...ids, metric, currency, by, value: value.value, offset: 0, limit });
+        : await client.parity.lines({
+            ...ids,
+            metric,
+            currency,
+            by,
+            value: parityRow(answer, by, rows),
+            offset: 0,
+            limit,
+          });
     compared.push({ ...pair, answer, lines });
   }
   return compared;
-}
-
-/** The row that is meant: by its value, whatever its case, or by what stands for none. */
-function valueIn(
-  { cells }: ParityAnswer,
-  by: ParityDimension,
-  wanted: string | null,
-): { readonly value: string | null } | null {
-  if (wanted === null) return null;
-  const values = foldCells(cells, by).map(({ value }) => value);
-  const found = values.find((value) => (value ?? NO_VALUE).toLowerCase() === wanted.toLowerCase());
-  if (found === undefined)
-    throw new UsageError(
-      `there is no row "${wanted}" by ${by}, only ${values.map((value) => value ?? NO_VALUE).join(", ")}`,
-    );
-  return { value: found };
 }
 
 function linesText({ left, right, lines }: Compared, { rows }: Asked): string {

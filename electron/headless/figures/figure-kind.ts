@@ -1,3 +1,4 @@
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
 import type { ExplainedFigure } from "#core/cost/explain/figure.ts";
 import type { MetricId } from "#core/cost/metric/metric-id.ts";
 import { type BillingPeriod, isBillingPeriod } from "#core/time/period.ts";
@@ -7,13 +8,24 @@ import { metricOf } from "../query-arguments.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage.ts";
 
+const TEXT = { type: "string" } as const;
+/** Options that figures take besides those of every explanation. */
+export const FIGURE_OPTIONS = {
+  month: TEXT,
+  payer: TEXT,
+  measure: TEXT,
+  scope: TEXT,
+  kind: TEXT,
+  by: TEXT,
+  period: TEXT,
+  unit: TEXT,
+  arn: TEXT,
+  "no-renewal": { type: "boolean" },
+} as const;
+
+type FigureText = Exclude<keyof typeof FIGURE_OPTIONS, "no-renewal">;
 export type Options = Readonly<
-  Partial<
-    Record<
-      "workspace" | "metric" | "from" | "to" | "month" | "payer" | "currency" | "measure" | "scope",
-      string | undefined
-    >
-  >
+  Partial<Record<"workspace" | "metric" | "from" | "to" | "currency" | FigureText, string | undefined>>
 > & {
   readonly filter?: readonly string[] | undefined;
   readonly "no-renewal"?: boolean | undefined;
@@ -37,8 +49,8 @@ export type FigureKind = {
   readonly takes: readonly OptionName[];
   readonly takesName: boolean;
   readonly help: string;
-  /** A sentence where there is nothing to explain. */
-  readonly answer: (asked: Asked) => Promise<ExplainedFigure | string>;
+  /** Costs where the number is nothing else; a sentence where there is nothing to explain. */
+  readonly answer: (asked: Asked) => Promise<ExplainedFigure | CostCell | string>;
 };
 
 export const NOTHING_HELD = "the workspace holds no costs yet.";
@@ -48,6 +60,12 @@ export function netMetric({ options, schema }: Asked): MetricId {
   if (options.metric !== undefined) return metricOf(options.metric);
   const hasNet = schema.metrics.some(({ id, available }) => id === "netAmortized" && available);
   return hasNet ? "netAmortized" : "amortized";
+}
+
+export function moneyMetric(text: string): Exclude<MetricId, "usageAmount"> {
+  const metric = metricOf(text);
+  if (metric === "usageAmount") throw new UsageError("--metric usageAmount is no money");
+  return metric;
 }
 
 /** The month that is asked for; null where none is. */

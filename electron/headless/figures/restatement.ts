@@ -2,9 +2,8 @@ import { CHANGE_MEASURES, type ExplainedFigure } from "#core/cost/explain/figure
 import { restatementFigure } from "#core/restatement/explain-restatement.ts";
 import { rangeOfPeriod } from "#core/time/period.ts";
 import { NAMES } from "../explain-answer.ts";
-import { metricOf } from "../query-arguments.ts";
-import { required, UsageError } from "../usage.ts";
-import { type Asked, type FigureKind, monthOf, oneOf } from "./figure-kind.ts";
+import { required } from "../usage.ts";
+import { type Asked, type FigureKind, moneyMetric, monthOf, oneOf } from "./figure-kind.ts";
 
 export const RESTATEMENT = {
   takes: ["month", "metric", "currency", "measure"],
@@ -18,8 +17,7 @@ async function restatement(asked: Asked): Promise<ExplainedFigure | string> {
   const { client, options, currency, signal } = asked;
   const measure = oneOf(CHANGE_MEASURES, options.measure, "difference");
   const month = required(monthOf(asked) ?? undefined, "--month");
-  const metric = metricOf(options.metric ?? "unblended");
-  if (metric === "usageAmount") throw new UsageError("--metric usageAmount is no money");
+  const metric = moneyMetric(options.metric ?? "unblended");
   const { restatements } = await client.restatements.list();
   const found = restatements.find(({ billingPeriod }) => billingPeriod === month);
   if (found === undefined) return `${month} was not delivered twice.`;

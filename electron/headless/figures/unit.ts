@@ -3,9 +3,9 @@ import { type AllocationModel, unitPath } from "#core/allocation/model.ts";
 import type { ExplainedFigure } from "#core/cost/explain/figure.ts";
 import { keptDefinitions } from "../../host/allocation.ts";
 import { NAMES } from "../explain-answer.ts";
-import { metricOf, rangeOf } from "../query-arguments.ts";
+import { rangeOf } from "../query-arguments.ts";
 import { required, UsageError } from "../usage.ts";
-import { type Asked, type FigureKind, NOTHING_HELD, oneOf } from "./figure-kind.ts";
+import { type Asked, type FigureKind, moneyMetric, NOTHING_HELD, oneOf } from "./figure-kind.ts";
 
 export const UNIT = {
   takes: ["metric", "from", "to", "currency", "measure"],
@@ -37,9 +37,7 @@ async function allocated(
   measure: "after" | "shared" | "coverage",
   unitIdIn: (model: AllocationModel) => string | null,
 ): Promise<ExplainedFigure | string> {
-  const metric = metricOf(options.metric ?? "unblended");
-  if (metric === "usageAmount")
-    throw new UsageError("usage amounts have no common unit, only costs can be divided");
+  const metric = moneyMetric(options.metric ?? "unblended");
   const { model, profiles } = await keptDefinitions(directory);
   if (model === null) throw new UsageError("this workspace has no allocation model");
   const unitId = unitIdIn(model);
@@ -51,7 +49,8 @@ async function allocated(
   return unitFigure(question, model, answer, NAMES) ?? "there is no such unit.";
 }
 
-function unitIdOf(model: AllocationModel, text: string): string {
+/** A unit by its name or path. */
+export function unitIdOf(model: AllocationModel, text: string): string {
   const wanted = text.toLowerCase();
   const found = model.units.filter(
     ({ id, name }) => name.toLowerCase() === wanted || unitPath(model, id).toLowerCase() === wanted,

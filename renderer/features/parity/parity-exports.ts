@@ -1,10 +1,10 @@
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
+import { CHARGE_GROUP_NAMES, PARITY_DIMENSION_NAMES, PARITY_RULE_WORDS } from "#core/format/parity.ts";
 import { sum } from "#core/money/decimal.ts";
 import { foldCells } from "#core/parity/explain-parity.ts";
 import { type ParityAnswer, type ParityCell, PARITY_DIMENSIONS, PARITY_RULES } from "#core/parity/parity.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import { type ExportChoice, ofMonth, tableChoice } from "../../analysis/export-choice.ts";
-import { CHARGE_GROUP_NAMES, PARITY_DIMENSION_NAMES, PARITY_RULE_WORDS } from "../../format/parity.ts";
 
 type Names = readonly [left: string, right: string];
 type Sums = Pick<ParityCell, "left" | "right" | "difference" | "explained" | "unexplained">;

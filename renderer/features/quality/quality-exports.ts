@@ -1,7 +1,8 @@
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
+import { FORMAT_WORDS } from "#core/format/report-formats.ts";
 import type { PeriodSummary } from "#core/ingest/import-report.ts";
 import type { PayerIdentities } from "#core/ingest/quality-report.ts";
-import { FORMAT_WORDS, QUALITY_WORDS } from "../../format/reports.ts";
+import { QUALITY_WORDS } from "../../format/reports.ts";
 
 type Table = Omit<ExportTable, "title">;
 

@@ -2,7 +2,6 @@ import { computed } from "vue";
 import type { ExplainedFigure, ParityFigure } from "#core/cost/explain/figure.ts";
 import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
 import { parityFigure } from "#core/parity/parity-figure.ts";
-import { CHARGE_GROUP_NAMES, formatNames, PARITY_RULE_WORDS } from "../../../format/parity.ts";
 import { useParity, useParityPairs } from "../../../queries/use-parity.ts";
 
 /** Asks again for both formats. */
@@ -21,17 +20,7 @@ export function useParityFigure(figure: () => ParityFigure | null, names: () => 
     );
     const answer = parity.value.value;
     if (asked === null || pair === undefined || answer === null) return null;
-    return parityFigure(
-      asked,
-      {
-        pair,
-        answer,
-        formats: formatNames(pair),
-        group: (group) => CHARGE_GROUP_NAMES[group],
-        rule: (rule) => PARITY_RULE_WORDS[rule],
-      },
-      names(),
-    );
+    return parityFigure(asked, { pair, answer }, names());
   });
   const state = computed(() => (pairs.value.value === null ? pairs.state.value : parity.state.value));
   return { told, state };

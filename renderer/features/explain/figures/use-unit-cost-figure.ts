@@ -1,10 +1,8 @@
 import { computed } from "vue";
 import type { ExplainedFigure, UnitCostFigure } from "#core/cost/explain/figure.ts";
 import type { ExplainNames } from "#core/cost/explain/filter-words.ts";
-import { unitEconomics } from "#core/unit-economics/by-unit.ts";
-import { unitCostFigure, withPeriodBefore } from "#core/unit-economics/explain-unit-cost.ts";
-import { costGranularity, unitCosts } from "#core/unit-economics/unit-costs.ts";
-import { companyFigures } from "#core/unit-economics/unit-figures.ts";
+import { costedPeriods, unitCostFigure, withPeriodBefore } from "#core/unit-economics/explain-unit-cost.ts";
+import { costGranularity } from "#core/unit-economics/unit-costs.ts";
 import { useAllocation } from "../../../queries/use-allocation.ts";
 import { useAllocationModels } from "../../../queries/use-allocation-models.ts";
 import { useBusinessMetrics } from "../../../queries/use-business-metrics.ts";
@@ -49,16 +47,16 @@ export function useUnitCostFigure(figure: () => UnitCostFigure | null, names: ()
     if (question.of.kind === "bill") {
       const answered = bill.value.value;
       if (answered === null) return null;
-      const figures = companyFigures(business.value, active.value);
-      const periods = unitCosts({ ...within, metric: business.value, figures, costs: answered.answer });
+      const costs = { kind: "bill", answer: answered.answer } as const;
+      const periods = costedPeriods(business.value, active.value, costs, within);
       return { periods, currency: answered.answer.currency };
     }
     const answered = units.value.value;
     if (answered === null) return null;
-    const { unitId } = question.of;
-    const rows = unitEconomics(business.value, answered.question.model, answered.answer, within);
-    const periods = rows.find((row) => row.unitId === unitId)?.periods ?? [];
-    return { periods, currency: answered.answer.currency };
+    const { answer, question: allocated } = answered;
+    const costs = { kind: "units", answer, model: allocated.model, unitId: question.of.unitId } as const;
+    const periods = costedPeriods(business.value, active.value, costs, within);
+    return { periods, currency: answer.currency };
   });
   const told = computed((): ExplainedFigure | null => {
     const question = figure();

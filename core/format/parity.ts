@@ -1,5 +1,5 @@
-import type { ChargeGroup, ParityDimension, ParityPair, ParityRule } from "#core/parity/parity.ts";
-import { FORMAT_WORDS } from "./reports.ts";
+import type { ChargeGroup, ParityDimension, ParityPair, ParityRule } from "../parity/parity.ts";
+import { FORMAT_WORDS } from "./report-formats.ts";
 
 export const PARITY_RULE_WORDS: Readonly<
   Record<ParityRule, { readonly name: string; readonly meaning: string }>
