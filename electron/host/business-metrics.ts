@@ -5,6 +5,7 @@ import type { BusinessMetric } from "#core/unit-economics/business-metric.ts";
 import { createCollection, type Collection } from "./collection.ts";
 import { readFigureTable } from "./figure-table.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
+import { serveCollection } from "./serve-collection.ts";
 
 const { businessMetrics } = implement(hostContract);
 
@@ -16,10 +17,7 @@ export function businessMetricCollection(directory: () => string): Collection<Bu
 export function businessMetricHandlers(workspace: OpenWorkspace) {
   const kept = businessMetricCollection(() => workspace.required().directory);
   return businessMetrics.router({
-    list: businessMetrics.list.handler(() => kept.list()),
-    save: businessMetrics.save.handler(({ input }) => kept.save(input)),
-    remove: businessMetrics.remove.handler(({ input }) => kept.remove(input.id)),
-    place: businessMetrics.place.handler(({ input }) => kept.place(input.item, input.at)),
+    ...serveCollection(kept),
     readTable: businessMetrics.readTable.handler(async ({ input }) => ({
       rows: await readFigureTable(input),
     })),

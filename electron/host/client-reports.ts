@@ -14,6 +14,7 @@ import { jobResult } from "../hand-over/job-result.ts";
 import type { EngineClient } from "../transport/client.ts";
 import type { Dialogs } from "./dialogs.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
+import { serveCollection } from "./serve-collection.ts";
 import { placeFor } from "./place-for.ts";
 import { writeFileWhole } from "./write-file.ts";
 
@@ -44,10 +45,7 @@ export function clientReportHandlers(parts: ClientReportParts) {
   const gather = rememberingLast(parts);
   const previews = new Map<string, ReportDocument>();
   return clientReports.router({
-    list: clientReports.list.handler(() => kept.list()),
-    save: clientReports.save.handler(({ input }) => kept.save(input)),
-    remove: clientReports.remove.handler(({ input }) => kept.remove(input.id)),
-    place: clientReports.place.handler(({ input }) => kept.place(input.item, input.at)),
+    ...serveCollection(kept),
     preview: clientReports.preview.handler(async ({ input, signal }) => {
       const content = await gather(input, signal);
       const document = reportDocument(content, reportFont());

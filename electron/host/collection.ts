@@ -5,6 +5,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 
 /** Things of one kind that are kept with a workspace, last saved first. */
 export type Collection<T> = {
+  readonly item: z.ZodType<T, T>;
   list(): Promise<readonly T[]>;
   /** Adds one, or replaces the one of the same id; on disk when it resolves. */
   save(item: T): Promise<void>;
@@ -19,7 +20,7 @@ export type Collection<T> = {
  */
 export function createCollection<T extends { readonly id: string }>(
   name: string,
-  item: z.ZodType<T>,
+  item: z.ZodType<T, T>,
   directory: () => string,
 ): Collection<T> {
   const schema = z.object({ version: z.literal(1), [name]: z.array(item) });
@@ -37,6 +38,7 @@ export function createCollection<T extends { readonly id: string }>(
   const fileIn = (folder: string): string => join(folder, `${name}.json`);
 
   return {
+    item,
     list: () => read(directory()),
     save: (saved) => change((items) => [saved, ...items.filter(({ id }) => id !== saved.id)]),
     remove: (id) => change((items) => items.filter((each) => each.id !== id)),

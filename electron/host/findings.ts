@@ -1,11 +1,8 @@
-import { implement } from "@orpc/server";
-import { hostContract } from "#core/contract/host.ts";
 import { findingAssumption, findingMark } from "#core/contract/schema/finding.ts";
 import type { FindingAssumption, FindingMark } from "#core/finding/findings-query.ts";
 import { createCollection, type Collection } from "./collection.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
-
-const { findingMarks: marks, findingAssumptions: assumptions } = implement(hostContract);
+import { serveCollection } from "./serve-collection.ts";
 
 /** What people made of the findings of a workspace folder. */
 export function findingMarkCollection(directory: () => string): Collection<FindingMark> {
@@ -18,21 +15,9 @@ export function findingAssumptionCollection(directory: () => string): Collection
 }
 
 export function findingMarkHandlers(workspace: OpenWorkspace) {
-  const kept = findingMarkCollection(() => workspace.required().directory);
-  return marks.router({
-    list: marks.list.handler(() => kept.list()),
-    save: marks.save.handler(({ input }) => kept.save(input)),
-    remove: marks.remove.handler(({ input }) => kept.remove(input.id)),
-    place: marks.place.handler(({ input }) => kept.place(input.item, input.at)),
-  });
+  return serveCollection(findingMarkCollection(() => workspace.required().directory));
 }
 
 export function findingAssumptionHandlers(workspace: OpenWorkspace) {
-  const kept = findingAssumptionCollection(() => workspace.required().directory);
-  return assumptions.router({
-    list: assumptions.list.handler(() => kept.list()),
-    save: assumptions.save.handler(({ input }) => kept.save(input)),
-    remove: assumptions.remove.handler(({ input }) => kept.remove(input.id)),
-    place: assumptions.place.handler(({ input }) => kept.place(input.item, input.at)),
-  });
+  return serveCollection(findingAssumptionCollection(() => workspace.required().directory));
 }

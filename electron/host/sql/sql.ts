@@ -3,6 +3,7 @@ import { hostContract } from "#core/contract/host.ts";
 import { savedQuery, sqlRun } from "#core/contract/schema/sql.ts";
 import { createCollection } from "../collection.ts";
 import type { OpenWorkspace } from "../open-workspace.ts";
+import { serveCollection } from "../serve-collection.ts";
 import type { SqlConsole } from "./sql-console.ts";
 import type { ConsoleSnapshot } from "#core/console/documented-view.ts";
 
@@ -16,22 +17,10 @@ export type SqlParts = {
 
 export function sqlHandlers({ console, snapshot }: SqlParts, workspace: OpenWorkspace) {
   const directory = (): string => workspace.required().directory;
-  const queries = createCollection("sqlQueries", savedQuery, directory);
-  const history = createCollection("sqlHistory", sqlRun, directory);
   return sql.router({
     views: sql.views.handler(async () => (await snapshot()).views),
     run: sql.run.handler(({ input, signal }) => console.run(input, signal)),
-    queries: sql.queries.router({
-      list: sql.queries.list.handler(() => queries.list()),
-      save: sql.queries.save.handler(({ input }) => queries.save(input)),
-      remove: sql.queries.remove.handler(({ input }) => queries.remove(input.id)),
-      place: sql.queries.place.handler(({ input }) => queries.place(input.item, input.at)),
-    }),
-    history: sql.history.router({
-      list: sql.history.list.handler(() => history.list()),
-      save: sql.history.save.handler(({ input }) => history.save(input)),
-      remove: sql.history.remove.handler(({ input }) => history.remove(input.id)),
-      place: sql.history.place.handler(({ input }) => history.place(input.item, input.at)),
-    }),
+    queries: serveCollection(createCollection("sqlQueries", savedQuery, directory)),
+    history: serveCollection(createCollection("sqlHistory", sqlRun, directory)),
   });
 }

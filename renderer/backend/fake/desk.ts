@@ -37,5 +37,3 @@ export const ANNOTATIONS: readonly Annotation[] = [
     filters: [],
   },
 ];
-
-export const NO_ANNOTATIONS: readonly Annotation[] = [];

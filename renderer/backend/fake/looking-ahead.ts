@@ -1,5 +1,5 @@
 import { type Definitions, dimensionsOf } from "#core/allocation/definitions.ts";
-import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "#core/anomaly/anomaly.ts";
+import type { AnomalyQuery, AnomalyReport } from "#core/anomaly/anomaly.ts";
 import { anomalyOf, mergeIncidents } from "#core/anomaly/incidents.ts";
 import { isWatched, runsOf, watchedDimensions, type WatchedSeries } from "#core/anomaly/watched-series.ts";
 import { type Budget, filtersOf } from "#core/budget/budget.ts";
@@ -159,9 +159,6 @@ export function fakeAnomalies({ metric, rules, definitions }: AnomalyQuery): Ano
     anomalies: mergeIncidents(anomalies),
   };
 }
-
-export const NO_MARKS: readonly AnomalyMark[] = [];
-export const NO_RULES: readonly AnomalyRules[] = [];
 
 const COMMON = { metric: "unblended", currency: null } as const;
 

@@ -1,7 +1,7 @@
 import { defineComponent, h, type Component } from "vue";
 import { EMPTY_ROUTES } from "./empty-routes.ts";
 import { openScreen, type OpenScreen } from "./open-screen.ts";
-import type { FakeOptions } from "./fake-backend.ts";
+import type { FakeOptions } from "./scene.ts";
 import { useExplorationDefaults } from "../../queries/use-exploration-defaults.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
 import { createRouter, createMemoryHistory, type Router } from "vue-router";

@@ -11,7 +11,8 @@ import { useWorkspaceStore } from "../../stores/workspace.ts";
 import type { Backend } from "../backend.ts";
 import { BACKEND } from "../use-backend.ts";
 import { EMPTY_ROUTES } from "./empty-routes.ts";
-import { createFakeBackend, type FakeOptions } from "./fake-backend.ts";
+import { createFakeBackend } from "./fake-backend.ts";
+import type { FakeOptions } from "./scene.ts";
 
 type Wanted = {
   readonly fake?: FakeOptions;
