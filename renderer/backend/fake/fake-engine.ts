@@ -13,7 +13,7 @@ import { explainCosts, identitiesOfPayers } from "./explain.ts";
 import { fakeFindingItems, fakeFindings, fakeMeasured } from "./findings.ts";
 import { previewOf, TRANSLATIONS, WORKSPACE_FILE } from "./hand-over.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
-import { JobBook } from "./job-book.ts";
+import type { JobBook } from "./job-book.ts";
 import { fakeAnomalies, fakeChanges, fakeForecast, fakeStatus } from "./looking-ahead.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
 import { VIEWS } from "./sql.ts";

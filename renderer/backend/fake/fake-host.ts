@@ -12,7 +12,7 @@ import { previewReport, WHITE_PNG } from "./client-reports.ts";
 import { ANNOTATIONS, DASHBOARD } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { WORKSPACE_FILE } from "./hand-over.ts";
-import { JobBook } from "./job-book.ts";
+import type { JobBook } from "./job-book.ts";
 import { BUDGETS } from "./looking-ahead.ts";
 import { cellsOf, FIGURE_FILE, METRICS } from "./business-metrics.ts";
 import { keptItems } from "./kept.ts";
