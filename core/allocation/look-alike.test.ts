@@ -3,7 +3,12 @@ import { alikeValues } from "./look-alike.ts";
 import { mergedProfile, mergedValues } from "./merge-values.ts";
 
 function alike(...values: readonly string[]): readonly (readonly string[])[] {
-  const valued = values.map((value, at) => ({ value, total: `${values.length - at}.0`, lineItems: 1 }));
+  const valued = values.map((value, at) => ({
+    value,
+    total: `${values.length - at}.0`,
+    lineItems: 1,
+    months: [],
+  }));
   return alikeValues(valued).map((group) => group.values.map(({ value }) => value));
 }
 
@@ -32,10 +37,10 @@ describe("values that look alike", () => {
 
   test("the spelling with the most money is kept, and the costliest group comes first", () => {
     const groups = alikeValues([
-      { value: "Dev", total: "1.0", lineItems: 3 },
-      { value: "dev", total: "2.0", lineItems: 1 },
-      { value: "PROD", total: "5.0", lineItems: 1 },
-      { value: "prod", total: "90.0", lineItems: 1 },
+      { value: "Dev", total: "1.0", lineItems: 3, months: [] },
+      { value: "dev", total: "2.0", lineItems: 1, months: [] },
+      { value: "PROD", total: "5.0", lineItems: 1, months: [] },
+      { value: "prod", total: "90.0", lineItems: 1, months: [] },
     ]);
     expect(groups.map(({ keep, reason }) => [keep, reason])).toEqual([
       ["prod", "spelling"],

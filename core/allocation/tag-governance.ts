@@ -1,4 +1,5 @@
 import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
+import type { MonthAmount } from "../currency/convert.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { DateRange } from "../time/period.ts";
@@ -35,12 +36,13 @@ export type TagMoney = {
   readonly label: string | null;
   readonly total: Decimal;
   readonly lineItems: number;
+  /** Months of the range in which there is any. */
+  readonly months: readonly MonthAmount[];
 };
 
-/** One key: its values by money, those that look alike, and where the untagged money is. */
+/** One key: its values that look alike, and where the untagged money is. */
 export type TagDetail = {
   readonly currency: string | null;
-  readonly values: readonly TagMoney[];
   readonly alike: readonly AlikeValues[];
   readonly untaggedByService: readonly TagMoney[];
   readonly untaggedByAccount: readonly TagMoney[];
@@ -50,7 +52,12 @@ export type TagDetail = {
 export type AlikeValues = {
   readonly keep: string;
   /** All of them, `keep` among them, by money. */
-  readonly values: readonly { readonly value: string; readonly total: Decimal; readonly lineItems: number }[];
+  readonly values: readonly {
+    readonly value: string;
+    readonly total: Decimal;
+    readonly lineItems: number;
+    readonly months: TagMoney["months"];
+  }[];
   /** `spelling`: they differ in case, spaces and separators only. `typo`: by a letter or two. */
   readonly reason: "spelling" | "typo";
 };

@@ -1,13 +1,14 @@
 import { groupBy } from "../collection/group-by.ts";
 import { formatScaled, scaledOf } from "../money/decimal.ts";
 import type { BillingPeriod, DateRange, Granularity } from "../time/period.ts";
-import { addDays, lengthInDays, periodOf } from "../time/period.ts";
+import { addDays, lengthInDays, periodOf, periodsOf } from "../time/period.ts";
 import {
   type Commitment,
   type CommitmentAmounts,
   type CommitmentGap,
   type CommitmentKind,
   type CommitmentLimit,
+  type CommitmentQuery,
   type CommitmentSide,
   type CommitmentTerms,
   type Consumer,
@@ -27,6 +28,8 @@ export type TimedFact = FactSums & {
 export type CommitmentFact = FactSums & {
   readonly unit: number | null;
   readonly units: number | null;
+  /** Of facts that lie wholly in the range, where months are asked for. */
+  readonly month: BillingPeriod | null;
   readonly arn: string;
   readonly program: string | null;
   readonly account: string | null;
@@ -146,10 +149,11 @@ function bucketIndexes(
 export function commitmentsOf(
   terms: readonly KnownTerms[],
   facts: readonly CommitmentFact[],
-  days: number,
+  { range, byMonth = false }: Pick<CommitmentQuery, "range" | "byMonth">,
   labelOf: (account: string | null) => string | null,
 ): readonly Commitment[] {
   const byArn = groupBy(facts, ({ arn }) => arn);
+  const spans = { whole: { first: 0, end: lengthInDays(range) }, months: byMonth ? monthSpans(range) : [] };
   return terms.map((known) => {
     const own = byArn.get(known.arn) ?? [];
     const owner = ownerOf(known.arn);
@@ -157,11 +161,28 @@ export function commitmentsOf(
       ...known,
       owner,
       ownerLabel: labelOf(owner),
-      amounts: own.length === 0 ? null : amountsOf(own, known.kind, days),
+      amounts: own.length === 0 ? null : amountsOf(own, known.kind, spans.whole),
+      months: monthsOf(own, known.kind, spans.months),
       hourly: known.kind === "savingsPlan" ? hourlyOf(own) : null,
-      consumers: consumersOf(own, known.kind, days, labelOf),
+      consumers: consumersOf(own, known.kind, spans, labelOf),
     };
   });
+}
+
+/** Days `first` up to `end`, counted from the start of the range; those of one month, or all. */
+type DaySpan = { readonly first: number; readonly end: number; readonly month?: BillingPeriod };
+type MonthSpan = Required<DaySpan>;
+
+function monthSpans(range: DateRange): readonly MonthSpan[] {
+  const months = periodsOf(range);
+  const starts = months.map((month, at) =>
+    at === 0 ? 0 : lengthInDays({ from: range.from, to: `${month}-01` }),
+  );
+  return months.map((month, at) => ({
+    month,
+    first: starts[at] ?? 0,
+    end: starts[at + 1] ?? lengthInDays(range),
+  }));
 }
 
 /** The account inside an ARN: `arn:aws:ec2:eu-west-1:123456789012:reserved-instances/...`. */
@@ -170,29 +191,57 @@ export function ownerOf(arn: string): string | null {
   return /^\d{12}$/.test(account) ? account : null;
 }
 
-function amountsOf(facts: readonly CommitmentFact[], kind: CommitmentKind, days: number): CommitmentAmounts {
+function amountsOf(
+  facts: readonly CommitmentFact[],
+  kind: CommitmentKind,
+  { first, end }: DaySpan,
+): CommitmentAmounts {
   const tally = new Tally({ kind, planTypes: new Set() });
   for (const fact of facts) {
     const { unit, units } = fact;
-    const first = Math.max(0, -(unit ?? 0));
-    const end = unit === null || units === null ? 0 : Math.min(units, days - unit);
-    tally.add(fact, (amount) =>
-      unit === null || units === null ? amount : partOf(amount, first, Math.max(first, end), units),
-    );
+    if (unit === null || units === null) {
+      tally.add(fact);
+      continue;
+    }
+    const from = Math.max(0, first - unit);
+    const to = Math.max(from, Math.min(units, end - unit));
+    tally.add(fact, (amount) => partOf(amount, from, to, units));
   }
   return tally.amounts();
+}
+
+/** What there is of each month. */
+function monthsOf(
+  facts: readonly CommitmentFact[],
+  kind: CommitmentKind,
+  spans: readonly MonthSpan[],
+): Commitment["months"] {
+  return spans.flatMap((span) => {
+    const { month, first, end } = span;
+    const own = facts.filter((fact) =>
+      fact.unit === null || fact.units === null
+        ? fact.month === month
+        : fact.unit < end && fact.unit + fact.units > first,
+    );
+    return own.length === 0 ? [] : [{ month, amounts: amountsOf(own, kind, span) }];
+  });
 }
 
 function consumersOf(
   facts: readonly CommitmentFact[],
   kind: CommitmentKind,
-  days: number,
+  spans: { readonly whole: DaySpan; readonly months: readonly MonthSpan[] },
   labelOf: (account: string | null) => string | null,
 ): readonly Consumer[] {
   const covered = facts.filter(({ role }) => role === "covered");
-  const consumers = [...groupBy(covered, ({ account }) => account)].map(([account, own]) => {
-    const { coveredList, coveredCost } = amountsOf(own, kind, days);
-    return { account, label: labelOf(account), list: coveredList, cost: coveredCost };
+  const consumers = [...groupBy(covered, ({ account }) => account)].map(([account, own]): Consumer => {
+    const { coveredList, coveredCost } = amountsOf(own, kind, spans.whole);
+    const months = monthsOf(own, kind, spans.months).map(({ month, amounts }) => ({
+      month,
+      list: amounts.coveredList,
+      cost: amounts.coveredCost,
+    }));
+    return { account, label: labelOf(account), list: coveredList, cost: coveredCost, months };
   });
   return consumers.toSorted((a, b) => Number(scaledOf(b.cost ?? "0.0") - scaledOf(a.cost ?? "0.0")));
 }

@@ -20,6 +20,8 @@ export type CommitmentQuery = {
   /** `null` takes the only currency present and refuses several. */
   readonly currency: string | null;
   readonly arn: string | null;
+  /** True where what each commitment is month by month is to be told too; left out, it is not. */
+  readonly byMonth?: boolean | undefined;
 };
 
 /**
@@ -59,7 +61,16 @@ export type Consumer = {
   readonly label: string | null;
   readonly list: Decimal | null;
   readonly cost: Decimal | null;
+  /** Months of the range; empty unless asked for. */
+  readonly months: readonly {
+    readonly month: BillingPeriod;
+    readonly list: Decimal | null;
+    readonly cost: Decimal | null;
+  }[];
 };
+
+/** A commitment in one month of the range. */
+export type CommitmentMonth = { readonly month: BillingPeriod; readonly amounts: CommitmentAmounts };
 
 /** One Savings Plan or reservation. `amounts` is of the range; `null` when it has no line items there. */
 export type Commitment = {
@@ -82,6 +93,8 @@ export type Commitment = {
   /** How many instances a reservation holds. */
   readonly count: string | null;
   readonly amounts: CommitmentAmounts | null;
+  /** The months of the range with line items of it; empty unless asked for. They sum to `amounts`. */
+  readonly months: readonly CommitmentMonth[];
   /** Savings Plan: commitment of one hour, and over how many hours the bills tell it. Null in FOCUS, which tells what was used. */
   readonly hourly: { readonly amount: Decimal; readonly committed: Decimal; readonly hours: number } | null;
   /** Largest first. */

@@ -17,6 +17,7 @@ function ending(arn: string, end: string | null): Commitment {
     instanceType: null,
     count: null,
     amounts: null,
+    months: [],
     hourly: null,
     consumers: [],
     lastSeen: "2026-10",

@@ -38,8 +38,9 @@ function commitment(at: number, owner: string, user: string): Commitment {
     instanceType: null,
     count: null,
     amounts,
+    months: [],
     hourly: null,
-    consumers: [{ account: user, label: "Data", list, cost }],
+    consumers: [{ account: user, label: "Data", list, cost, months: [] }],
     lastSeen: "2026-10",
   };
 }

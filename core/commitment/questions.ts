@@ -58,13 +58,20 @@ function bucketStart({ range }: FactSource, granularity: Granularity): Sql {
   return sql`CASE WHEN hours > 24 OR start < ${from} THEN start ELSE ${first} END`;
 }
 
-/** Rows `first, span, arn, kind, program, account, role` and sums: monthly fees by their days, all else with both NULL. */
-export function factsByCommitment(source: FactSource): Sql {
+/**
+ * Rows `first, span, month, arn, kind, program, account, role` and sums: monthly fees by their days, all else with both NULL
+ * and, where months are asked for, by its month.
+ */
+export function factsByCommitment(source: FactSource, byMonth: boolean): Sql {
   const isLong = raw("hours > 24");
+  const month = sql`strftime(greatest(TIMESTAMP ${literal(source.range.from)}, start), '%Y-%m')`;
   return sql`SELECT CASE WHEN ${isLong} THEN ${unitIndex(source, "day")} END AS first,
-      CASE WHEN ${isLong} THEN ${unitCount("day")} END AS span, arn, kind, program, account, role, ${SUMS},
+      CASE WHEN ${isLong} THEN ${unitCount("day")} END AS span,
+      ${byMonth ? sql`CASE WHEN NOT (${isLong}) THEN ${month} END` : raw("NULL::VARCHAR")} AS month,
+      arn, kind, program, account, role, ${SUMS},
       sum(CASE WHEN role = 'fee' THEN hours * facts END)::BIGINT AS fee_hours
-    FROM ${source.facts} WHERE ${within(source)} AND arn IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY arn, account, 1, 2`;
+    FROM ${source.facts} WHERE ${within(source)} AND arn IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY arn, account, 1, 2, 3`;
 }
 
 /** Rows `arn, kind, program, term, payment, starts, ends, region, instance_type, instances, last_seen` of all facts. */

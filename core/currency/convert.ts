@@ -1,4 +1,4 @@
-import { formatScaled, SCALE, scaledOf, sumKnown, type Decimal } from "../money/decimal.ts";
+import { formatScaled, SCALE, scaledOf, subtract, sumKnown, type Decimal } from "../money/decimal.ts";
 import { type CurrencyRate, rateInForce, type RateInForce } from "./rate.ts";
 
 /** Digits behind the point that a converted amount keeps; the next one rounds it, half away from zero. */
@@ -10,16 +10,18 @@ export type MonthAmount = { readonly month: string; readonly amount: Decimal | n
 /** Another currency that amounts are told in, and the rates it takes. */
 export type Conversion = { readonly to: string; readonly rates: readonly CurrencyRate[] };
 
+export type ConvertedMonth = MonthAmount & {
+  /** Null where the month has no rate: it is not converted, and not part of the total. */
+  readonly converted: Decimal | null;
+  readonly rate: RateInForce | null;
+};
+
 /** Amounts in another currency, month by month; the total is the sum of the converted months. */
 export type Converted = {
   readonly to: string;
   /** Null where not a single month could be converted. */
   readonly total: Decimal | null;
-  readonly months: readonly (MonthAmount & {
-    /** Null where the month has no rate: it is not converted, and not part of the total. */
-    readonly converted: Decimal | null;
-    readonly rate: RateInForce | null;
-  })[];
+  readonly months: readonly ConvertedMonth[];
   /** Months with an amount and no rate. */
   readonly missing: readonly string[];
 };
@@ -68,6 +70,27 @@ export function convertWhole(
 /** The total, unless a month is missing in it. */
 export function wholeOf({ total, missing }: Converted): Decimal | null {
   return missing.length > 0 ? null : total;
+}
+
+/** How much more one sum is than another; not known where a month of either has no rate. */
+export function convertedDifference(
+  now: readonly MonthAmount[],
+  before: readonly MonthAmount[],
+  conversion: Conversion & { readonly from: string },
+): Converted {
+  const [more, less] = [convertMonths(now, conversion), convertMonths(before, conversion)];
+  const missing = [...less.missing, ...more.missing];
+  return {
+    to: conversion.to,
+    total: missing.length > 0 ? null : subtract(more.total ?? "0.0", less.total ?? "0.0"),
+    months: [...less.months.map(negated), ...more.months],
+    missing: [...new Set(missing)],
+  };
+}
+
+function negated(month: ConvertedMonth): ConvertedMonth {
+  const of = (amount: Decimal | null): Decimal | null => amount && subtract("0.0", amount);
+  return { ...month, amount: of(month.amount), converted: of(month.converted) };
 }
 
 const ITSELF: RateInForce = { rate: "1.0", asOf: "", isEarlier: false, note: "" };

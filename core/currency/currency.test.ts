@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatScaled, scaledOf, sum } from "../money/decimal.ts";
-import { convert, convertMonths } from "./convert.ts";
+import { convert, convertedDifference, convertMonths } from "./convert.ts";
 import { type CurrencyRate, rateId, rateInForce, targetsOf } from "./rate.ts";
 import { readRates } from "./read-rates.ts";
 
@@ -64,6 +64,23 @@ describe("converting", () => {
         expect(convert(formatScaled(-scaledOf(amount)), by)).toBe(formatScaled(-converted));
       }),
     );
+  });
+
+  test("a difference is that of the converted sums, and not known where either has a month without a rate", () => {
+    const conversion = { from: "USD", to: "EUR", rates: RATES };
+    const of = (month: string, amount: string) => ({ month, amount });
+    const told = convertedDifference([of("2026-10", "100.0")], [of("2026-09", "100.0")], conversion);
+    expect(told).toMatchObject({ total: "1.0000000000", missing: [] });
+    expect(told.months.map(({ converted }) => converted)).toEqual(["-92.0000000000", "93.0000000000"]);
+    for (const [now, before] of [
+      [[of("2026-10", "100.0")], [of("2026-06", "100.0")]],
+      [[of("2026-06", "1.0"), of("2026-10", "1.0")], []],
+    ] as const)
+      expect(convertedDifference(now, before, conversion)).toMatchObject({
+        total: null,
+        missing: ["2026-06"],
+      });
+    expect(convertedDifference([of("2026-10", "2.0")], [], conversion).total).toBe("1.8600000000");
   });
 
   test("a total is the sum of its converted months, whatever there is to convert", () => {

@@ -1,4 +1,4 @@
-import type { CommitmentAmounts, CommitmentAnswer } from "#core/commitment/commitment.ts";
+import type { Commitment, CommitmentAmounts, CommitmentAnswer } from "#core/commitment/commitment.ts";
 import type { CommitmentFigure } from "#core/cost/explain/figure.ts";
 import * as rates from "#core/commitment/rates.ts";
 import type { MonthAmount } from "#core/currency/convert.ts";
@@ -111,6 +111,14 @@ export function figureMonths(
         buckets,
         all.values.map((side) => side && amountOf(side)),
       );
+}
+
+/** An amount of one commitment month by month, where it was asked for by month. */
+export function commitmentMonths(
+  { months }: Pick<Commitment, "months">,
+  amountOf: (amounts: CommitmentAmounts) => Decimal | null,
+): readonly MonthAmount[] {
+  return months.map(({ month, amounts }) => ({ month, amount: amountOf(amounts) }));
 }
 
 /** Utilisation of one commitment: hours of a reservation, money of a Savings Plan. */

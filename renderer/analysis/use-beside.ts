@@ -1,5 +1,11 @@
 import { computed, type ComputedRef, inject, type InjectionKey, provide } from "vue";
-import { type Conversion, type Converted, convertMonths, type MonthAmount } from "#core/currency/convert.ts";
+import {
+  type Conversion,
+  type Converted,
+  convertedDifference,
+  convertMonths,
+  type MonthAmount,
+} from "#core/currency/convert.ts";
 import { convertTable, type ConvertedTable, type TableMonths } from "#core/currency/converted-table.ts";
 import type { ExportTable } from "#core/export/export-table.ts";
 import { periodsOf, type BillingPeriod, type DateRange } from "#core/time/period.ts";
@@ -17,6 +23,12 @@ export type Beside = {
   /** True where the screen's period has several months, so that its sums have no rate of their own. */
   readonly isOfSeveral: ComputedRef<boolean>;
   readonly convert: (amounts: readonly MonthAmount[], from: string | null) => Converted | null;
+  /** How much more one sum is than another. */
+  readonly convertDifference: (
+    now: readonly MonthAmount[],
+    before: readonly MonthAmount[],
+    from: string | null,
+  ) => Converted | null;
   readonly convertTable: (table: ExportTable, months: TableMonths) => ConvertedTable;
 };
 
@@ -34,15 +46,21 @@ export function provideBeside(range: () => DateRange | BillingPeriod | null = ()
     const given = range();
     return given === null ? [] : typeof given === "string" ? [given] : periodsOf(given);
   });
+  const conversionFrom = (from: string | null) =>
+    conversion.value === null || from === null || from === to.value ? null : { from, ...conversion.value };
   const beside: Beside = {
     to,
     conversion,
     month: computed(() => (months.value.length === 1 ? (months.value[0] ?? null) : null)),
     isOfSeveral: computed(() => months.value.length > 1),
-    convert: (amounts, from) =>
-      conversion.value === null || from === null || from === to.value
-        ? null
-        : convertMonths(amounts, { from, ...conversion.value }),
+    convert: (amounts, from) => {
+      const by = conversionFrom(from);
+      return by && convertMonths(amounts, by);
+    },
+    convertDifference: (now, before, from) => {
+      const by = conversionFrom(from);
+      return by && convertedDifference(now, before, by);
+    },
     convertTable: (table, of) =>
       conversion.value === null ? { table, used: [] } : convertTable(table, of, conversion.value),
   };

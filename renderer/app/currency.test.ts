@@ -40,8 +40,10 @@ test.each([
   ["/overview", 10],
   ["/findings", 5],
   ["/budgets/b-ml", 4],
-  ["/resources?in=EUR&p=lastMonth", 3],
-  ["/commitments?in=EUR&p=lastMonth", 1],
+  ["/resources?in=EUR&period=lastMonth", 3],
+  ["/commitments?in=EUR&period=lastMonth", 1],
+  ["/commitments?in=EUR&period=last3Months", 12],
+  ["/allocation/tags?in=EUR&period=last3Months", 6],
 ])("amounts of %s stand beside those of the bill", async (path, least) => {
   const shown = await show(path);
   expect(shown.length).toBeGreaterThanOrEqual(least);
@@ -49,4 +51,24 @@ test.each([
   const found = pairs();
   expect(found.length).toBeGreaterThan(0);
   for (const [own, euros] of found) expect(Math.abs(own / 2 - euros)).toBeLessThanOrEqual(1);
+});
+
+/** Changes of resources in the other currency. */
+function changes(): readonly string[] {
+  return [...document.querySelectorAll("main td.amount:not(.before, .last) > .converted")].map((one) =>
+    one.textContent.trim(),
+  );
+}
+
+test("a change of a resource is told in euros too", async () => {
+  await show("/resources?in=EUR&period=lastMonth");
+  expect(changes().length).toBeGreaterThan(3);
+  for (const text of changes()) expect(text).toContain("€");
+});
+
+test("where one of its months has no rate, a change says so instead of telling a wrong number", async () => {
+  const late = RATES.map((rate) => ({ ...rate, asOf: "2026-09" }));
+  await screen.backend.host.currencyRates.save({ id: "rates", rates: late });
+  await show("/resources?in=EUR&period=lastMonth");
+  expect(changes().filter((text) => text === "no rate for EUR").length).toBeGreaterThan(3);
 });

@@ -4,7 +4,8 @@ import { tallList, type Place } from "./tall-list.ts";
 type Options = {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly count: () => number;
-  readonly rowHeight: number;
+  /** The same for all rows. */
+  readonly rowHeight: () => number;
   /** Height of what stays on top of the rows. */
   readonly headHeight: number;
 };
@@ -21,7 +22,7 @@ export type TallListView = {
 export function useTallList({ scroller, count, rowHeight, headHeight }: Options): TallListView {
   const place = shallowRef<Place>({ top: 0, scrollTop: 0 });
   const viewport = ref(0);
-  const list = computed(() => tallList(count(), rowHeight, viewport.value));
+  const list = computed(() => tallList(count(), rowHeight(), viewport.value));
   const drawn = computed(() => list.value.drawn(place.value));
   const observer = new ResizeObserver(measure);
 
@@ -40,7 +41,7 @@ export function useTallList({ scroller, count, rowHeight, headHeight }: Options)
   function onWheel(event: WheelEvent): void {
     if (!list.value.isCompressed || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
     event.preventDefault();
-    const pixels = [1, rowHeight, viewport.value][event.deltaMode] ?? 1;
+    const pixels = [1, rowHeight(), viewport.value][event.deltaMode] ?? 1;
     moveTo(list.value.at(place.value.top + event.deltaY * pixels));
     if (scroller.value !== null) scroller.value.scrollLeft += event.deltaX * pixels;
   }
@@ -63,7 +64,7 @@ export function useTallList({ scroller, count, rowHeight, headHeight }: Options)
     },
     { immediate: true, flush: "post" },
   );
-  watch(count, () => moveTo({ top: 0, scrollTop: 0 }));
+  watch([count, rowHeight], () => moveTo({ top: 0, scrollTop: 0 }));
   onBeforeUnmount(() => observer.disconnect());
 
   return {

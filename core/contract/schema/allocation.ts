@@ -161,26 +161,39 @@ export const tagReport = z
   })
   .readonly();
 
+const monthAmounts = z
+  .array(z.object({ month: billingPeriod, amount: decimal.nullable() }).readonly())
+  .readonly();
+
 const tagMoney = z
   .object({
     value: z.string().nullable(),
     label: z.string().nullable(),
     total: decimal,
     lineItems: z.number(),
+    months: monthAmounts,
   })
   .readonly();
 
 export const tagDetail = z
   .object({
     currency: z.string().nullable(),
-    values: z.array(tagMoney).readonly(),
     alike: z
       .array(
         z
           .object({
             keep: z.string(),
             values: z
-              .array(z.object({ value: z.string(), total: decimal, lineItems: z.number() }).readonly())
+              .array(
+                z
+                  .object({
+                    value: z.string(),
+                    total: decimal,
+                    lineItems: z.number(),
+                    months: monthAmounts,
+                  })
+                  .readonly(),
+              )
               .readonly(),
             reason: z.enum(["spelling", "typo"]),
           })

@@ -16,6 +16,7 @@ export const commitmentQuery = z
     granularity: z.enum(GRANULARITIES),
     currency,
     arn: z.string().min(1).max(2_048).nullable(),
+    byMonth: z.boolean().optional(),
   })
   .readonly();
 
@@ -51,9 +52,22 @@ const commitment = z
     instanceType: text,
     count: text,
     amounts: amounts.nullable(),
+    months: z.array(z.object({ month: billingPeriod, amounts }).readonly()).readonly(),
     hourly: z.object({ amount: decimal, committed: decimal, hours: z.number() }).readonly().nullable(),
     consumers: z
-      .array(z.object({ account: text, label: text, list: amount, cost: amount }).readonly())
+      .array(
+        z
+          .object({
+            account: text,
+            label: text,
+            list: amount,
+            cost: amount,
+            months: z
+              .array(z.object({ month: billingPeriod, list: amount, cost: amount }).readonly())
+              .readonly(),
+          })
+          .readonly(),
+      )
       .readonly(),
     lastSeen: billingPeriod,
   })

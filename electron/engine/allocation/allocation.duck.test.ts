@@ -337,6 +337,11 @@ describe("tag governance", () => {
       expect(money).toBe(
         formatScaled(total(items.filter((item) => item["resourceTags/user:env"] === value))),
       );
+    for (const { months, total: money } of [...(group?.values ?? []), ...detail.untaggedByService])
+      expect(sum(months.flatMap(({ amount }) => (amount === null ? [] : [amount])))).toBe(money);
+    expect(detail.untaggedByService.flatMap(({ months }) => months.map(({ month }) => month))).toContain(
+      "2026-09",
+    );
     const untagged = formatScaled(total(items) - total(tagged("resourceTags/user:env")));
     expect(sum(detail.untaggedByService.map((row) => row.total))).toBe(untagged);
     expect(sum(detail.untaggedByAccount.map((row) => row.total))).toBe(untagged);

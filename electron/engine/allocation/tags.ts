@@ -83,35 +83,34 @@ async function taggedRows(
   return inCurrency(query, read);
 }
 
-/** Values of one key, those that look alike, and where its untagged money is. */
+/** Values of one key that look alike, and where its untagged money is. */
 export function reportTag(
   books: Books,
   query: TagQuery & { readonly ref: DimensionRef },
 ): Promise<TagDetail> {
   return from(books, async (source) => {
+    const buckets = bucketsOf(query.range, "month");
     const { rows } = await byMonth(source, query, [query.ref]);
     const untagged = async (dimension: DimensionRef): Promise<readonly TagMoney[]> => {
       const labels = await readLabels(source.connection, [dimension]);
       const found = await ruleFacts(source, {
         metric: query.metric,
-        granularity: "total",
+        granularity: "month",
         range: query.range,
         dimensions: [dimension],
         filters: [{ dimension: query.ref, mode: "include", values: [null] }],
         profiles: [],
       });
-      return moneyOf(inCurrency(query, found.rows)).map((row) => ({
+      return moneyOf(inCurrency(query, found.rows), buckets).map((row) => ({
         ...row,
         label: labelOf(labels, dimension, row.value),
       }));
     };
-    const values = moneyOf(rows);
     return {
       currency: currencyOf(query, rows),
-      values,
       alike: alikeValues(
-        values.flatMap(({ value, total, lineItems }) =>
-          value === null ? [] : [{ value, total, lineItems }],
+        moneyOf(rows, buckets).flatMap(({ value, total, lineItems, months }) =>
+          value === null ? [] : [{ value, total, lineItems, months }],
         ),
       ),
       untaggedByService: await untagged("service"),
@@ -148,20 +147,28 @@ function monthly(
   return sums;
 }
 
-function moneyOf(rows: readonly Fact[]): readonly TagMoney[] {
-  const sums = new Map<string | null, { total: bigint; lineItems: number }>();
+function moneyOf(rows: readonly Fact[], buckets: readonly string[]): readonly TagMoney[] {
+  const sums = new Map<string | null, { lineItems: number; months: Map<string, bigint> }>();
   for (const {
     key: [value = null],
+    bucket,
     amount,
     lineItems,
   } of rows) {
-    const sum = sums.get(value) ?? { total: 0n, lineItems: 0 };
-    sum.total += amount ?? 0n;
+    const sum = sums.get(value) ?? { lineItems: 0, months: new Map<string, bigint>() };
+    const month = buckets[bucket]?.slice(0, 7) ?? "";
+    sum.months.set(month, (sum.months.get(month) ?? 0n) + (amount ?? 0n));
     sum.lineItems += lineItems;
     sums.set(value, sum);
   }
   return [...sums]
-    .map(([value, { total, lineItems }]) => ({ value, label: null, total: formatScaled(total), lineItems }))
+    .map(([value, { lineItems, months }]) => ({
+      value,
+      label: null,
+      total: formatScaled([...months.values()].reduce((total, amount) => total + amount, 0n)),
+      lineItems,
+      months: [...months].map(([month, amount]) => ({ month, amount: formatScaled(amount) })),
+    }))
     .toSorted((a, b) => compare(b.total, a.total) || ((a.value ?? "") < (b.value ?? "") ? -1 : 1));
 }
 

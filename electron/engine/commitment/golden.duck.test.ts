@@ -149,6 +149,63 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments of the sample w
     }
   });
 
+  test("asked for by month, each is told month by month, and its users too; the months are the whole", async () => {
+    const asked = { range: RANGE, granularity: "total", currency: null, arn: null } as const;
+    const { commitments } = await queryCommitments(database, directory, { ...asked, byMonth: true });
+    const plain = await ask();
+    expect(plain.commitments.every(({ months }) => months.length === 0)).toBe(true);
+    expect(commitments.map(({ amounts }) => amounts)).toEqual(
+      plain.commitments.map(({ amounts }) => amounts),
+    );
+    for (const { arn, amounts, months, consumers } of commitments) {
+      for (const name of ["coveredList", "coveredCost", "unused"] as const)
+        expect(
+          totalOf(
+            months.map((one) => one.amounts),
+            name,
+          ),
+        ).toBe(amounts?.[name]);
+      const used = items.filter((item) => item.arn === arn && item.role === "covered" && item.kind !== null);
+      for (const { month, amounts: told } of months)
+        expect([month, told.coveredCost]).toEqual([
+          month,
+          sum(
+            used.filter(({ start }) => start.startsWith(month)),
+            ({ cost }) => cost,
+          ),
+        ]);
+      for (const { account, months: taken } of consumers)
+        expect(taken.map(({ month, cost }) => [month, cost])).toEqual(
+          [...groupBy(used, ({ start }) => start.slice(0, 7))]
+            .map(([month, own]) => [month, own.filter((item) => item.account === account)] as const)
+            .filter(([, own]) => own.length > 0)
+            .map(([month, own]) => [month, sum(own, ({ cost }) => cost)])
+            .toSorted(),
+        );
+    }
+  });
+
+  test("a part of a month takes its days of a monthly fee, and its months are the whole too", async () => {
+    const range = { from: "2026-09-11", to: "2026-10-06" };
+    const { commitments } = await queryCommitments(database, directory, {
+      range,
+      granularity: "day",
+      currency: null,
+      arn: null,
+      byMonth: true,
+    });
+    expect(commitments.some(({ months }) => months.length === 2)).toBe(true);
+    for (const { amounts, months } of commitments.filter((one) => one.amounts !== null)) {
+      for (const name of ["coveredCost", "unused"] as const)
+        expect(
+          totalOf(
+            months.map((one) => one.amounts),
+            name,
+          ),
+        ).toBe(amounts?.[name]);
+    }
+  });
+
   test("the commitment of an hour is that of the files, where they tell it", async () => {
     const { commitments } = await ask();
     for (const { arn, kind, hourly } of commitments) {

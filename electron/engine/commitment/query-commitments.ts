@@ -12,7 +12,6 @@ import {
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import { type Delivery, familyOf } from "#core/delivery/delivery.ts";
-import { lengthInDays } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Database } from "../duckdb/database.ts";
@@ -48,7 +47,7 @@ export async function answerCommitments(
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency, arn: query.arn };
   const timed = (await run(connection, factsOverTime(source, query.granularity))).map(timedFact);
-  const own = (await run(connection, factsByCommitment(source))).map(commitmentFact);
+  const own = (await run(connection, factsByCommitment(source, query.byMonth === true))).map(commitmentFact);
   const gaps = (await runRows(connection, factGaps(source))).map(gapCount);
   const labels = await readLabels(connection, ["linkedAccount"]);
   const terms = await termsOf(connection, directory, all, deliveries, query.arn);
@@ -57,9 +56,7 @@ export async function answerCommitments(
     currencies,
     buckets,
     ...sidesOf(timed, query.range, query.granularity, buckets),
-    commitments: commitmentsOf(terms, own, lengthInDays(query.range), (account) =>
-      labelOf(labels, "linkedAccount", account),
-    ),
+    commitments: commitmentsOf(terms, own, query, (account) => labelOf(labels, "linkedAccount", account)),
     gaps: gapsOf(gaps, (period) =>
       deliveries.some(({ billingPeriod, format }) => billingPeriod === period && familyOf(format) === "focus")
         ? "focus"

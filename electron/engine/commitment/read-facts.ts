@@ -21,6 +21,7 @@ export function commitmentFact(row: Row): CommitmentFact {
     ...factSums(row),
     unit: countOf(row["first"]),
     units: countOf(row["span"]),
+    month: textOf(row["month"]),
     arn: String(row["arn"]),
     program: textOf(row["program"]),
     account: textOf(row["account"]),

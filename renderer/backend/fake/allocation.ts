@@ -14,6 +14,7 @@ import { statementRows } from "#core/allocation/statement.ts";
 import type { TagDetail, TagMoney, TagQuery, TagReport } from "#core/allocation/tag-governance.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { TagProfile } from "#core/cost/profile/tag-profile.ts";
+import { monthsOf } from "#core/currency/converted-costs.ts";
 import { scaledOf } from "#core/money/decimal.ts";
 import { periodOf, periodsOf } from "#core/time/period.ts";
 import { answerCosts, decimal, passes, valueOf } from "./answer.ts";
@@ -165,29 +166,35 @@ export function answerTags({ range }: TagQuery): TagReport {
 }
 
 export function answerTag({ range, ref }: TagQuery & { readonly ref: DimensionRef }): TagDetail {
-  const money = (groupBy: DimensionRef, untagged: boolean): readonly TagMoney[] =>
-    answerCosts({
+  const money = (groupBy: DimensionRef, untagged: boolean): readonly TagMoney[] => {
+    const { buckets, groups } = answerCosts({
       metric: "unblended",
-      granularity: "total",
+      granularity: "month",
       range,
       groupBy: [groupBy],
       filters: untagged ? [{ dimension: ref, mode: "include", values: [null] }] : [],
       currency: null,
       top: null,
-    }).groups.map(({ key: [value = null], labels: [label = null], total, lineItems }) => ({
+    });
+    return groups.map(({ key: [value = null], labels: [label = null], total, values, lineItems }) => ({
       value,
       label,
       total: total ?? "0.0",
       lineItems,
+      months: monthsOf(buckets, values),
     }));
-  const values = money(ref, false);
-  const known = values.flatMap(({ value, total, lineItems }) =>
-    value === null ? [] : [{ value, total, lineItems }],
+  };
+  const known = money(ref, false).flatMap(({ value, total, lineItems, months }) =>
+    value === null ? [] : [{ value, total, lineItems, months }],
   );
-  const misspelt = { value: "Checkout", total: decimal(1_204_000_000), lineItems: 96 };
+  const misspelt = {
+    value: "Checkout",
+    total: decimal(1_204_000_000),
+    lineItems: 96,
+    months: [{ month: periodOf(range.from), amount: decimal(1_204_000_000) }],
+  };
   return {
     currency: "USD",
-    values: [...values, { ...misspelt, label: null }],
     alike: alikeValues([...known, misspelt]),
     untaggedByService: money("service", true),
     untaggedByAccount: money("linkedAccount", true),

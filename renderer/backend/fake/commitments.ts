@@ -20,7 +20,7 @@ import {
 import type { FactSums } from "#core/commitment/tally.ts";
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { formatScaled, scaledOf } from "#core/money/decimal.ts";
-import { lengthInDays, periodOf, type DateRange } from "#core/time/period.ts";
+import { lengthInDays, periodOf, periodsOf, rangeOfPeriod, type DateRange } from "#core/time/period.ts";
 import { LABELS, WORLD } from "./world.ts";
 
 const CENT = 10n ** 16n;
@@ -72,7 +72,6 @@ const ON_DEMAND_CENTS = 31_000;
 /** Commitments of the made-up company, by the rules of the product. */
 export function commitmentAnswer(query: CommitmentQuery): CommitmentAnswer {
   const { range, granularity, arn } = query;
-  const days = lengthInDays(range);
   const held = CONTRACTS.filter((contract) => arn === null || contract.arn === arn);
   const perDay = granularity === "hour" ? 24 : 1;
   const timed = Array.from({ length: knownDays(range) }, (_, day) => [
@@ -86,14 +85,14 @@ export function commitmentAnswer(query: CommitmentQuery): CommitmentAnswer {
     ),
     ...(arn === null ? [{ ...onDemand(), unit: day * perDay, units: perDay, program: null }] : []),
   ]).flat() satisfies readonly TimedFact[];
-  const own = held.flatMap((contract) => ownFacts(contract, knownDays(range)));
+  const own = held.flatMap((contract) => ownFacts(contract, range));
   const buckets = bucketsOf(range, granularity);
   return {
     currency: "USD",
     currencies: ["USD"],
     buckets,
     ...sidesOf(timed, range, granularity, buckets),
-    commitments: commitmentsOf(held, own, days, labelOf),
+    commitments: commitmentsOf(held, own, query, labelOf),
     gaps: [],
     limits: [],
   };
@@ -211,19 +210,27 @@ function onDemand(): FactSums {
   return sums("onDemand", null, { list: ON_DEMAND_CENTS, cost: ON_DEMAND_CENTS, units: 900 });
 }
 
-function ownFacts(contract: Contract, days: number): readonly CommitmentFact[] {
-  if (days === 0) return [];
+function ownFacts(contract: Contract, range: DateRange): readonly CommitmentFact[] {
   const owner = contract.arn.split(":")[4] ?? null;
-  return factsOf(contract).map((fact) => ({
-    ...fact,
-    amounts: times(fact.amounts, BigInt(days)),
-    unit: null,
-    units: null,
-    arn: contract.arn,
-    program: contract.program,
-    account: fact.role === "fee" ? owner : contract.consumer,
-    feeHours: fact.role === "fee" ? days * 24 : 0,
-  }));
+  return periodsOf(range).flatMap((month) => {
+    const { from, to } = rangeOfPeriod(month);
+    const days = knownDays({
+      from: from < range.from ? range.from : from,
+      to: to < range.to ? to : range.to,
+    });
+    if (days === 0) return [];
+    return factsOf(contract).map((fact) => ({
+      ...fact,
+      amounts: times(fact.amounts, BigInt(days)),
+      unit: null,
+      units: null,
+      month,
+      arn: contract.arn,
+      program: contract.program,
+      account: fact.role === "fee" ? owner : contract.consumer,
+      feeHours: fact.role === "fee" ? days * 24 : 0,
+    }));
+  });
 }
 
 function times(amounts: FactSums["amounts"], factor: bigint): FactSums["amounts"] {

@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
 import type { AllocationAnswer, StatementRow } from "#core/allocation/allocation-query.ts";
+import type { TagReport } from "#core/allocation/tag-governance.ts";
 import { convertTable } from "#core/currency/converted-table.ts";
 import { headOf } from "#core/export/export-table.ts";
 import { sum } from "#core/money/decimal.ts";
-import { statementMonths, statementTable, unitMonths, unitTable } from "./allocation-exports.ts";
+import {
+  statementMonths,
+  statementTable,
+  tagTable,
+  tagTableMonths,
+  unitMonths,
+  unitTable,
+} from "./allocation-exports.ts";
 
 const RATES = [
   { id: "a", from: "USD", to: "EUR", asOf: "2026-09", rate: "0.5", note: "" },
@@ -84,4 +92,24 @@ test("units over several months too, and the months by themselves", () => {
     "23.3000000000",
     null,
   ]);
+});
+
+test("what is tagged over several months too, and nothing where a month has no rate", () => {
+  const of = (tagged: string, total: string) => ({ tagged, total });
+  const report: TagReport = {
+    currency: "USD",
+    buckets: ["2026-09", "2026-10"],
+    total: "50.0",
+    keys: [{ ref: "tag:env", values: 2, tagged: "30.0", months: [of("10.0", "20.0"), of("20.0", "30.0")] }],
+  };
+  const told = (rates: typeof RATES) => {
+    const { table } = convertTable({ title: "Tags", ...tagTable(report) }, tagTableMonths(report), {
+      to: "EUR",
+      rates,
+    });
+    const heads = table.columns.map(headOf);
+    return ["Tagged (EUR)", "Untagged (EUR)"].map((head) => table.rows[0]?.[heads.indexOf(head)]);
+  };
+  expect(told(RATES)).toEqual(["21.0000000000", "13.0000000000"]);
+  expect(told(RATES.slice(1))).toEqual([null, null]);
 });

@@ -1,11 +1,11 @@
 import type { AllocationAnswer, Amounts, StatementRow } from "#core/allocation/allocation-query.ts";
 import { unitTotals } from "#core/allocation/cost-by-unit.ts";
 import { type AllocationModel, unitPath, unitTree } from "#core/allocation/model.ts";
-import type { TagReport } from "#core/allocation/tag-governance.ts";
+import type { TagCoverage, TagReport } from "#core/allocation/tag-governance.ts";
 import type { MonthAmount } from "#core/currency/convert.ts";
 import { monthsOf } from "#core/currency/converted-costs.ts";
 import type { TableMonths } from "#core/currency/converted-table.ts";
-import { openDimension } from "#core/cost/dimension/dimension-ref.ts";
+import { type DimensionRef, openDimension } from "#core/cost/dimension/dimension-ref.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { ratio, subtract, sum, type Decimal } from "#core/money/decimal.ts";
 import { dimensionName, valueName } from "../../format/dimensions.ts";
@@ -138,7 +138,7 @@ export function tagTable({ keys, currency, total, buckets }: TagReport): Table {
       ...buckets.map((bucket) => column(`${bucket} coverage %`, "percent")),
     ],
     rows: keys.map(({ ref, values, tagged, months }) => [
-      openDimension(ref)?.key ?? ref,
+      keyName(ref),
       String(values),
       tagged,
       tagged === null || total === null ? null : subtract(total, tagged),
@@ -146,6 +146,40 @@ export function tagTable({ keys, currency, total, buckets }: TagReport): Table {
       ...buckets.map((_, at) => shareOf(months[at]?.tagged ?? null, months[at]?.total ?? null)),
     ]),
   };
+}
+
+/** What is tagged with a key, what is not, or the bill, month by month. */
+export function tagMonths(
+  { buckets }: TagReport,
+  key: TagCoverage | undefined,
+  of: "tagged" | "untagged" | "total",
+): readonly MonthAmount[] {
+  return (key?.months ?? []).map(({ tagged, total }, at) => {
+    const untagged = tagged === null || total === null ? null : subtract(total, tagged);
+    return { month: buckets[at]?.slice(0, 7) ?? "", amount: { tagged, untagged, total }[of] };
+  });
+}
+
+/** The months of `tagTable`, key by key. */
+export function tagTableMonths(report: TagReport): TableMonths {
+  return {
+    monthOf: () => null,
+    partsOf: ([name], column) => {
+      // Of keys with one name it is not known which is meant.
+      const [only, ...others] = report.keys.filter(({ ref }) => keyName(ref) === name);
+      const of = TAG_COLUMNS.get(column.name);
+      return others.length > 0 || of === undefined ? [] : tagMonths(report, only, of);
+    },
+  };
+}
+
+const TAG_COLUMNS: ReadonlyMap<string, "tagged" | "untagged"> = new Map([
+  ["Tagged", "tagged"],
+  ["Untagged", "untagged"],
+]);
+
+function keyName(ref: DimensionRef): string {
+  return openDimension(ref)?.key ?? ref;
 }
 
 function shareOf(part: Decimal | null, whole: Decimal | null): string | null {

@@ -1,13 +1,22 @@
-import type { Commitment, CommitmentAnswer } from "#core/commitment/commitment.ts";
+import type { Commitment, CommitmentAmounts, CommitmentAnswer } from "#core/commitment/commitment.ts";
 import * as rates from "#core/commitment/rates.ts";
 import { column, type ExportTable, moneyColumn } from "#core/export/export-table.ts";
 import { type ExportChoice, ofMonth, ofRowsDay, tableChoice } from "../../analysis/export-choice.ts";
+import type { Decimal } from "#core/money/decimal.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import { commitmentName } from "../../format/commitments.ts";
 import { plainRatio } from "#core/format/numeric.ts";
-import { utilisationOf } from "../../analysis/commitment-figures.ts";
+import { commitmentMonths, utilisationOf } from "../../analysis/commitment-figures.ts";
 
 type Table = Omit<ExportTable, "title">;
+
+/** What the list tells of each commitment in money, by the names of its columns. */
+const AMOUNTS: ReadonlyMap<string, (amounts: CommitmentAmounts) => Decimal | null> = new Map([
+  ["Unused", ({ unused }) => unused],
+  ["Cost", rates.commitmentCost],
+  ["Gross savings", rates.grossSavings],
+  ["Net savings", rates.netSavings],
+]);
 
 /** The tables of an answer about commitments, all rows of each. */
 export function commitmentExports(
@@ -17,9 +26,26 @@ export function commitmentExports(
 ): readonly ExportChoice[] {
   if (answer.commitments.length === 0) return [];
   return [
-    tableChoice("Commitments", () => commitmentTable(answer), ofMonth(month)),
+    tableChoice("Commitments", () => commitmentTable(answer), {
+      ...ofMonth(month),
+      partsOf: ([, arn], { name }) => {
+        const amountOf = AMOUNTS.get(name);
+        const one = answer.commitments.find((held) => held.arn === arn);
+        return one === undefined || amountOf === undefined ? [] : commitmentMonths(one, amountOf);
+      },
+    }),
     tableChoice("Over time", () => timeTable(answer), ofRowsDay),
-    tableChoice("Consumers", () => consumerTable(answer), ofMonth(month)),
+    tableChoice("Consumers", () => consumerTable(answer), {
+      ...ofMonth(month),
+      partsOf: ([, arn, , account], { name }) => {
+        const one = answer.commitments.find((held) => held.arn === arn);
+        const consumer = one?.consumers.find((held) => held.account === account);
+        return (consumer?.months ?? []).map(({ month: own, list, cost }) => ({
+          month: own,
+          amount: name === "Cost" ? cost : list,
+        }));
+      },
+    }),
   ];
 }
 
@@ -38,10 +64,7 @@ function commitmentTable({ commitments, currency }: CommitmentAnswer): Table {
       column("Instance type"),
       column("Count", "integer"),
       column("Utilisation %", "percent"),
-      moneyColumn("Unused", currency),
-      moneyColumn("Cost", currency),
-      moneyColumn("Gross savings", currency),
-      moneyColumn("Net savings", currency),
+      ...[...AMOUNTS.keys()].map((name) => moneyColumn(name, currency)),
     ],
     rows: commitments.map((one) => [
       commitmentName(one),
@@ -61,14 +84,11 @@ function commitmentTable({ commitments, currency }: CommitmentAnswer): Table {
 }
 
 function amountsOf({ amounts }: Commitment): readonly (string | null)[] {
-  if (amounts === null) return [null, null, null, null, null];
+  if (amounts === null) return [null, ...[...AMOUNTS].map(() => null)];
   const used = utilisationOf(amounts);
   return [
     used === null ? null : plainRatio(used),
-    amounts.unused,
-    rates.commitmentCost(amounts),
-    rates.grossSavings(amounts),
-    rates.netSavings(amounts),
+    ...[...AMOUNTS.values()].map((amountOf) => amountOf(amounts)),
   ];
 }
 

@@ -9,9 +9,15 @@ import { useViewState } from "./use-view-state.ts";
 export function useCommitmentView(arn: () => string | null) {
   const exploration = useExplorationStore();
   const query = computed((): CommitmentQuery | null => {
-    const { range, granularity, currency } = exploration;
+    const { range, granularity, currency, shownIn } = exploration;
     if (range === null) return null;
-    return { range, granularity: fitting(granularity, range), currency, arn: arn() };
+    return {
+      range,
+      granularity: fitting(granularity, range),
+      currency,
+      arn: arn(),
+      byMonth: shownIn !== null,
+    };
   });
   const answer = useCommitments(() => query.value);
   return { value: answer.value, state: useViewState(answer) };
