@@ -77,6 +77,7 @@ import type { Forecast, ForecastQuery } from "../forecast/forecast.ts";
 import type { ImportProposal, PeriodSummary } from "../ingest/import-report.ts";
 import type { ConsoleSnapshot, ConsoleView } from "../console/documented-view.ts";
 import type { SqlAnswer, SqlQuestion } from "../console/sql-answer.ts";
+import type { AccountInPlace, InPlaceEvent, PlacesCompared, ScanEstimate } from "../in-place/in-place.ts";
 import type { PayerIdentities, QualityReport } from "../ingest/quality-report.ts";
 import type {
   ResourceFacet,
@@ -101,6 +102,7 @@ import type { Translation } from "../workspace/redaction/pseudonym.ts";
 import type { Redaction } from "../workspace/redaction/redaction.ts";
 import type { Workspace, WorkspaceSchema } from "../workspace/workspace.ts";
 import type { engineContract } from "./engine.ts";
+import type { comparedInPlace, costsInPlace } from "./schema/in-place.ts";
 import type { hostContract } from "./host.ts";
 import type {
   fileCatalogue,
@@ -214,6 +216,10 @@ it("serves exactly the domain types", () => {
   expectTypeOf<HostOut["sql"]["run"]>().toEqualTypeOf<SqlAnswer>();
   expectTypeOf<HostOut["workspaces"]["open"]>().toEqualTypeOf<Workspace>();
   expectTypeOf<HostOut["accounts"]["list"]>().toEqualTypeOf<readonly AccountView[]>();
+  expectTypeOf<HostOut["inPlace"]["accounts"]>().toEqualTypeOf<readonly AccountInPlace[]>();
+  expectTypeOf<HostOut["inPlace"]["estimate"]>().toEqualTypeOf<ScanEstimate>();
+  expectTypeOf<z.output<typeof costsInPlace>>().toEqualTypeOf<InPlaceEvent<CostAnswer>>();
+  expectTypeOf<z.output<typeof comparedInPlace>>().toEqualTypeOf<InPlaceEvent<PlacesCompared>>();
   expectTypeOf<HostOut["drafts"]["create"]>().toEqualTypeOf<AccountDraft>();
   expectTypeOf<HostIn["drafts"]["save"]["fields"]>().toEqualTypeOf<DraftFields>();
   expectTypeOf<HostOut["drafts"]["identity"]>().toEqualTypeOf<CallerIdentity>();

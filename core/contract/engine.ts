@@ -19,6 +19,7 @@ import { nothing, paths, procedure } from "./schema/common.ts";
 import {
   costAnswer,
   costQuery,
+  dimensionRef,
   dimensionValue,
   dimensionValuesQuery,
   lineItemColumn,
@@ -92,6 +93,10 @@ export const engineContract = {
   cost: {
     query: procedure.input(costQuery).output(costAnswer),
     values: procedure.input(dimensionValuesQuery).output(z.array(dimensionValue).readonly()),
+    /** Names of the values of dimensions, by dimension and value, as the deliveries here and the user tell them. */
+    labels: procedure
+      .input(z.object({ dimensions: z.array(dimensionRef).max(6).readonly() }))
+      .output(z.record(z.string(), z.record(z.string(), z.string()))),
     /** What one number is made of: line-item types with their formulas, deliveries and files. */
     explain: procedure.input(explainQuestion).output(explanation),
   },

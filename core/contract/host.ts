@@ -9,6 +9,7 @@ import { budget } from "./schema/budget.ts";
 import { appEvent } from "./schema/app-event.ts";
 import { allocationModel } from "./schema/allocation.ts";
 import { collection } from "./schema/collection.ts";
+import { inPlaceProcedures } from "./in-place-procedures.ts";
 import { nothing, procedure } from "./schema/common.ts";
 import { incident } from "./schema/condition.ts";
 import { tagProfile } from "./schema/cost.ts";
@@ -75,6 +76,7 @@ export const hostContract = {
   accounts: accountProcedures,
   drafts: draftProcedures,
   credentials: credentialProcedures,
+  inPlace: inPlaceProcedures,
   site24x7: site24x7Procedures,
   budgets: collection(budget),
   anomalyMarks: collection(anomalyMark),

@@ -11,6 +11,8 @@ export type AthenaFailureParams = {
   readonly "athena.no_result_place": { readonly workgroup: string };
   /** Athena ran the query and gave up; `detail` in its own words. */
   readonly "athena.failed": { readonly detail: string; readonly queryId: string };
+  /** Athena gave the query up since it ran for too long. */
+  readonly "athena.timed_out": { readonly queryId: string };
   /** Stopped in AWS: by the workgroup's limit or by somebody else. What it had read is charged. */
   readonly "athena.stopped": {
     readonly detail: string;
@@ -25,6 +27,8 @@ export type AthenaFailureParams = {
   };
   /** Whether AWS has delivered anew cannot be seen, so that answers are not kept; `problem` says why. */
   readonly "athena.not_kept": { readonly table: string; readonly problem: string };
-  /** Not started, since the day's queries have read as much as they may. */
+  /** Days that this computer and the table do not both have. */
+  readonly "athena.nothing_to_compare": { readonly from: string; readonly to: string };
+  /** Not started or stopped, since the day's queries have read as much as they may. */
   readonly "athena.day_limit": { readonly scannedBytes: number; readonly limitBytes: number };
 };

@@ -6,6 +6,8 @@ export const ATHENA_EXAMPLES: AthenaFailureParams = {
   "athena.table_missing": { database: "athenacurcfn_costs", table: "cost", known: ["costs"] },
   "athena.no_result_place": { workgroup: "primary" },
   "athena.failed": { detail: "SYNTAX_ERROR: line 1:8", queryId: "0c2f" },
+  "athena.timed_out": { queryId: "0c2f" },
+  "athena.nothing_to_compare": { from: "2026-09-01", to: "2026-10-01" },
   "athena.stopped": {
     detail: "Bytes scanned limit was exceeded",
     queryId: "0c2f",

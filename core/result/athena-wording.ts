@@ -22,6 +22,16 @@ export const ATHENA_WORDING: Wording<keyof AthenaFailureParams> = {
       `Athena could not run the query: ${clause(p.detail)}.`,
       `Look it up in Athena's history as ${p.queryId}, as failed queries are not charged.`,
     ),
+  "athena.timed_out": (p) =>
+    say(
+      "The query ran for longer than Athena lets one run.",
+      `Ask for fewer months, or without tags and resources, and look it up in Athena's history as ${p.queryId}.`,
+    ),
+  "athena.nothing_to_compare": (p) =>
+    say(
+      `No month from ${p.from} to ${p.to} is both on this computer and in the table in AWS.`,
+      "Choose a month that is on this computer and was synced from the account that is read in place.",
+    ),
   "athena.stopped": (p) =>
     say(
       `The query was stopped in AWS after it had read ${size(p.scannedBytes)}: ${clause(p.detail)}.`,

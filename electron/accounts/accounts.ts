@@ -19,7 +19,7 @@ import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
 import { findSource, settleKind } from "../aws/find-source.ts";
 import { openBucket } from "../aws/bucket.ts";
 import { surroundingsOf } from "../aws/identity/profiles.ts";
-import { openSession, type KeySource } from "../aws/identity/session.ts";
+import { openSession, type AwsSession, type KeySource } from "../aws/identity/session.ts";
 import { listOrganizationAccounts } from "../aws/organization.ts";
 import type { AwsSettings } from "../aws/settings.ts";
 import { lostMonths } from "../disk/set-aside.ts";
@@ -80,6 +80,8 @@ export type Accounts = {
   /** Saves an account with what its checks have found. */
   adopt(account: CostAccount, keys: KeptKeys | null, checked: CheckedAccount): Promise<void>;
   check(id: string): Promise<CheckedAccount>;
+  /** Signs in as an account. */
+  session(id: string): Promise<AwsSession>;
   /** Resolves when it has ended; what went wrong is remembered with the account and thrown. */
   sync(id: string): Promise<SyncOutcome>;
   pause(id: string): void;
@@ -171,6 +173,15 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     return new Map(Object.entries(manifests).filter(([period]) => !isMissing(period)));
   };
 
+  const signIn = async ({ account, state }: StoredAccount, own: AwsSettings): Promise<AwsSession> =>
+    openSession({
+      access: account.access,
+      keys: keysOf(account),
+      settings: own,
+      workedBefore: state.lastSync !== null,
+      surroundings: await surroundingsOf(account),
+    });
+
   const sync = async (id: string): Promise<SyncOutcome> => {
     const { account, state, manifests } = store.account(id);
     if (running.has(id)) fail("account.busy", { name: account.displayName });
@@ -178,14 +189,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     let requests = 0;
     const work = async (): Promise<SyncOutcome> => {
       const counted = { ...settings, onRequest: () => void (requests += 1) };
-      const workedBefore = state.lastSync !== null;
-      const session = openSession({
-        access: account.access,
-        keys: keysOf(account),
-        settings: counted,
-        workedBefore,
-        surroundings: await surroundingsOf(account),
-      });
+      const session = await signIn(store.account(id), counted);
       const { source: found, known } = await findSource(session, account);
       const accountId = state.accountId ?? "";
       if (found === null)
@@ -286,6 +290,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       if (!isPassing(id, reason)) await remember(id, (before) => stateAfter(before, checked, now()));
       return checked;
     },
+    session: (id) => signIn(store.account(id), settings),
     sync,
     pause(id) {
       const made = progress.get(id);

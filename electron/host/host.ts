@@ -16,6 +16,7 @@ import { annotationHandlers, dashboardHandlers, favouriteHandlers } from "./desk
 import { dialogHandlers, type Dialogs } from "./dialogs.ts";
 import { draftHandlers } from "./drafts.ts";
 import { handOverHandlers } from "./hand-over.ts";
+import { inPlaceHandlers } from "./in-place.ts";
 import { incidentHandlers } from "./incidents.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import type { OpenWorkspace } from "./open-workspace.ts";
@@ -83,6 +84,7 @@ export function createHost({
     accounts: accountHandlers(accounts, reportBug),
     drafts: draftHandlers(accounts),
     credentials: credentialHandlers(accounts),
+    inPlace: inPlaceHandlers(accounts),
     site24x7: site24x7Handlers({ registry, workspace, accounts }),
     budgets: budgetHandlers(workspace),
     anomalyMarks: anomalyMarkHandlers(workspace),

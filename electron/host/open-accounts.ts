@@ -1,6 +1,7 @@
 import { openAccounts, type Accounts } from "../accounts/accounts.ts";
 import { createDrafts, type Drafts } from "../accounts/drafts.ts";
 import type { AwsSettings } from "../aws/settings.ts";
+import { createInPlace, type InPlace, type InPlaceSources } from "../in-place/accounts-in-place.ts";
 import type { Keychain } from "../secrets/keychain.ts";
 import type { Site24x7Overrides } from "../site24x7/endpoints.ts";
 import type { EngineClient } from "../transport/client.ts";
@@ -11,6 +12,7 @@ type Opened = {
   readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly site24x7: Accounts["site24x7"];
+  readonly inPlace: InPlace;
 };
 
 /** The accounts of the workspace that is open; those of the former one are stopped first. */
@@ -32,21 +34,33 @@ export type OpenAccountsParts = {
 export function createOpenAccounts({ workspace, ...parts }: OpenAccountsParts): OpenAccounts {
   const inTurn = oneAtATime();
   let opened: (Opened & { readonly directory: string }) | null = null;
+  const leave = async (): Promise<void> => {
+    await Promise.all([opened?.accounts.close(), opened?.inPlace.close()]);
+    opened = null;
+  };
   return {
     current: () =>
       inTurn(async () => {
         const { directory } = workspace.required();
         if (opened?.directory === directory) return opened;
-        await opened?.accounts.close();
+        await leave();
         const accounts = await openAccounts({ ...parts, directory });
         const drafts = createDrafts({ accounts, ...parts });
-        opened = { directory, accounts, drafts, site24x7: accounts.site24x7 };
+        const inPlace = createInPlace({ ...parts, directory, ...sourcesOf(accounts, parts.engine) });
+        opened = { directory, accounts, drafts, site24x7: accounts.site24x7, inPlace };
         return opened;
       }),
-    close: () =>
-      inTurn(async () => {
-        await opened?.accounts.close();
-        opened = null;
-      }),
+    close: () => inTurn(leave),
+  };
+}
+
+function sourcesOf({ store, session }: Accounts, engine: OpenAccountsParts["engine"]): InPlaceSources {
+  return {
+    accounts: () =>
+      store.book().accounts.map(({ account, state: { accountId } }) => ({ account, accountId })),
+    session,
+    periods: () => engine().periods.list(),
+    here: (query, signal) => engine().cost.query(query, { signal }),
+    labels: (dimensions) => engine().cost.labels({ dimensions }),
   };
 }

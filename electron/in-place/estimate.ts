@@ -1,13 +1,12 @@
-import type { BillingPeriod } from "#core/time/period.ts";
+import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import type { Failure } from "#core/result/failure.ts";
-import type { Surroundings } from "./paid-queries.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import {
-  type InPlaceAsked,
   knownPeriods,
-  openTableInPlace,
+  lookAtQuestion,
   planInPlace,
-  type QueryOf,
-  type TableInPlace,
+  type QuestionInPlace,
+  type ReportInPlace,
 } from "./table-in-place.ts";
 
 /** What a question would read, told without asking it. */
@@ -18,38 +17,31 @@ export type InPlaceEstimate = {
     /** Size of the files of these periods; null where they may not be listed. */
     readonly mostBytes: number | null;
   }[];
-  readonly todayBytes: number;
   /** Why the sizes are not known; null where they are. */
   readonly unknown: Failure | null;
 };
 
-/** Looks only at what is free: the catalogue, the list of files, and what is kept. */
-export async function estimateInPlace(
-  asked: InPlaceAsked,
-  queryOf: QueryOf,
-  surroundings: Surroundings,
-): Promise<InPlaceEstimate | null> {
-  const place = await openTableInPlace(asked, queryOf, surroundings);
-  if (place === null) return null;
-  const { delivered, paid } = place;
-  const reads = (await readsOf(place)).filter((periods) => periods.length > 0);
+/** Looks only at what is free: the list of files, and what is kept. */
+export async function estimateInPlace(report: ReportInPlace, query: CostQuery): Promise<InPlaceEstimate> {
+  const question = await lookAtQuestion(report, query);
+  const { delivered } = question;
+  const reads = (await readsOf(question)).filter((periods) => periods.length > 0);
   return {
-    queries: reads.map((periods) => ({ periods, mostBytes: bytesOf(place, periods) })),
-    todayBytes: paid.todayBytes(),
+    queries: reads.map((periods) => ({ periods, mostBytes: bytesOf(question, periods) })),
     unknown: delivered.type === "unknown" ? delivered.why : null,
   };
 }
 
 /** The periods of each query: the look at those that are not known yet, and the question itself. */
-async function readsOf(place: TableInPlace): Promise<readonly (readonly BillingPeriod[])[]> {
-  const { rows, lacking } = await knownPeriods(place);
-  if (lacking.length > 0) return [lacking.map(({ period }) => period), place.periods];
-  const { statement, able } = planInPlace(place, rows).plan;
+async function readsOf(question: QuestionInPlace): Promise<readonly (readonly BillingPeriod[])[]> {
+  const { rows, lacking } = await knownPeriods(question);
+  if (lacking.length > 0) return [lacking.map(({ period }) => period), question.periods];
+  const { statement, able } = planInPlace(question, rows).plan;
   const own = able.map(({ billingPeriod }) => billingPeriod);
-  return statement === null || (await place.lookUp(statement, own)).rows !== null ? [] : [own];
+  return statement === null || (await question.lookUp(statement, own)).rows !== null ? [] : [own];
 }
 
-function bytesOf({ delivered }: TableInPlace, periods: readonly BillingPeriod[]): number | null {
+function bytesOf({ delivered }: QuestionInPlace, periods: readonly BillingPeriod[]): number | null {
   if (delivered.type === "unknown") return null;
   return periods.reduce((sum, period) => sum + (delivered.periods.get(period)?.bytes ?? 0), 0);
 }

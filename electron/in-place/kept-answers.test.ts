@@ -22,19 +22,22 @@ const ROWS = [
 test("rows come back for exactly what decided them", async () => {
   const kept = openKeptAnswers(directory, now);
   await kept.keep(["q", ["2026-10", "a"]], ROWS);
-  expect(await kept.find(["q", ["2026-10", "a"]])).toEqual(ROWS);
+  expect(await kept.find(["q", ["2026-10", "a"]])).toMatchObject({
+    keptAt: "2026-11-26T00:00:01.000Z",
+    rows: ROWS,
+  });
   expect(await kept.find(["q", ["2026-10", "b"]])).toBeNull();
   await kept.keep(["q", ["2026-11", "c"]], []);
-  expect(await kept.find(["q", ["2026-11", "c"]])).toEqual([]);
+  expect(await kept.find(["q", ["2026-11", "c"]])).toMatchObject({ rows: [] });
 });
 
 test("those looked at longest ago give way", async () => {
   const kept = openKeptAnswers(directory, now, 1_000);
   for (const name of ["a", "b"]) await kept.keep([name], ROWS);
-  expect(await kept.find(["a"])).toEqual(ROWS);
+  expect(await kept.find(["a"])).toMatchObject({ rows: ROWS });
   await kept.keep(["c"], ROWS);
   expect(await readdir(join(directory, "athena-answers"))).toHaveLength(2);
   expect(await kept.find(["b"])).toBeNull();
-  expect(await kept.find(["a"])).toEqual(ROWS);
-  expect(await kept.find(["c"])).toEqual(ROWS);
+  expect(await kept.find(["a"])).toMatchObject({ rows: ROWS });
+  expect(await kept.find(["c"])).toMatchObject({ rows: ROWS });
 });

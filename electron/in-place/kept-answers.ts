@@ -6,15 +6,19 @@ import { writeDurably } from "../disk/durable.ts";
 import { isCode } from "../host/json-file.ts";
 
 const schema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
+  /** When they were paid for. */
+  keptAt: z.string(),
   rows: z.array(z.array(z.string().nullable())),
 });
 
 export type Rows = readonly (readonly (string | null)[])[];
 
+export type KeptRows = { readonly rows: Rows; readonly keptAt: string };
+
 /** Rows that were paid for, kept in the workspace under everything that decides them. */
 export type KeptAnswers = {
-  find(decidedBy: readonly unknown[]): Promise<Rows | null>;
+  find(decidedBy: readonly unknown[]): Promise<KeptRows | null>;
   keep(decidedBy: readonly unknown[], rows: Rows): Promise<void>;
 };
 
@@ -29,13 +33,13 @@ export function openKeptAnswers(directory: string, now: () => Date, mostBytes = 
   return {
     async find(decidedBy) {
       const file = fileOf(decidedBy);
-      const rows = await read(file);
-      if (rows !== null) await utimes(file, now(), now());
-      return rows;
+      const kept = await read(file);
+      if (kept !== null) await utimes(file, now(), now());
+      return kept;
     },
     async keep(decidedBy, rows) {
       const file = fileOf(decidedBy);
-      await writeDurably(file, JSON.stringify({ version: 1, rows }));
+      await writeDurably(file, JSON.stringify({ version: 2, keptAt: now().toISOString(), rows }));
       await utimes(file, now(), now());
       await makeRoom(folder, mostBytes);
     },
@@ -43,10 +47,10 @@ export function openKeptAnswers(directory: string, now: () => Date, mostBytes = 
 }
 
 /** Null for what is not there or cannot be read: it is asked again then, and written anew. */
-async function read(file: string): Promise<Rows | null> {
+async function read(file: string): Promise<KeptRows | null> {
   try {
     const parsed = schema.safeParse(JSON.parse(await readFile(file, "utf8")));
-    return parsed.success ? parsed.data.rows : null;
+    return parsed.success ? parsed.data : null;
   } catch (error) {
     if (error instanceof SyntaxError || isCode(error, "ENOENT")) return null;
     throw error;

@@ -1,63 +1,70 @@
-import { readTable, type AthenaTable } from "#core/cost/athena/athena-table.ts";
+import {
+  type AthenaTable,
+  type CatalogueTable,
+  type PartitionValues,
+  readTable,
+} from "#core/cost/athena/athena-table.ts";
 import { refuse } from "#core/cost/athena/cannot-run.ts";
 import { type AthenaPlan, periodsToSurvey, planForAthena } from "#core/cost/athena/plan-athena.ts";
 import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
+import type { Decimal } from "#core/money/decimal.ts";
 import { type AthenaStatement, athenaStatement } from "#core/sql/athena-statement.ts";
 import { type BillingPeriod, type DateRange, rangeOfPeriod } from "#core/time/period.ts";
-import type { Athena, AthenaPlace } from "../aws/athena/athena.ts";
-import { type Delivered, lookAtDelivered } from "../aws/athena/delivered.ts";
-import { openKeptAnswers, type Rows } from "./kept-answers.ts";
-import { type Limits, openPaidQueries, type PaidQueries, type Surroundings } from "./paid-queries.ts";
+import { openAthena, type AthenaOptions, type AthenaPlace } from "../aws/athena/athena.ts";
+import type { Delivered } from "../aws/athena/delivered.ts";
+import type { AwsSession } from "../aws/identity/session.ts";
+import type { KeptAnswers, Rows } from "./kept-answers.ts";
+import type { Payer } from "./paid-queries.ts";
 
-export type InPlaceAsked = Limits & {
-  /** Of the workspace: what was read on a day and the answers are kept there. */
-  readonly directory: string;
-  readonly place: AthenaPlace;
-  readonly table: string;
+/** A report that is asked in AWS: its table as the catalogue has it, who pays, and what was paid for before. */
+export type ReportInPlace = Payer & {
+  readonly table: AthenaTable;
+  /** US dollars per 10^12 bytes. */
+  readonly pricePerTb: Decimal;
+  readonly kept: KeptAnswers;
+  readonly delivered: (periods: readonly BillingPeriod[]) => Promise<Delivered>;
+  /** Looks at periods one after the other, so that none is paid for twice. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-/** Makes the question once the days that the table holds are known. */
-export type QueryOf = (held: DateRange | null) => CostQuery | null;
-
 /** A statement over some periods, with its rows where they are kept. */
-export type Lookup = { readonly rows: Rows | null; keep(rows: Rows): Promise<void> };
+export type Lookup = {
+  readonly rows: Rows | null;
+  /** When they were paid for. */
+  readonly keptAt: string | null;
+  keep(rows: Rows): Promise<void>;
+};
 
-/** A table in AWS, looked at as far as that is free. */
-export type TableInPlace = {
-  readonly table: AthenaTable;
+/** A question of a report, looked at as far as that is free. */
+export type QuestionInPlace = {
+  readonly report: ReportInPlace;
   readonly query: CostQuery;
   /** All that have to be known before the question can be planned. */
   readonly periods: readonly BillingPeriod[];
   readonly delivered: Delivered;
-  readonly paid: PaidQueries;
   lookUp(statement: AthenaStatement, periods: readonly BillingPeriod[]): Promise<Lookup>;
 };
 
-/** Null where there is no question, as the table holds no day. */
-export async function openTableInPlace(
-  { directory, place, table: name, ...limits }: InPlaceAsked,
-  queryOf: QueryOf,
-  surroundings: Surroundings,
-): Promise<TableInPlace | null> {
-  const paid = await openPaidQueries(directory, place, limits, surroundings);
-  const table = await tableOf(paid.athena, name);
-  const query = queryOf(heldBy(table));
-  if (query === null) return null;
+export async function lookAtQuestion(report: ReportInPlace, query: CostQuery): Promise<QuestionInPlace> {
+  const { table, place, kept } = report;
   const periods = periodsToSurvey(table, query.range);
-  const delivered = await lookAtDelivered(surroundings.session, table, periods);
-  const kept = openKeptAnswers(directory, surroundings.now);
+  const delivered = await report.delivered(periods);
   return {
-    table,
+    report,
     query,
     periods,
     delivered,
-    paid,
     async lookUp(statement, of) {
-      if (delivered.type === "unknown") return { rows: null, keep: async () => {} };
+      if (delivered.type === "unknown") return { rows: null, keptAt: null, keep: async () => {} };
       const files = of.map((period) => [period, delivered.periods.get(period)?.fingerprint]);
       const decidedBy = [place.region, statement, files];
-      return { rows: await kept.find(decidedBy), keep: (rows) => kept.keep(decidedBy, rows) };
+      const found = await kept.find(decidedBy);
+      return {
+        rows: found?.rows ?? null,
+        keptAt: found?.keptAt ?? null,
+        keep: (rows) => kept.keep(decidedBy, rows),
+      };
     },
   };
 }
@@ -68,11 +75,11 @@ export type KnownPeriods = {
   readonly lacking: readonly { readonly period: BillingPeriod; readonly keep: Lookup["keep"] }[];
 };
 
-export async function knownPeriods({ table, periods, lookUp }: TableInPlace): Promise<KnownPeriods> {
+export async function knownPeriods({ report, periods, lookUp }: QuestionInPlace): Promise<KnownPeriods> {
   const found = await Promise.all(
     periods.map(async (period) => ({
       period,
-      ...(await lookUp(athenaStatement(surveyStatement(table, [period])), [period])),
+      ...(await lookUp(athenaStatement(surveyStatement(report.table, [period])), [period])),
     })),
   );
   return {
@@ -82,7 +89,7 @@ export async function knownPeriods({ table, periods, lookUp }: TableInPlace): Pr
 }
 
 export function planInPlace(
-  { table, query, periods }: TableInPlace,
+  { report: { table }, query, periods }: QuestionInPlace,
   rows: Rows,
 ): { readonly plan: AthenaPlan; readonly surveys: readonly PeriodSurvey[] } {
   const surveys = readSurvey(table, periods, rows);
@@ -90,15 +97,32 @@ export function planInPlace(
   return planned.type === "plan" ? { plan: planned.plan, surveys } : refuse(table.table, planned.reason);
 }
 
-async function tableOf(athena: Athena, name: string): Promise<AthenaTable> {
-  const found = await athena.table(name);
-  const partitions = found.partitionKeys.length === 0 ? [] : await athena.partitions(found);
-  const read = readTable(found, partitions);
-  return read.type === "table" ? read.table : refuse(name, read.reason);
+/** A table as the catalogue has it, with the values of its partition keys. */
+export type Catalogued = {
+  readonly catalogue: CatalogueTable;
+  readonly partitions: readonly PartitionValues[];
+};
+
+/** Asks the catalogue, which is free. */
+export async function lookUpTable(
+  session: AwsSession,
+  place: AthenaPlace,
+  name: string,
+  options: AthenaOptions,
+): Promise<Catalogued> {
+  const athena = openAthena(session, place, options);
+  const catalogue = await athena.table(name);
+  const partitions = catalogue.partitionKeys.length === 0 ? [] : await athena.partitions(catalogue);
+  return { catalogue, partitions };
+}
+
+export function reportTableOf({ catalogue, partitions }: Catalogued): AthenaTable {
+  const read = readTable(catalogue, partitions);
+  return read.type === "table" ? read.table : refuse(catalogue.table, read.reason);
 }
 
 /** All days of the periods that the table has. */
-function heldBy({ partitions }: AthenaTable): DateRange | null {
+export function daysOf({ partitions }: AthenaTable): DateRange | null {
   const periods = [...partitions.keys()];
   const [first, last] = [periods[0], periods.at(-1)];
   if (first === undefined || last === undefined) return null;

@@ -13,14 +13,15 @@ import type { CannotRun } from "./cannot-run.ts";
 import { compileForAthena } from "./compile-athena.ts";
 import { deliveryOf, type PeriodSurvey } from "./survey.ts";
 
-/** What has to be known of the table before it can be asked: all periods of the range, and the newest there is. */
-export function periodsToSurvey(table: AthenaTable, range: DateRange): readonly BillingPeriod[] {
-  const all = [...table.partitions.keys()];
-  const touched = all.filter((period) => {
+/** What has to be known of the table before it can be asked: all its periods that the range touches. */
+export function periodsToSurvey(
+  { partitions }: Pick<AthenaTable, "partitions">,
+  range: DateRange,
+): readonly BillingPeriod[] {
+  return [...partitions.keys()].filter((period) => {
     const { from, to } = rangeOfPeriod(period);
     return from < range.to && to > range.from;
   });
-  return [...new Set([...touched, ...all.slice(-1)])].toSorted();
 }
 
 /** A question on its way through Athena. */
@@ -32,6 +33,7 @@ export type AthenaPlan = {
   readonly limit: number;
   readonly able: readonly Delivery[];
   readonly missing: readonly MissingMetric[];
+  /** The newest period there is, whose last day bounds what is known; null where only earlier ones were looked at. */
   readonly newest: PeriodSurvey | null;
 };
 
@@ -67,7 +69,9 @@ export function planForAthena(
   const length = statement?.text.length ?? 0;
   if (length > LONGEST_STATEMENT)
     return { type: "cannotRun", reason: { type: "tooLong", length, limit: LONGEST_STATEMENT } };
-  const newest = held.at(-1) ?? null;
+  const last = [...table.partitions.keys()].at(-1);
+  const seesLast = surveys.some(({ billingPeriod }) => billingPeriod === last);
+  const newest = (seesLast ? held.at(-1) : null) ?? null;
   return { type: "plan", plan: { statement, query, buckets, limit, able, missing, newest } };
 }
 

@@ -12,7 +12,8 @@ import {
 } from "@aws-sdk/client-athena";
 import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import type { CatalogueTable, PartitionValues } from "#core/cost/athena/athena-table.ts";
-import { AppError, fail, failure } from "#core/result/failure.ts";
+import type { ScanProgress } from "#core/in-place/in-place.ts";
+import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import type { AthenaStatement } from "#core/sql/athena-statement.ts";
 import { asking, type Asked } from "../errors.ts";
 import type { AwsSession } from "../identity/session.ts";
@@ -35,11 +36,20 @@ export type AthenaRows = {
 export type AthenaOptions = {
   readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<unknown>;
-  /** A query that has read more is stopped. */
-  readonly limitBytes: number;
-  /** Told of everything that was read, also by a query that ends badly. */
-  readonly onScanned: (bytes: number) => void;
+  /** AWS asks for fewer requests; they are made again by themselves. */
+  readonly onThrottled?: () => void;
 };
+
+/** What watches over a query that reads, and is paid for. */
+export type QueryWatch = {
+  /** Why a query that has read so much is stopped; null lets it go on. */
+  readonly refuse: (scannedBytes: number, queryId: string) => Failure | null;
+  /** Told once of everything that was read, also by a query that ends badly. */
+  readonly onScanned: (bytes: number) => void;
+  readonly onProgress: (progress: ScanProgress) => void;
+};
+
+const UNWATCHED: QueryWatch = { refuse: () => null, onScanned: () => undefined, onProgress: () => undefined };
 
 /** Athena in one region and database. */
 export type Athena = {
@@ -48,14 +58,27 @@ export type Athena = {
   /** Values of the partition keys, in their order; asking for them is free. */
   partitions(table: CatalogueTable): Promise<readonly PartitionValues[]>;
   /** Runs a query to its end; an aborted signal stops it in AWS as well. */
-  ask(statement: AthenaStatement): Promise<AthenaRows>;
+  ask(statement: AthenaStatement, watch: QueryWatch): Promise<AthenaRows>;
 };
 
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [250, 4_000];
 const PAGE = 1_000;
+const TIMED_OUT = /\btime(d )?-?out\b/i;
+const THROTTLED: ReadonlySet<string> = new Set(["TooManyRequestsException", "ThrottlingException"]);
 
 export function openAthena(session: AwsSession, place: AthenaPlace, options: AthenaOptions): Athena {
   const client = new AthenaClient(clientConfig(session.settings, place.region, session.credentials));
+  client.middlewareStack.add(
+    (next) => async (request) => {
+      try {
+        return await next(request);
+      } catch (error) {
+        if (error instanceof Error && THROTTLED.has(error.name)) options.onThrottled?.();
+        throw error;
+      }
+    },
+    { step: "finalizeRequest", priority: "low", name: "tellOfThrottling" },
+  );
   const asked = (operation: string, resource: string): Asked => ({
     service: "Athena",
     operation,
@@ -110,23 +133,23 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
   };
 
   /** Waits for the end of a query. */
-  const ended = async (id: string): Promise<number> => {
+  const ended = async (id: string, watch: QueryWatch): Promise<number> => {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       const { state, detail, scannedBytes } = await lookAt(id);
       const isOver = state === "SUCCEEDED" || state === "FAILED" || state === "CANCELLED";
-      if (isOver && state !== "FAILED") options.onScanned(scannedBytes);
+      if (isOver && state !== "FAILED") watch.onScanned(scannedBytes);
       if (state === "SUCCEEDED") return scannedBytes;
+      if (state === "FAILED" && TIMED_OUT.test(detail)) return fail("athena.timed_out", { queryId: id });
       if (state === "FAILED") return fail("athena.failed", { detail, queryId: id });
       if (state === "CANCELLED") return fail("athena.stopped", { detail, queryId: id, scannedBytes });
-      const isTooMuch = scannedBytes > options.limitBytes;
-      if (options.signal.aborted || isTooMuch) {
+      const refusal = watch.refuse(scannedBytes, id);
+      if (options.signal.aborted || refusal !== null) {
         await stop(id);
-        options.onScanned((await lookAt(id)).scannedBytes);
-        return isTooMuch
-          ? fail("athena.query_limit", { scannedBytes, limitBytes: options.limitBytes, queryId: id })
-          : fail("cancelled", {});
+        watch.onScanned((await lookAt(id)).scannedBytes);
+        throw new AppError(refusal ?? failure("cancelled", {}));
       }
-      await options.wait(waitMs);
+      watch.onProgress(state === "RUNNING" ? { kind: "running", scannedBytes } : { kind: "queued" });
+      await Promise.race([options.wait(waitMs), aborted(options.signal)]);
     }
   };
 
@@ -182,16 +205,24 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
     async partitions({ database, table }) {
       const name = [database, table].map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
       const id = await start({ text: `SHOW PARTITIONS ${name}`, parameters: [] });
-      await ended(id);
+      await ended(id, UNWATCHED);
       const rows = await results(id, false);
       return rows.flatMap(([line]) => (line === null || line === undefined ? [] : [valuesOf(line)]));
     },
-    async ask(statement) {
+    async ask(statement, watch) {
+      if (options.signal.aborted) fail("cancelled", {});
       const id = await start(statement);
-      const scannedBytes = await ended(id);
+      const scannedBytes = await ended(id, watch);
       return { rows: await results(id, true), scannedBytes };
     },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 /** `year=2026/month=9` */

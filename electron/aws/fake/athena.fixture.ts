@@ -1,6 +1,7 @@
 import type { CatalogueTable, PartitionValues } from "#core/cost/athena/athena-table.ts";
+import type { ReportFormat } from "#core/delivery/delivery.ts";
 import type { AthenaStatement } from "#core/sql/athena-statement.ts";
-import { allow, AwsError, type FakePrincipal } from "./world.fixture.ts";
+import { allow, AwsError, type FakePrincipal, type FakeWorld } from "./world.fixture.ts";
 
 type Text = string | null;
 type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] };
@@ -49,6 +50,30 @@ export function fakeAthena(table: Pick<FakeAthena, "catalogue" | "partitions" | 
     stopped: [],
     executions: new Map(),
   };
+}
+
+const TABLE_BUCKET = "larkfield-bills";
+
+/** Puts the files of the table into a bucket, below the folder that the catalogue names from now on. */
+export function putTable(
+  world: FakeWorld,
+  athena: FakeAthena,
+  format: ReportFormat,
+  location = `s3://${TABLE_BUCKET}/reports/`,
+): Map<string, Buffer> {
+  const objects = new Map<string, Buffer>();
+  const names = athena.catalogue.partitionKeys.map(({ name }) => name);
+  for (const values of athena.partitions) {
+    // Data Exports spell the key in capitals, whatever the catalogue calls it.
+    const levels = values.map((value, index) => {
+      const name = names[index] ?? "";
+      return `${format === "legacy" ? name : name.toUpperCase()}=${value}`;
+    });
+    objects.set(`reports/${levels.join("/")}/part-0.parquet`, Buffer.from(values.join()));
+  }
+  world.buckets.set(TABLE_BUCKET, { objects });
+  athena.catalogue = { ...athena.catalogue, location };
+  return objects;
 }
 
 /** Answers one request in Athena's own JSON. */

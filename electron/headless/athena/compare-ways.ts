@@ -1,6 +1,9 @@
-import { type BothWays, bothWays, periodsApart, type PeriodApart } from "#core/cost/athena/both-ways.ts";
+import { bothWays, type BothWays, periodsApart, type PeriodApart } from "#core/cost/athena/both-ways.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
-import type { InPlaceAnswer } from "../../in-place/ask-in-place.ts";
+import { askInPlace } from "../../in-place/ask-in-place.ts";
+import { type Read, readBy } from "../../in-place/join-places.ts";
+import type { Asking } from "../../in-place/paid-queries.ts";
+import type { ReportInPlace } from "../../in-place/table-in-place.ts";
 import { conclude } from "../conclude-query.ts";
 import { checkKeys, dimensionsOf, rangeOf } from "../query-arguments.ts";
 import { table } from "../table.ts";
@@ -11,23 +14,25 @@ type Asked = Omit<CostQuery, "range">;
 
 export type Ways = {
   readonly here: CostAnswer;
-  readonly there: InPlaceAnswer;
+  readonly there: CostAnswer;
   readonly ways: BothWays;
   /** What the two places hold of the periods, where it is not the same. */
   readonly apart: readonly PeriodApart[];
+  readonly read: Read;
 };
 
 type Options = {
   readonly directory: string;
   readonly from: string | undefined;
   readonly to: string | undefined;
-  readonly inPlace: (query: CostQuery) => Promise<InPlaceAnswer | null>;
+  readonly report: ReportInPlace;
+  readonly asking: Asking;
 };
 
-/** Asks both the workspace and Athena, for days that the workspace holds; null where one of them holds none. */
+/** Asks both the workspace and Athena, for days that the workspace holds; null where it holds none. */
 export function askBothWays(
   asked: Asked,
-  { directory, from, to, inPlace }: Options,
+  { directory, from, to, report, asking }: Options,
   terminal: Terminal,
 ): Promise<Ways | null> {
   return withWorkspace(directory, terminal, async (client) => {
@@ -37,16 +42,21 @@ export function askBothWays(
     if (range === null) return null;
     const query = { ...asked, range };
     const here = await client.cost.query(query, { signal: terminal.signal });
-    const there = await inPlace(query);
-    if (there === null) return null;
+    const told = await askInPlace(report, query, asking);
     const held = (await client.periods.list()).filter(({ counted }) => counted);
-    return { here, there, ways: bothWays(here, there.answer), apart: periodsApart(held, there.surveys) };
+    return {
+      here,
+      there: told.answer,
+      ways: bothWays(here, told.answer),
+      apart: periodsApart(held, told.surveys),
+      read: readBy([{ ...told, pricePerTb: report.pricePerTb }]),
+    };
   });
 }
 
 /** Everything for scripts; rows of differences are arrays in the order of `columns`. */
 export function waysJson(asked: Asked, { here, there, ways, apart }: Ways, more: object): string {
-  return JSON.stringify(
+  const told = JSON.stringify(
     {
       equal: ways.differences.length === 0,
       compared: ways.compared,
@@ -58,7 +68,7 @@ export function waysJson(asked: Asked, { here, there, ways, apart }: Ways, more:
         theirs,
         difference,
       ]),
-      totals: { workspace: here.total, athena: there.answer.total },
+      totals: { workspace: here.total, athena: there.total },
       lineItems: { workspace: ways.lineItems.here, athena: ways.lineItems.there },
       periodsApart: apart.map(({ billingPeriod, currency, here: workspace, there: athena }) => ({
         billingPeriod,
@@ -71,6 +81,7 @@ export function waysJson(asked: Asked, { here, there, ways, apart }: Ways, more:
     null,
     2,
   );
+  return `${told}\n`;
 }
 
 export function waysText(asked: Asked, { ways, apart }: Ways): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closedOptions } from "#core/sample/world.ts";
-import { fakeAthena, type FakeAthena } from "../../aws/fake/athena.fixture.ts";
+import { fakeAthena, putTable, type FakeAthena } from "../../aws/fake/athena.fixture.ts";
 import { emptyWorld, KEY_ID, SECRET } from "../../aws/fake/deliver.fixture.ts";
 import { startFakeAws, type FakeAws } from "../../aws/fake/fake-aws.fixture.ts";
 import { type TrinoOnDuckdb, trinoOnDuckdb } from "../../engine/cost/testing/trino-on-duckdb.fixture.ts";
@@ -88,22 +88,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     );
   });
 
-  /** The files of the table, below the folder that the catalogue names. */
-  function inBucket(location = "s3://larkfield-bills/reports/"): Map<string, Buffer> {
-    const objects = new Map<string, Buffer>();
-    const names = trino.catalogue.partitionKeys.map(({ name }) => name);
-    for (const values of trino.partitions) {
-      // Data Exports spell the key in capitals, whatever the catalogue calls it.
-      const levels = values.map((value, index) => {
-        const name = names[index] ?? "";
-        return `${format === "legacy" ? name : name.toUpperCase()}=${value}`;
-      });
-      objects.set(`reports/${levels.join("/")}/part-0.parquet`, Buffer.from(values.join()));
-    }
-    aws.world.buckets.set("larkfield-bills", { objects });
-    athena.catalogue = { ...trino.catalogue, location };
-    return objects;
-  }
+  const inBucket = (location?: string): Map<string, Buffer> => putTable(aws.world, athena, format, location);
 
   test("the same question is free until AWS delivers again", async () => {
     const objects = inBucket();
@@ -269,15 +254,20 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
   });
 
   test("a day that has read enough asks nothing more", async () => {
-    athena.scannedBytes = 600_000_000;
+    athena.scannedBytes = 400_000_000;
     const first = await inPlace(["--max-gb-per-day", "1"]);
     expect(first.code, first.err).toBe(0);
-    // Listing partitions reads nothing, and is free.
-    const paid = () => athena.started.filter((text) => !text.startsWith("SHOW"));
-    const before = paid();
+    // The next query passes the limit while it runs, and is stopped.
     const second = await inPlace(["--max-gb-per-day", "1"]);
     expect(second.code).toBe(1);
     expect(second.err).toContain("Today's queries have read 1.2 GB, and 1 GB is the limit per day");
+    expect(athena.stopped).toHaveLength(1);
+    // Listing partitions reads nothing, and is free.
+    const paid = () => athena.started.filter((text) => !text.startsWith("SHOW"));
+    const before = paid();
+    const third = await inPlace(["--max-gb-per-day", "1"]);
+    expect(third.code).toBe(1);
+    expect(third.err).toContain("1 GB is the limit per day");
     expect(paid()).toEqual(before);
     const tomorrow = { now: () => new Date("2026-11-27T00:00:00Z") };
     expect((await inPlace(["--max-gb-per-day", "1"], tomorrow)).code).toBe(0);

@@ -1,22 +1,25 @@
 import { resolve } from "node:path";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
-import { scanCost, USUAL_PRICE_PER_TB } from "#core/cost/athena/scan-cost.ts";
+import { USUAL_PRICE_PER_TB } from "#core/cost/athena/scan-cost.ts";
 import { canonical, type Decimal, parseScaled } from "#core/money/decimal.ts";
 import { fail } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import { size } from "#core/result/wording.ts";
+import type { DateRange } from "#core/time/period.ts";
 import type { AthenaPlace } from "../../aws/athena/athena.ts";
 import { readAwsEndpoint } from "../../aws/endpoint.ts";
 import { surroundingsOf } from "../../aws/identity/profiles.ts";
 import { openSession } from "../../aws/identity/session.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
-import { askInPlace, type InPlaceAnswer } from "../../in-place/ask-in-place.ts";
-import { estimateInPlace } from "../../in-place/estimate.ts";
-import type { QueryOf } from "../../in-place/table-in-place.ts";
-import { askBothPlaces } from "./join-places.ts";
+import { askInPlace } from "../../in-place/ask-in-place.ts";
+import { askPlaces, estimatePlaces, piecesOf, type Read, readBy } from "../../in-place/join-places.ts";
+import { openReport } from "../../in-place/open-report.ts";
+import type { Asking } from "../../in-place/paid-queries.ts";
+import { daysOf, type ReportInPlace } from "../../in-place/table-in-place.ts";
 import { cents, estimateJson, estimateText } from "./estimate-words.ts";
 import { conclude } from "../conclude-query.ts";
-import { rangeOf } from "../query-arguments.ts";
+import { checkKeys, dimensionsOf, rangeOf } from "../query-arguments.ts";
+import { withWorkspace } from "../workspace-option.ts";
 import { askBothWays, concludeWays, waysJson, waysText } from "./compare-ways.ts";
 import { answerJson, answerTable } from "../query-answer.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -81,45 +84,67 @@ export async function queryAthena(
   if (values.engine === "both" && (values.compare === true || values.estimate === true))
     throw new UsageError("--compare and --estimate are for --engine athena alone");
   const { signal, now, wait } = terminal;
-  const surroundings = { session: await sessionOf(values.profile ?? null, place), signal, now, wait };
-  const source = { directory, place, table, ...limits };
-  const inPlace = (queryOf: QueryOf) => askInPlace(source, queryOf, surroundings);
-  const heldQuery: QueryOf = (held) => {
-    const range = rangeOf(values.from, values.to, held);
+  const session = await sessionOf(values.profile ?? null, place);
+  const report = await openReport(
+    { directory, place, table, limits, pricePerTb: price },
+    { session, signal, now, wait },
+  );
+  const asking: Asking = { signal, wait, onProgress: () => undefined };
+  const { from, to } = values;
+  const isJson = values.json === true;
+  const heldQuery = (here: DateRange | null): CostQuery | null => {
+    const range = rangeOf(from, to, spanOf(here, daysOf(report.table)));
     return range === null ? null : { ...asked, range };
   };
+  const todayBytes = () => report.book.scannedBytes();
 
   if (values.estimate === true) {
-    const estimate = await estimateInPlace(source, heldQuery, surroundings);
-    if (estimate === null) return nothing(terminal, NO_PERIOD);
-    terminal.out(values.json === true ? `${estimateJson(estimate, price)}\n` : estimateText(estimate, price));
+    const query = heldQuery(null);
+    if (query === null) return nothing(terminal, NO_PERIOD);
+    const estimate = await estimatePlaces([{ report, query }]);
+    const told = isJson ? estimateJson : estimateText;
+    terminal.out(told(estimate, await todayBytes()));
     return 0;
   }
-  const { from, to } = values;
   if (values.compare === true) {
-    const options = { directory, from, to, inPlace: (query: CostQuery) => inPlace(() => query) };
-    const ways = await askBothWays(asked, options, terminal);
+    const ways = await askBothWays(asked, { directory, from, to, report, asking }, terminal);
     if (ways === null) return nothing(terminal, "there is nothing in the workspace to compare with");
-    const bill = billOf(ways.there, price);
-    tell(
-      bill,
-      values.json === true ? `${waysJson(asked, ways, bill.json)}\n` : waysText(asked, ways),
-      terminal,
-    );
+    const bill = billOf(ways.read, await todayBytes());
+    tell(bill, isJson ? waysJson(asked, ways, bill.json) : waysText(asked, ways), terminal);
     return concludeWays(asked, ways, terminal);
   }
-  const told = await (values.engine === "both"
-    ? askBothPlaces(asked, { directory, from, to, inPlace }, terminal)
-    : inPlace(heldQuery));
+  const told =
+    values.engine === "both"
+      ? await withWorkspace(directory, terminal, async (client) => {
+          const schema = await client.workspace.schema();
+          checkKeys(dimensionsOf(asked), schema);
+          const query = heldQuery(schema.range);
+          if (query === null) return null;
+          const counted = (await client.periods.list()).filter((period) => period.counted);
+          const held = new Set(counted.map(({ billingPeriod }) => billingPeriod));
+          const here = (part: CostQuery) => client.cost.query(part, { signal });
+          return askPlaces(query, piecesOf(query, [{ report, held }]), here, asking);
+        })
+      : await askAlone(report, heldQuery(null), asking);
   if (told === null) return nothing(terminal, NO_PERIOD);
-  const bill = billOf(told, price);
+  const bill = billOf(told, await todayBytes());
   const { answer } = told;
-  tell(
-    bill,
-    values.json === true ? `${answerJson(asked, answer, bill.json)}\n` : answerTable(asked, answer),
-    terminal,
-  );
+  tell(bill, isJson ? `${answerJson(asked, answer, bill.json)}\n` : answerTable(asked, answer), terminal);
   return conclude(asked, answer, terminal);
+}
+
+async function askAlone(report: ReportInPlace, query: CostQuery | null, asking: Asking) {
+  if (query === null) return null;
+  const told = await askInPlace(report, query, asking);
+  return { answer: told.answer, ...readBy([{ ...told, pricePerTb: report.pricePerTb }]) };
+}
+
+function spanOf(here: DateRange | null, there: DateRange | null): DateRange | null {
+  if (here === null || there === null) return here ?? there;
+  return {
+    from: here.from < there.from ? here.from : there.from,
+    to: here.to > there.to ? here.to : there.to,
+  };
 }
 
 /** The answer, and what it has cost below it. */
@@ -134,9 +159,8 @@ function nothing(terminal: Terminal, why: string): ExitCode {
 }
 
 /** What was read, and what it costs, for scripts and for people. */
-function billOf({ scannedBytes, todayBytes, notKept }: InPlaceAnswer, price: Decimal) {
+function billOf({ scannedBytes, costUsd, notKept }: Read, todayBytes: number) {
   const total = scannedBytes.reduce((sum, bytes) => sum + bytes, 0);
-  const costUsd = scanCost(scannedBytes, price);
   const queries = scannedBytes.length;
   const isKept = notKept === null;
   const read =

@@ -1,0 +1,375 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRouterClient, implement } from "@orpc/server";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { CostAccount } from "#core/account/cost-account.ts";
+import { NEW_ACCOUNT_STATE } from "#core/account/cost-account.ts";
+import type { ScanLimits } from "#core/account/report-place.ts";
+import { hostContract } from "#core/contract/host.ts";
+import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
+import type { InPlaceEvent } from "#core/in-place/in-place.ts";
+import { canonical, sum } from "#core/money/decimal.ts";
+import type { SampleTotals } from "#core/sample/totals.ts";
+import { closedOptions } from "#core/sample/world.ts";
+import { fakeAthena, putTable, type FakeAthena } from "../aws/fake/athena.fixture.ts";
+import { emptyWorld, KEY_ID, SECRET } from "../aws/fake/deliver.fixture.ts";
+import { startFakeAws, type FakeAws } from "../aws/fake/fake-aws.fixture.ts";
+import { type TrinoOnDuckdb, trinoOnDuckdb } from "../engine/cost/testing/trino-on-duckdb.fixture.ts";
+import { createEngine, type Engine } from "../engine/engine.ts";
+import { importPaths } from "../engine/ingest/import.ts";
+import { writeSample } from "../engine/sample/write-sample.ts";
+import { openWorkspace } from "../engine/workspace/open-workspace.ts";
+import { openKeychain } from "../secrets/keychain.ts";
+import { createOpenAccounts, type OpenAccounts } from "./open-accounts.ts";
+import { createOpenWorkspace, type OpenWorkspace } from "./open-workspace.ts";
+import { inPlaceHandlers } from "./in-place.ts";
+import { openWorkspaceRegistry, type WorkspaceRegistry } from "./workspace-registry.ts";
+
+const NOW = Date.parse("2026-11-26T10:00:00Z");
+const LIMITS: ScanLimits = {
+  askAboveBytes: 1_000_000_000,
+  perQueryBytes: 50_000_000_000,
+  perDayBytes: 1_000_000_000_000,
+  pricePerTb: "5",
+};
+const QUERY: CostQuery = {
+  metric: "unblended",
+  granularity: "month",
+  range: { from: "2026-09-01", to: "2026-11-01" },
+  groupBy: ["service"],
+  filters: [],
+  currency: null,
+  top: null,
+};
+
+let folder: string;
+let registry: WorkspaceRegistry;
+let workspace: OpenWorkspace;
+let engine: Engine;
+let totals: SampleTotals;
+let trino: TrinoOnDuckdb;
+let aws: FakeAws;
+let athena: FakeAthena;
+let accounts: OpenAccounts;
+let directories: Readonly<Record<"recent" | "nothing", string>>;
+let clock = NOW;
+let wait: (ms: number) => Promise<unknown>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "in-place-"));
+  const files = join(folder, "files");
+  const world = { ...closedOptions("2026-10", 2), rows: 1_500 };
+  const written = await writeSample({
+    directory: files,
+    world,
+    format: "cur2",
+    options: { parquet: true, rowsPerFile: 1_000 },
+  });
+  totals = written.totals;
+  trino = await trinoOnDuckdb(files, "cur2");
+  registry = await openWorkspaceRegistry(folder, () => new Date(NOW));
+  const [recent, nothing] = [
+    await registry.create("Recent", false),
+    await registry.create("Nothing here", false),
+  ];
+  const opened = await openWorkspace(recent.directory, new Date(NOW));
+  const names = await readdir(files, { recursive: true });
+  const october = names.filter((name) => /BILLING_PERIOD=2026-10$/.test(name));
+  await importPaths({
+    ...opened,
+    paths: october.map((name) => join(files, name)),
+    leaveOut: [],
+    now: () => new Date(NOW),
+  });
+  await opened.database.close();
+  await openWorkspace(nothing.directory, new Date(NOW)).then(({ database }) => database.close());
+  directories = { recent: recent.directory, nothing: nothing.directory };
+  engine = createEngine({
+    now: () => new Date(NOW),
+    newId: () => "id",
+    reportBug: ({ error }) => {
+      throw error;
+    },
+    checkAnswers: true,
+  });
+}, 60_000);
+afterAll(async () => {
+  await engine.close();
+  trino.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  clock = NOW;
+  wait = () => Promise.resolve();
+  athena = fakeAthena(trino);
+  aws = await startFakeAws({ ...emptyWorld(null), athena });
+  putTable(aws.world, athena, "cur2");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", KEY_ID);
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", SECRET);
+  vi.stubEnv("AWS_CONFIG_FILE", join(folder, "config"));
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
+});
+afterEach(async () => {
+  await accounts.close();
+  vi.unstubAllEnvs();
+  await aws.close();
+  for (const directory of Object.values(directories))
+    for (const name of ["athena-day.json", "athena-answers", "athena-tables.json"])
+      await rm(join(directory, name), { recursive: true, force: true });
+});
+
+function account(limits: Partial<ScanLimits>): CostAccount {
+  const { database, table: name } = trino.catalogue;
+  return {
+    id: "larkfield",
+    displayName: "Larkfield payer",
+    access: { type: "iam-user", base: { kind: "environment" } },
+    accountType: "management",
+    reportName: name,
+    location: null,
+    requesterPays: false,
+    startDate: null,
+    place: {
+      type: "both",
+      table: {
+        region: "us-east-1",
+        workgroup: "primary",
+        catalog: "AwsDataCatalog",
+        database,
+        name,
+        output: null,
+      },
+      limits: { ...LIMITS, ...limits },
+      localMonths: 1,
+    },
+    createdAt: "2026-11-01T00:00:00Z",
+    link: null,
+  };
+}
+
+/** The host over one of the workspaces, with the account written as a former start of the app left it. */
+async function host(limits: Partial<ScanLimits> = {}, which: keyof typeof directories = "recent") {
+  const directory = directories[which];
+  await writeFile(
+    join(directory, "accounts.json"),
+    JSON.stringify({
+      version: 1,
+      keychainId: "0c2f1b7e-7d9a-4c39-9d0f-0a5f1c2b3d4e",
+      accounts: [
+        {
+          account: account(limits),
+          // The payer of the sample company, as the last check has found it.
+          state: { ...NEW_ACCOUNT_STATE, accountId: "730248159604" },
+          keys: null,
+          manifests: {},
+        },
+      ],
+      drafts: [],
+      logins: [],
+    }),
+  );
+  const client = createRouterClient(engine.router);
+  workspace = createOpenWorkspace(registry, () => client);
+  await workspace.open(registry.list().find((each) => each.directory === directory)?.id ?? "");
+  accounts = createOpenAccounts({
+    workspace,
+    engine: () => client,
+    settings: { endpoint: aws.endpoint },
+    site24x7: { api: null, accounts: null },
+    keychain: (id) => openKeychain(id),
+    now: () => new Date(clock),
+    wait: (ms) => wait(ms),
+  });
+  return createRouterClient(implement(hostContract).inPlace.router(inPlaceHandlers(accounts)));
+}
+
+type Told<T> = { readonly kinds: readonly string[]; readonly last: InPlaceEvent<T> | undefined };
+
+async function toldOf<T>(events: AsyncIterable<InPlaceEvent<T>>): Promise<Told<T>> {
+  const told: InPlaceEvent<T>[] = [];
+  for await (const event of events) told.push(event);
+  return { kinds: told.map(({ kind }) => kind), last: told.at(-1) };
+}
+
+function answered<T>({ last }: Told<T>) {
+  if (last?.kind !== "answered") throw new Error(`it ended with ${last?.kind}`);
+  return last;
+}
+
+function failed<T>({ last }: Told<T>) {
+  return last?.kind === "failed" ? last.failure : last;
+}
+
+/** What the files hold, by service and month, counted while they were written. */
+function expectWhole({ total, groups, values }: CostAnswer): void {
+  expect(canonical(total ?? "")).toBe(canonical(totals.overall.metrics["unblended"] ?? "absent"));
+  expect(values.map((value) => canonical(value ?? ""))).toEqual(
+    ["2026-09", "2026-10"].map((period) =>
+      canonical(totals.byPeriod[period]?.metrics["unblended"] ?? "absent"),
+    ),
+  );
+  expect(Object.fromEntries(groups.map((group) => [group.key[0], canonical(group.total ?? "")]))).toEqual(
+    Object.fromEntries(
+      Object.entries(totals.byService).map(([service, { metrics }]) => [
+        service,
+        canonical(metrics["unblended"] ?? "absent"),
+      ]),
+    ),
+  );
+}
+
+function paid(): readonly string[] {
+  return athena.started.filter((text) => !text.startsWith("SHOW"));
+}
+
+test("accounts that are read in AWS, and their months there and here, are told for nothing", async () => {
+  const [larkfield, ...others] = await (await host()).accounts();
+  expect(others).toEqual([]);
+  expect(larkfield).toMatchObject({
+    displayName: "Larkfield payer",
+    place: "both",
+    away: ["2026-09"],
+    alsoHere: ["2026-10"],
+    problem: null,
+  });
+  expect(larkfield?.schema.metrics.find(({ id }) => id === "unblended")?.available).toBe(true);
+  expect(paid()).toEqual([]);
+});
+
+test("a month from here and one from AWS are one answer, to the last digit", async () => {
+  const { query } = await host();
+  const told = await toldOf(await query({ query: QUERY, hasConsent: false }));
+  expect(told.kinds[0]).toBe("estimated");
+  expect(told.kinds.slice(1, -1)).toContain("running");
+  const { value, bill } = answered(told);
+  expectWhole(value);
+  expect(value.groups.some(({ labels }) => labels[0] !== null)).toBe(true);
+  expect(bill).toMatchObject({
+    queries: 2,
+    scannedBytes: 50_000_000,
+    costUsd: "0.0002500000",
+    todayBytes: 50_000_000,
+    keptAt: null,
+    notKept: null,
+  });
+  // October is here, and never asked for there.
+  expect(
+    [...athena.executions.values()].map(({ text, parameters }) => text + parameters.join()),
+  ).not.toContainEqual(expect.stringMatching(/2026-10/));
+});
+
+test("where nothing is here at all, AWS alone answers", async () => {
+  const { query, accounts: list } = await host({}, "nothing");
+  expect((await list())[0]?.away).toEqual(["2026-09", "2026-10"]);
+  expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
+});
+
+test("the same question is kept, with the time it was paid for", async () => {
+  const { query, estimate } = await host();
+  expect(await estimate(QUERY)).toMatchObject({ queries: 2, periods: ["2026-09"], needsConsent: false });
+  await toldOf(await query({ query: QUERY, hasConsent: false }));
+  clock += 3_600_000;
+  const before = paid().length;
+  const again = await toldOf(await query({ query: QUERY, hasConsent: false }));
+  expect(again.kinds).toEqual(["estimated", "answered"]);
+  expect(answered(again).bill).toMatchObject({
+    queries: 0,
+    scannedBytes: 0,
+    keptAt: new Date(NOW).toISOString(),
+    todayBytes: 50_000_000,
+  });
+  expect(paid()).toHaveLength(before);
+  expect(await estimate(QUERY)).toMatchObject({ queries: 0, mostBytes: 0, todayBytes: 50_000_000 });
+});
+
+test("questions at the same time look at the months once, and all of them count", async () => {
+  const { query } = await host();
+  const all = await Promise.all(
+    (["service", "region", "usageType"] as const).map(async (dimension) =>
+      answered(await toldOf(await query({ query: { ...QUERY, groupBy: [dimension] }, hasConsent: false }))),
+    ),
+  );
+  const whole = canonical(totals.overall.metrics["unblended"] ?? "absent");
+  for (const { value } of all) expect(canonical(value.total ?? "")).toBe(whole);
+  // One look at September, and three questions.
+  expect(paid()).toHaveLength(4);
+  const book = JSON.parse(await readFile(join(directories.recent, "athena-day.json"), "utf8"));
+  expect(book.scannedBytes).toBe(4 * 25_000_000);
+  expect(sum(all.map(({ bill }) => bill.costUsd))).toBe("0.0005000000");
+});
+
+test("what may read much is asked only once the user agrees", async () => {
+  const { query } = await host({ askAboveBytes: 10 });
+  const held = await toldOf(await query({ query: QUERY, hasConsent: false }));
+  expect(held.kinds).toEqual(["estimated", "unasked"]);
+  expect(paid()).toEqual([]);
+  expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: true }))).value);
+});
+
+test("whoever stops listening stops the query in AWS, and pays for what it has read", async () => {
+  athena.looks = 1_000;
+  const stop = new AbortController();
+  const { query } = await host();
+  const events = await query({ query: QUERY, hasConsent: false }, { signal: stop.signal });
+  for await (const { kind } of events) if (kind === "running") stop.abort();
+  await vi.waitFor(() => expect(athena.stopped).toHaveLength(1));
+  await vi.waitFor(async () =>
+    expect(JSON.parse(await readFile(join(directories.recent, "athena-day.json"), "utf8"))).toMatchObject({
+      scannedBytes: 25_000_000,
+    }),
+  );
+});
+
+test("the limits of a day and of a query are kept", async () => {
+  const full = await host({ perDayBytes: 40_000_000 });
+  expect(failed(await toldOf(await full.query({ query: QUERY, hasConsent: false })))).toMatchObject({
+    code: "athena.day_limit",
+  });
+  expect(athena.stopped).toHaveLength(1);
+  await accounts.close();
+  clock += 24 * 3_600_000;
+  const narrow = await host({ perQueryBytes: 20_000_000 });
+  expect(failed(await toldOf(await narrow.query({ query: QUERY, hasConsent: false })))).toMatchObject({
+    code: "athena.query_limit",
+  });
+});
+
+test("both ways are compared for the months that both have", async () => {
+  const { compare } = await host();
+  const { value, bill } = answered(await toldOf(await compare({ query: QUERY, hasConsent: false })));
+  expect(value).toMatchObject({ periods: ["2026-10"], ways: { differences: [] }, apart: [] });
+  expect(value.ways.compared).toBeGreaterThan(5);
+  expect(value.ways.lineItems.here).toBe(value.ways.lineItems.there);
+  expect(bill.queries).toBe(2);
+  const september = { ...QUERY, range: { from: "2026-09-01", to: "2026-10-01" } };
+  expect(failed(await toldOf(await compare({ query: september, hasConsent: false })))).toMatchObject({
+    code: "athena.nothing_to_compare",
+  });
+});
+
+test("without permission the months are those seen last, and a question says what is missing", async () => {
+  const { accounts: list } = await host();
+  await list();
+  clock += 3_600_000;
+  const [ana] = aws.world.principals;
+  aws.world.principals =
+    ana === undefined ? [] : [{ ...ana, deny: ["athena:GetTableMetadata", "athena:StartQueryExecution"] }];
+  const [larkfield] = await list();
+  expect(larkfield).toMatchObject({ away: ["2026-09"], problem: { code: "aws.access_denied" } });
+  const { query } = await host();
+  expect(failed(await toldOf(await query({ query: QUERY, hasConsent: false })))).toMatchObject({
+    code: "aws.access_denied",
+    params: { action: "athena:StartQueryExecution" },
+  });
+});
+
+test("throttling is told, and passes", async () => {
+  const { query } = await host();
+  await toldOf(await query({ query: { ...QUERY, groupBy: [] }, hasConsent: false }));
+  aws.failNext("StartQueryExecution", { code: "TooManyRequestsException", status: 400 });
+  const told = await toldOf(await query({ query: QUERY, hasConsent: false }));
+  expect(told.kinds).toContain("throttled");
+  expect(told.kinds.at(-1)).toBe("answered");
+});

@@ -1,0 +1,137 @@
+import { scanCost } from "#core/cost/athena/scan-cost.ts";
+import type { PeriodSurvey } from "#core/cost/athena/survey.ts";
+import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
+import { joinAnswers, stretchesOf } from "#core/cost/query/join-answers.ts";
+import { type Decimal, sum } from "#core/money/decimal.ts";
+import type { Failure } from "#core/result/failure.ts";
+import { type BillingPeriod, periodsOf } from "#core/time/period.ts";
+import { askInPlace, type InPlaceAnswer } from "./ask-in-place.ts";
+import { estimateInPlace } from "./estimate.ts";
+import type { Asking } from "./paid-queries.ts";
+import type { ReportInPlace } from "./table-in-place.ts";
+
+/** A report of which some billing periods are asked for in AWS: all that are not `held` on this computer. */
+export type ReportAway = { readonly report: ReportInPlace; readonly held: ReadonlySet<BillingPeriod> };
+
+/** Part of a question that one table answers. */
+export type PieceAway = { readonly report: ReportInPlace; readonly query: CostQuery };
+
+/** What the pieces have read, put together. */
+export type Read = {
+  readonly scannedBytes: readonly number[];
+  /** US dollars. */
+  readonly costUsd: Decimal;
+  /** When the oldest of the kept answers was paid for; null where something was read now. */
+  readonly keptAt: string | null;
+  readonly notKept: Failure | null;
+};
+
+export type PlacesAnswer = Read & {
+  readonly answer: CostAnswer;
+  readonly surveys: readonly PeriodSurvey[];
+};
+
+/** What tables have to answer of a question: their periods that are not held here, each run of them as one piece. */
+export function piecesOf(query: CostQuery, reports: readonly ReportAway[]): readonly PieceAway[] {
+  return reports.flatMap(({ report, held }) => {
+    const here = new Set([...held, ...lackedBy(report, query, held)]);
+    return stretchesOf(query.range, here)
+      .filter(({ place }) => place === "there")
+      .map(({ range }) => ({ report, query: { ...query, range } }));
+  });
+}
+
+/** Periods before and behind all that the table has: nothing is to be asked of it there. */
+function lackedBy(
+  { table: { partitions } }: ReportInPlace,
+  { range }: CostQuery,
+  held: ReadonlySet<BillingPeriod>,
+): readonly BillingPeriod[] {
+  const wanted = [...partitions.keys()].filter((period) => !held.has(period));
+  const [first, last] = [wanted[0], wanted.at(-1)];
+  return periodsOf(range).filter(
+    (period) => first === undefined || last === undefined || period < first || period > last,
+  );
+}
+
+/** One answer of this computer and of all tables. Here is asked first: what is refused there costs nothing. */
+export async function askPlaces(
+  query: CostQuery,
+  pieces: readonly PieceAway[],
+  here: (query: CostQuery) => Promise<CostAnswer>,
+  asking: Asking,
+): Promise<PlacesAnswer> {
+  const [only, ...others] = pieces;
+  const local = await here(pieces.length === 0 ? query : { ...query, top: null });
+  const isAlone =
+    only !== undefined && others.length === 0 && isSame(only.query.range, query.range) && isNothing(local);
+  const asked = isAlone
+    ? [only]
+    : pieces.map((piece) => ({ ...piece, query: { ...piece.query, top: null } }));
+  const told: (InPlaceAnswer & Pick<ReportInPlace, "pricePerTb">)[] = [];
+  for (const piece of asked)
+    told.push({
+      ...(await askInPlace(piece.report, piece.query, asking)),
+      pricePerTb: piece.report.pricePerTb,
+    });
+  const answers = told.map(({ answer }) => answer);
+  const [whole] = answers;
+  const joined = pieces.length === 0 ? local : joinAnswers(query, [local, ...answers]);
+  return {
+    answer: isAlone && whole !== undefined ? whole : joined,
+    surveys: told.flatMap(({ surveys }) => surveys),
+    ...readBy(told),
+  };
+}
+
+export function readBy(
+  told: readonly (Omit<InPlaceAnswer, "answer" | "surveys"> & Pick<ReportInPlace, "pricePerTb">)[],
+): Read {
+  const scannedBytes = told.flatMap((each) => each.scannedBytes);
+  const kept = told.flatMap(({ keptAt }) => keptAt ?? []).toSorted();
+  return {
+    scannedBytes,
+    costUsd: sum(told.map((each) => scanCost(each.scannedBytes, each.pricePerTb))),
+    keptAt: scannedBytes.length === 0 ? (kept[0] ?? null) : null,
+    notKept: told.find(({ notKept }) => notKept !== null)?.notKept ?? null,
+  };
+}
+
+/** What pieces would read, put together; bytes and cost are null where one is not known. */
+export type PlacesEstimate = {
+  readonly queries: number;
+  readonly periods: readonly BillingPeriod[];
+  readonly mostBytes: number | null;
+  readonly mostCostUsd: Decimal | null;
+  readonly unknown: Failure | null;
+};
+
+export async function estimatePlaces(pieces: readonly PieceAway[]): Promise<PlacesEstimate> {
+  const told = await Promise.all(
+    pieces.map(async ({ report, query }) => ({
+      ...(await estimateInPlace(report, query)),
+      pricePerTb: report.pricePerTb,
+    })),
+  );
+  const sizes = told.map(({ queries, pricePerTb }) => ({
+    pricePerTb,
+    bytes: queries.flatMap(({ mostBytes }) => mostBytes ?? []),
+  }));
+  const queries = told.flatMap((each) => each.queries);
+  const isKnown = queries.every(({ mostBytes }) => mostBytes !== null);
+  return {
+    queries: queries.length,
+    periods: [...new Set(queries.flatMap(({ periods }) => periods))].toSorted(),
+    mostBytes: isKnown ? sizes.flatMap(({ bytes }) => bytes).reduce((all, bytes) => all + bytes, 0) : null,
+    mostCostUsd: isKnown ? sum(sizes.map(({ bytes, pricePerTb }) => scanCost(bytes, pricePerTb))) : null,
+    unknown: told.find(({ unknown }) => unknown !== null)?.unknown ?? null,
+  };
+}
+
+function isNothing({ lineItems, groups }: CostAnswer): boolean {
+  return lineItems === 0 && groups.length === 0;
+}
+
+function isSame(a: CostQuery["range"], b: CostQuery["range"]): boolean {
+  return a.from === b.from && a.to === b.to;
+}
