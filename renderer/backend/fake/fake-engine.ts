@@ -12,7 +12,8 @@ import { answerCharges } from "./charges.ts";
 import { explainCosts, identitiesOfPayers } from "./explain.ts";
 import { fakeFindingItems, fakeFindings, fakeMeasured } from "./findings.ts";
 import { previewOf, TRANSLATIONS, WORKSPACE_FILE } from "./hand-over.ts";
-import { importReport, periodSummaries, PROPOSAL, qualityReports, SCHEMA } from "./facts.ts";
+import { importReport, periodSummaries, PROPOSAL, qualityReports } from "./facts.ts";
+import { isHere, schemaOf } from "./in-place.ts";
 import type { JobBook } from "./job-book.ts";
 import { fakeAnomalies, fakeChanges, fakeForecast, fakeStatus } from "./looking-ahead.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
@@ -29,7 +30,7 @@ const NOTHING = undefined;
 export function fakeEngine(scene: string, jobs: JobBook) {
   const state = {
     isDamaged: scene === "damaged",
-    hasData: !["empty", "start", "first", "working"].includes(scene),
+    hasData: !["empty", "start", "first", "working", "in-place-only"].includes(scene),
   };
   if (scene === "working") jobs.start("sample", "Sample company", importReport);
   const pause = (): Promise<void> => new Promise((done) => setTimeout(done, scene === "slow" ? 60_000 : 5));
@@ -61,7 +62,7 @@ export function fakeEngine(scene: string, jobs: JobBook) {
           return { months: [] };
         }),
       ),
-      schema: asked.workspace.schema.handler(() => (state.hasData ? SCHEMA : { ...SCHEMA, range: null })),
+      schema: asked.workspace.schema.handler(() => schemaOf(scene, state.hasData)),
     },
     imports: {
       inspect: asked.imports.inspect.handler(() => PROPOSAL),
@@ -76,7 +77,9 @@ export function fakeEngine(scene: string, jobs: JobBook) {
       watch: engine.jobs.watch.handler(() => jobs.watch()),
     },
     periods: {
-      list: asked.periods.list.handler(() => (state.hasData ? periodSummaries() : [])),
+      list: asked.periods.list.handler(() =>
+        state.hasData ? periodSummaries().filter(({ billingPeriod }) => isHere(scene, billingPeriod)) : [],
+      ),
       remove: asked.periods.remove.handler(() => NOTHING),
     },
     quality: {
@@ -86,6 +89,7 @@ export function fakeEngine(scene: string, jobs: JobBook) {
     cost: {
       query: asked.cost.query.handler(({ input }) => answerCosts(input)),
       explain: asked.cost.explain.handler(({ input }) => explainCosts(input.cell, input.from)),
+      labels: asked.cost.labels.handler(() => ({})),
       values: asked.cost.values.handler(({ input }) =>
         answerValues(input.dimension, input.range, input.search, input.limit),
       ),

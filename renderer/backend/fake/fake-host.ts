@@ -4,6 +4,7 @@ import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { HostClient } from "../backend.ts";
 import { CRASHES, LICENCES } from "./about.ts";
+import { createFakeInPlace } from "./in-place.ts";
 import { createFakeAccounts } from "./accounts.ts";
 import { BROKEN_MODEL, MODEL } from "./allocation.ts";
 import { keptIncidents } from "./condition.ts";
@@ -59,6 +60,7 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
   const aside = keptIncidents(scene);
   const offered = createFakeUpdates();
   const accounts = createFakeAccounts(scene);
+  const inPlace = createFakeInPlace(scene);
   const drafts = createFakeDrafts(scene, accounts);
   const find = (id: string | null): Workspace | null =>
     known.find((workspace) => workspace.id === id) ?? null;
@@ -144,6 +146,12 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
       cancel: host.accounts.cancel.handler(({ input }) => accounts.cancel(input.id)),
       remove: host.accounts.remove.handler(({ input }) => accounts.remove(input.id)),
       importNames: host.accounts.importNames.handler(() => ({ names: 42 })),
+    },
+    inPlace: {
+      accounts: host.inPlace.accounts.handler(() => inPlace.accounts()),
+      estimate: host.inPlace.estimate.handler(({ input }) => inPlace.estimate(input)),
+      query: host.inPlace.query.handler(({ input, signal }) => inPlace.query(input, signal)),
+      compare: host.inPlace.compare.handler(({ input, signal }) => inPlace.compare(input, signal)),
     },
     drafts: {
       list: host.drafts.list.handler(() => drafts.list()),

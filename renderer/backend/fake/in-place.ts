@@ -7,21 +7,30 @@ import type {
   ScanEstimate,
 } from "#core/in-place/in-place.ts";
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
+import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import { type BillingPeriod, periodsOf } from "#core/time/period.ts";
 import { answerCosts } from "./answer.ts";
+import { SCHEMA } from "./facts.ts";
 import { WORLD } from "./world.ts";
 
 const GB = 1_000_000_000;
 /** First day that is on this computer where older months stay in AWS. */
-export const LOCAL_FROM = "2026-08-01";
+const LOCAL_FROM = "2026-08-01";
 
-/** Whether a scene leaves months of the made-up company in AWS, and whether it has others here. */
-export function isInPlace(scene: string): boolean {
+/** Whether a scene leaves months of the made-up company in AWS. */
+function isInPlace(scene: string): boolean {
   return scene.startsWith("in-place");
 }
 
-export function hasLocalMonths(scene: string): boolean {
-  return scene !== "in-place-only";
+/** Whether a month is on this computer. */
+export function isHere(scene: string, period: BillingPeriod): boolean {
+  return !isInPlace(scene) || (scene !== "in-place-only" && `${period}-01` >= LOCAL_FROM);
+}
+
+/** What this computer alone can answer. */
+export function schemaOf(scene: string, hasData: boolean): WorkspaceSchema {
+  if (!hasData) return { ...SCHEMA, range: null, ...(isInPlace(scene) ? { currencies: [] } : {}) };
+  return isInPlace(scene) ? { ...SCHEMA, range: { from: LOCAL_FROM, to: WORLD.to } } : SCHEMA;
 }
 
 type Scene = {
@@ -78,9 +87,9 @@ const SCENES: Readonly<Record<string, Partial<Scene>>> = {
 /** Accounts of which months stay in AWS, and what asking there tells. */
 export function createFakeInPlace(scene: string) {
   const { mostBytes, problem, fails, keptAt, staysAt } = { ...USUAL, ...SCENES[scene] };
-  const isLocal = hasLocalMonths(scene);
+  const isLocal = scene !== "in-place-only";
   const all = periodsOf({ from: WORLD.from, to: WORLD.to });
-  const away = all.filter((period) => !isLocal || period < LOCAL_FROM.slice(0, 7));
+  const away = all.filter((period) => !isHere(scene, period));
   const account: AccountInPlace = {
     id: "account-in-place",
     displayName: "Acme payer",

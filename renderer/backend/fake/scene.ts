@@ -9,6 +9,7 @@
  * - what was read: `no-organization`, `no-containers` (nothing was split)
  * - accounts: `no-accounts`, `errors` (one of each kind), `offline`, `no-keychain`, `locked` (the keychain), `signed-out` (no
  *   identity), `refused` (the role), `msp` (logins of Site24x7)
+ * - read in AWS (see `in-place.ts`): `in-place`, `in-place-large`, `in-place-kept`, `in-place-only`, `in-place-day-limit` and others
  */
 export type FakeOptions = {
   readonly scene?: string;
