@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contrastOf, readable } from "./colour.ts";
 import { html } from "./html.ts";
-import { imageKind } from "./logo.ts";
 
 test("a value is text wherever it stands, whatever it holds", () => {
   const hostile = `<script>alert("1")</script>'"&\u0000\u202e`;
@@ -24,13 +23,4 @@ test("every colour can be read on white once it is made readable, and a readable
     }),
   );
   expect(readable("#1f4e79")).toBe("#1f4e79");
-});
-
-test("a picture is known by its first bytes", () => {
-  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  expect(imageKind(bytes('<?xml version="1.0"?>\n<!-- logo -->\n<svg xmlns="...">'))).toBe("image/svg+xml");
-  expect(imageKind(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))).toBe("image/png");
-  expect(imageKind(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe("image/jpeg");
-  expect(imageKind(bytes("<html><svg>"))).toBeNull();
-  expect(imageKind(bytes("GIF89a"))).toBeNull();
 });

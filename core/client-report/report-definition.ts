@@ -25,7 +25,7 @@ export type ReportDefinition = {
   readonly preparedBy: string;
   /** In this order. */
   readonly sections: readonly ReportSection[];
-  /** A picture as `data:` address, of a kind that `imageKind` knows. */
+  /** A picture as `data:` address, of a kind that `logoFile` knows. */
   readonly logo: string | null;
   /** `#1f4e79`. */
   readonly accent: string;

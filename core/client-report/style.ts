@@ -9,7 +9,7 @@ export function styleOf(accent: string, ground: string, fontFaces: string): Html
 @page { size: ${PAGE.width}px ${PAGE.height}px; margin: 0 }
 * { box-sizing: border-box; margin: 0; padding: 0 }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact }
-body { font: 400 13px/1.45 "Report Inter", "Inter", "Helvetica Neue", Arial, "Noto Sans", sans-serif; color: #1c2430; background: #fff; font-kerning: normal }
+body { font: 400 13px/1.45 "Report Inter", "Inter", "Helvetica Neue", Arial, "Noto Sans", sans-serif; color: #1c2430; background: #fff; font-kerning: normal; font-variant-ligatures: no-contextual }
 section { position: relative; width: ${PAGE.width}px; height: ${PAGE.height}px; overflow: hidden; padding: 0 ${MARGIN}px; background: #fff; break-after: page; break-inside: avoid }
 section:last-of-type { break-after: auto }
 header { display: flex; justify-content: space-between; gap: 24px; height: 52px; padding-top: 26px; font-size: 11px; color: #5b6675 }

@@ -54,6 +54,8 @@ type LocalFailureParams = {
   readonly "ingest.nothing_to_import": { readonly paths: readonly string[] };
   /** A table of business figures that is no CSV. */
   readonly "figures.unreadable": { readonly path: string; readonly cause: string };
+  /** A list of invoices that is no CSV, or has no rows. */
+  readonly "invoices.unreadable": { readonly path: string; readonly cause: string };
   readonly "disk.full": { readonly path: string };
   /** The disk answered a read or a write with an error of its own. */
   readonly "disk.failing": { readonly path: string; readonly cause: string };

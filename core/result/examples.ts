@@ -35,6 +35,7 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   "cur.no_rows": { path: "/bills/a.csv" },
   "ingest.invariant_failed": { name: "rows", expected: "10", actual: "9" },
   "ingest.nothing_to_import": { paths: ["/bills"] },
+  "invoices.unreadable": { path: "/invoices/2026.xlsx", cause: "it is a workbook" },
   "figures.unreadable": { path: "/figures/orders.xlsx", cause: "it is a workbook" },
   "disk.full": { path: "/bills" },
   "disk.failing": { path: "/bills", cause: "EIO" },

@@ -118,6 +118,11 @@ const WORDING: Wording<FailureCode> = {
       `${path(p.path)} cannot be read as a table (${clause(p.cause)}).`,
       "Save it as CSV in the spreadsheet, or copy its cells and paste them.",
     ),
+  "invoices.unreadable": (p, path) =>
+    say(
+      `${path(p.path)} cannot be read as a list of invoices (${clause(p.cause)}).`,
+      "Save the list as CSV, one invoice a row under a row of column names, and import that.",
+    ),
   "disk.full": (p, path) =>
     say(`The disk is full at ${path(p.path)}.`, "Free some space or move the workspace, and try again."),
   "disk.failing": (p, path) =>

@@ -46,7 +46,7 @@ export function amountIn(cell: string, mark: DecimalMark): Decimal | null {
 /** An exchange rate, digit by digit as it was printed; null when it is none. */
 export function rateIn(cell: string, mark: DecimalMark): string | null {
   const text = cell.trim().replace(mark, ".");
-  return /^\d+(\.\d+)?$/.test(text) && /[1-9]/.test(text) ? text : null;
+  return /^\d{1,12}(\.\d{1,18})?$/.test(text) && /[1-9]/.test(text) ? text : null;
 }
 
 /** The mark that explains how the amounts of a column are written; a point where nothing tells. */

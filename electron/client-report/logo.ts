@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { imageKind, MOST_LOGO_BYTES } from "#core/client-report/logo.ts";
+import { logoFile, MOST_LOGO_BYTES } from "#core/client-report/logo.ts";
 import { fail } from "#core/result/failure.ts";
 
 /** Reads a picture as `data:` address. */
@@ -9,8 +9,7 @@ export async function readLogo(path: string): Promise<string> {
   if (found.size > MOST_LOGO_BYTES)
     fail("report.logo_refused", { path, problem: "it is larger than 500 kB" });
   const bytes = await readFile(path).catch(() => fail("file.not_found", { path }));
-  const kind = imageKind(bytes);
-  if (kind === null)
-    return fail("report.logo_refused", { path, problem: "it is no PNG, JPEG or SVG picture" });
-  return `data:${kind};base64,${bytes.toString("base64")}`;
+  const logo = logoFile(bytes);
+  if (logo.kind === "refused") return fail("report.logo_refused", { path, problem: logo.why });
+  return `data:${logo.type};base64,${bytes.toString("base64")}`;
 }

@@ -9,6 +9,8 @@ export type Collection<T> = {
   list(): Promise<readonly T[]>;
   /** Adds one, or replaces the one of the same id; on disk when it resolves. */
   save(item: T): Promise<void>;
+  /** Saves several as one, the first of them first. */
+  saveAll(items: readonly T[]): Promise<void>;
   remove(id: string): Promise<void>;
   /** Puts one at a place of the list, taking it from where it was. */
   place(item: T, at: number): Promise<void>;
@@ -37,10 +39,16 @@ export function createCollection<T extends { readonly id: string }>(
   };
   const fileIn = (folder: string): string => join(folder, `${name}.json`);
 
+  const saveAll = (saved: readonly T[]): Promise<void> => {
+    const fresh = new Set(saved.map(({ id }) => id));
+    return change((items) => [...saved, ...items.filter(({ id }) => !fresh.has(id))]);
+  };
+
   return {
     item,
     list: () => read(directory()),
-    save: (saved) => change((items) => [saved, ...items.filter(({ id }) => id !== saved.id)]),
+    save: (saved) => saveAll([saved]),
+    saveAll,
     remove: (id) => change((items) => items.filter((each) => each.id !== id)),
     place: (placed, at) =>
       change((items) => items.filter(({ id }) => id !== placed.id).toSpliced(at, 0, placed)),

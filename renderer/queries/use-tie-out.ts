@@ -1,8 +1,12 @@
+import { useQueryClient } from "@tanstack/vue-query";
 import type { Invoice } from "#core/tie-out/invoice.ts";
 import type { SignOff } from "#core/tie-out/sign-off.ts";
 import type { TieOutLedger } from "#core/tie-out/tie-out.ts";
+import { useBackend } from "../backend/use-backend.ts";
+import { useWorkspaceStore } from "../stores/workspace.ts";
 import { useCollection, type KeptCollection } from "./use-collection.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { hostKey } from "./use-host-query.ts";
 
 /** The invoices kept with the open workspace. */
 export function useInvoices(): KeptCollection<Invoice> {
@@ -11,9 +15,12 @@ export function useInvoices(): KeptCollection<Invoice> {
 
 /** Keeps a whole file of invoices; it is not taken back one by one. */
 export function useInvoiceImport(): (invoices: readonly Invoice[]) => Promise<void> {
-  const { save } = useCollection<Invoice>("invoices", (host) => host.invoices, "never");
+  const { host } = useBackend();
+  const workspace = useWorkspaceStore();
+  const client = useQueryClient();
   return async (invoices) => {
-    for (const invoice of invoices) await save(invoice);
+    await host.invoices.saveAll(invoices);
+    await client.invalidateQueries({ queryKey: hostKey(workspace.id, ["invoices"]) });
   };
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fail } from "#core/result/failure.ts";
 import { accountIn } from "#core/tie-out/invoice-cells.ts";
@@ -6,6 +5,7 @@ import { guessMapping, guessMark, readInvoices, readInvoiceTable } from "#core/t
 import type { Invoice } from "#core/tie-out/invoice.ts";
 import type { TieOutLedger, TieOutLine, VariancePart } from "#core/tie-out/tie-out.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
+import { readTableFile } from "../../host/table-file.ts";
 import { invoiceCollection } from "../../host/tie-out.ts";
 import { moneyColumn } from "../money.ts";
 import { table } from "../table.ts";
@@ -64,7 +64,7 @@ export const invoicesCommand: Command = {
             currency: values.currency?.toUpperCase() ?? null,
           });
     const collection = invoiceCollection(() => directory);
-    if (values.keep === true) for (const invoice of invoices) await collection.save(invoice);
+    if (values.keep === true) await collection.saveAll(invoices);
     const fresh = new Set(invoices.map(({ id }) => id));
     const all = [...invoices, ...(await collection.list()).filter(({ id }) => !fresh.has(id))];
     const ledger = await withWorkspace(workspace, terminal, (client) =>
@@ -88,8 +88,9 @@ async function read(
   path: string,
   defaults: { readonly payerAccountId: string | null; readonly currency: string | null },
 ): Promise<Read> {
-  const text = await readFile(path, "utf8").catch(() => fail("file.not_found", { path }));
-  const file = readInvoiceTable(text);
+  const held = await readTableFile(path);
+  if (held.kind === "refused") return fail("invoices.unreadable", { path, cause: held.why });
+  const file = readInvoiceTable(held.text);
   const mapping = guessMapping(file.header);
   if (mapping.total === null || mapping.billingPeriod === null)
     throw new UsageError(`"${path}" has no column for the ${mapping.total === null ? "total" : "month"}`);

@@ -7,13 +7,16 @@ export function keptItems<T extends { readonly id: string }>(
   schema: z.ZodType<T, T>,
   first: readonly T[] = [],
 ) {
-  const { list, save, remove, place } = implement(collection(schema));
+  const { list, save, saveAll, remove, place } = implement(collection(schema));
   let items = first;
-  const without = (id: string): readonly T[] => items.filter((item) => item.id !== id);
+  const without = (...ids: readonly string[]): readonly T[] => items.filter(({ id }) => !ids.includes(id));
   return {
     list: list.handler(() => items),
     save: save.handler(({ input }) => {
       items = [input, ...without(input.id)];
+    }),
+    saveAll: saveAll.handler(({ input }) => {
+      items = [...input, ...without(...input.map(({ id }) => id))];
     }),
     remove: remove.handler(({ input }) => {
       items = without(input.id);

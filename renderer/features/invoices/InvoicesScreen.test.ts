@@ -94,6 +94,32 @@ test("a file is previewed with its errors by row, and imported", async () => {
   expect(cellsOf("August 2026")[2]).toBe("$476,810.75");
 });
 
+test.each([
+  ["a workbook", "PK\u0003\u0004", "it is a workbook"],
+  ["a table without rows", "Month,Total\n", "it has no rows"],
+  ["nothing", "", "it has no rows"],
+])("%s is no list of invoices, and says so", async (_what, text, why) => {
+  await open();
+  await drop("july.csv", text);
+  expect(screen.text()).toContain(`july.csv cannot be read as a list of invoices (${why}).`);
+  expect(screen.text()).not.toContain("Import invoices");
+});
+
+test("columns of other names are asked for instead of refusing every row", async () => {
+  await open();
+  await drop("people.csv", "Name,City\nAna,Berlin\n");
+  expect(screen.text()).toContain("No column of the file is named like month or total. Choose it above.");
+  expect(screen.text()).toContain("0 of 1 rows can be read");
+});
+
+test("of a long file the rows in sight are drawn", async () => {
+  await open();
+  const rows = Array.from({ length: 20_000 }, (_, at) => `2026-08,INV-${at},${at}.10`);
+  await drop("years.csv", ["Month,Invoice,Total", ...rows].join("\n"));
+  expect(screen.text()).toContain("20,000 of 20,000 rows can be read");
+  expect(document.querySelectorAll("[aria-label='Rows of the file'] tbody tr").length).toBeLessThan(60);
+});
+
 test("a month is signed off, and the sign-off is out of date when an invoice changes", async () => {
   await open();
   screen.find("button", "Sign off August 2026").click();
