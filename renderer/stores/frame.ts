@@ -7,6 +7,7 @@ export type FrameDialog =
   | "newWorkspace"
   | "exportWorkspace"
   | "importWorkspace"
+  | "leaveWorkspace"
   | "translate"
   | "jobs";
 
@@ -17,11 +18,15 @@ export const useFrameStore = defineStore("frame", () => {
   const isPresenting = ref(false);
   /** The workspace file that was dropped or named, to be looked into by the dialog. */
   const workspaceFile = ref<string | null>(null);
+  /** The workspace to open once the user has said that what is running may be stopped. */
+  const wantedWorkspace = ref<string | null>(null);
   return {
     dialog: readonly(dialog),
     isPresenting: readonly(isPresenting),
     workspaceFile: readonly(workspaceFile),
+    wantedWorkspace: readonly(wantedWorkspace),
     show,
+    askToLeave,
     showFile,
     close,
     present,
@@ -35,6 +40,12 @@ export const useFrameStore = defineStore("frame", () => {
     dialog.value = wanted;
   }
 
+  /** Asks before another workspace is opened. */
+  function askToLeave(forWorkspace: string): void {
+    wantedWorkspace.value = forWorkspace;
+    dialog.value = "leaveWorkspace";
+  }
+
   /** Offers a workspace file for import. */
   function showFile(path: string): void {
     workspaceFile.value = path;
@@ -46,5 +57,6 @@ export const useFrameStore = defineStore("frame", () => {
     if (dialog.value !== closed) return;
     dialog.value = null;
     workspaceFile.value = null;
+    wantedWorkspace.value = null;
   }
 });

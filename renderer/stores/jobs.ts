@@ -11,9 +11,11 @@ export const useJobsStore = defineStore("jobs", () => {
 
   const all = computed(() => held.value.filter((job) => !dismissed.value.has(job.id) && !isQuiet(job)));
   const active = computed(() => all.value.filter(isActive));
+  /** Somebody waits for these, and leaving the workspace stops them. */
+  const wanted = computed(() => active.value.filter(({ job }) => job !== "prepare" && job !== "findings"));
   const finished = computed(() => all.value.filter((job) => !isActive(job)));
 
-  return { all, active, finished, generation, put, dismiss, dismissAll, listenAnew };
+  return { all, active, wanted, finished, generation, put, dismiss, dismissAll, listenAnew };
 
   /** Takes a snapshot; true when it ended a job that was not known to have ended. */
   function put(snapshot: JobSnapshot): boolean {
