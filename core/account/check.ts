@@ -1,5 +1,6 @@
 import type { Failure } from "../result/failure.ts";
 import { sentence } from "../result/sentence.ts";
+import type { ReportPlace } from "./report-place.ts";
 
 /** The checks before an account is saved, in the order they are made. */
 export const CHECK_IDS = [
@@ -19,8 +20,31 @@ export const CHECK_IDS = [
   "bucket",
   "manifest",
   "delivery",
+  /** The workgroup of Athena is there and takes queries. */
+  "workgroup",
+  /** The catalogue can be read, and the table is a report that is divided by billing period. */
+  "table",
+  /** A query runs, and its answer can be written and read. */
+  "results",
+  /** The billing periods that the table has. */
+  "periods",
+  /** The table's files may be listed and read. */
+  "files",
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
+
+/** Made only for a report that is fetched. */
+export const FETCHING_CHECKS: readonly CheckId[] = ["report", "settings", "bucket", "manifest", "delivery"];
+/** Made only for a table that is asked through Athena. */
+export const ATHENA_CHECKS: readonly CheckId[] = ["workgroup", "table", "results", "periods", "files"];
+
+/** The checks of an account that is read there. */
+export function checkIdsOf(place: ReportPlace["type"]): readonly CheckId[] {
+  const isLeft = (id: CheckId): boolean =>
+    (place === "local" && ATHENA_CHECKS.includes(id)) ||
+    (place === "inPlace" && FETCHING_CHECKS.includes(id));
+  return CHECK_IDS.filter((id) => !isLeft(id));
+}
 
 /** `skipped`: could not be judged because an earlier check failed, or does not apply. */
 export type CheckOutcome = "ok" | "warning" | "failed" | "skipped";
@@ -56,6 +80,16 @@ export function withDelivery(checks: readonly Check[], undelivered: Failure | nu
 
 /** What the last check says when all is well. */
 export const DELIVERED = "AWS has delivered this report.";
+
+/** The first failed check of those that the months on this computer depend on. */
+export function keepsFromFetching(checks: readonly Check[]): Check | null {
+  return firstFailed(checks.filter(({ id }) => !ATHENA_CHECKS.includes(id)));
+}
+
+/** The first failed check of those that only the table in AWS depends on. */
+export function keepsFromAsking(checks: readonly Check[]): Check | null {
+  return firstFailed(checks.filter(({ id }) => ATHENA_CHECKS.includes(id)));
+}
 
 /** The first check that failed; an account is saved without error only when there is none. */
 export function firstFailed(checks: readonly Check[]): Check | null {

@@ -1,7 +1,7 @@
+import { fieldsOfPlace, placeOfFields, problemsOfPlace } from "./athena-fields.ts";
 import { readRoleArn } from "./aws-id.ts";
 import type { Access, BaseIdentity, CostAccount, ReportLocation } from "./cost-account.ts";
 import type { AccountDraft, DraftFields, Stage } from "./draft.ts";
-import { LOCAL } from "./report-place.ts";
 
 /** A field of the wizard that keeps the account from being saved, and where it stands. */
 export type FieldProblem = {
@@ -22,11 +22,11 @@ export function accountOfDraft(draft: AccountDraft, createdAt: string): CostAcco
     displayName: fields.displayName.trim(),
     access: accessOf(draft),
     accountType: fields.accountType,
-    reportName: fields.reportName.trim(),
+    reportName: fields.place === "inPlace" ? "" : fields.reportName.trim(),
     location: locationOf(fields),
     requesterPays: fields.requesterPays,
-    startDate: fields.startDate,
-    place: LOCAL,
+    startDate: fields.place === "inPlace" ? null : fields.startDate,
+    place: placeOfFields(fields),
     createdAt,
     link: fields.source === "site24x7" ? draft.link : null,
   };
@@ -53,6 +53,7 @@ export function fieldsOfAccount(account: CostAccount): DraftFields {
     region: location?.region ?? "",
     requesterPays: account.requesterPays,
     startDate: account.startDate,
+    ...fieldsOfPlace(account.place),
   };
 }
 
@@ -73,14 +74,13 @@ export function problemsOfDraft(draft: AccountDraft, today: string): readonly Fi
     const role = readRoleArn(fields.roleArn);
     if (role.kind === "problem") need(true, "roleArn", 1, role.problem);
   }
-  need(isBlank(fields.reportName), "reportName", 3, "The report needs its name");
-  need(needsLocation(fields) && isBlank(fields.bucket), "bucket", 3, "The report's bucket is missing");
-  need(
-    fields.startDate !== null && fields.startDate > today,
-    "startDate",
-    3,
-    "The bill processing starting date lies in the future",
-  );
+  const isFetched = fields.place !== "inPlace";
+  need(isFetched && isBlank(fields.reportName), "reportName", 3, "The report needs its name");
+  const lacksBucket = needsLocation(fields) && isBlank(fields.bucket);
+  need(isFetched && lacksBucket, "bucket", 3, "The report's bucket is missing");
+  const isFuture = fields.startDate !== null && fields.startDate > today;
+  need(isFetched && isFuture, "startDate", 3, "The bill processing starting date lies in the future");
+  for (const { field, problem } of problemsOfPlace(fields)) need(true, field, 3, problem);
   return problems;
 }
 
@@ -97,8 +97,9 @@ function baseOf(fields: DraftFields): BaseIdentity {
   return fields.accessType === "iam-user" && profile === "" ? { kind: "keys" } : { kind: "profile", profile };
 }
 
+/** The table stands for a report that is never fetched. */
 function locationOf(fields: DraftFields): ReportLocation | null {
-  if (!needsLocation(fields)) return null;
+  if (!needsLocation(fields) || fields.place === "inPlace") return null;
   const region = fields.region.trim();
   return {
     bucket: fields.bucket.trim(),

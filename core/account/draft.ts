@@ -1,11 +1,16 @@
 import type { Site24x7Link } from "../site24x7/link.ts";
 import type { UsageDate } from "../time/period.ts";
+import { LOCAL_FIELDS, type PlaceFields } from "./athena-fields.ts";
 import type { AccountType, BaseIdentity } from "./cost-account.ts";
 
 export type Stage = 1 | 2 | 3;
 
 /** What the user types in the wizard. Text stays as typed; it is judged only when it is used. */
-export type DraftFields = {
+export type DraftFields = Flat<AccountFields & PlaceFields>;
+
+type Flat<T> = { readonly [Name in keyof T]: T[Name] };
+
+type AccountFields = {
   readonly stage: Stage;
   readonly displayName: string;
   /** Entered by hand, or taken from the accounts a Site24x7 login monitors. */
@@ -67,4 +72,5 @@ export const EMPTY_FIELDS: DraftFields = {
   region: "",
   requesterPays: false,
   startDate: null,
+  ...LOCAL_FIELDS,
 };

@@ -8,10 +8,13 @@ import {
   checkProgress,
   draftFields,
   foundReport,
+  foundTable,
+  foundWorkgroup,
   keysFromFile,
   profile,
   secretState,
   typedKeys,
+  workgroup,
 } from "./schema/account.ts";
 import { nothing, procedure } from "./schema/common.ts";
 
@@ -58,6 +61,14 @@ export const draftProcedures = {
   identity: procedure.input(one).output(callerIdentity),
   /** Report definitions and data exports that the draft's credentials can see. */
   reports: procedure.input(one).output(z.array(foundReport).readonly()),
+  /** Workgroups of Athena in the draft's region. */
+  workgroups: procedure.input(one).output(z.array(foundWorkgroup).readonly()),
+  /** What the draft's workgroup prescribes. */
+  workgroup: procedure.input(one).output(workgroup),
+  /** Names of the databases of the draft's data catalogue. */
+  databases: procedure.input(one).output(z.array(z.string()).readonly()),
+  /** All tables of the draft's database, reports or not. */
+  tables: procedure.input(one).output(z.array(foundTable).readonly()),
   /** The checks, line by line as they are made. */
   check: procedure.input(one).output(eventIterator(checkProgress)),
   /** Makes the checks and saves the account; with failures only when `allowFailing`. Null when it was not saved. */

@@ -5,6 +5,7 @@ import type { Check } from "../account/check.ts";
 import type { AccountView } from "../account/cost-account.ts";
 import type { AccountDraft, DraftFields } from "../account/draft.ts";
 import type { FoundReport } from "../account/found-report.ts";
+import type { FoundTable, FoundWorkgroup, Workgroup } from "../account/found-table.ts";
 import type { CallerIdentity, Profile } from "../account/identity.ts";
 import type { CommitmentAnswer, CommitmentQuery } from "../commitment/commitment.ts";
 import type { FairShareAnswer, FairShareQuery } from "../commitment/fair-share.ts";
@@ -224,6 +225,9 @@ it("serves exactly the domain types", () => {
   expectTypeOf<HostIn["drafts"]["save"]["fields"]>().toEqualTypeOf<DraftFields>();
   expectTypeOf<HostOut["drafts"]["identity"]>().toEqualTypeOf<CallerIdentity>();
   expectTypeOf<HostOut["drafts"]["reports"]>().toEqualTypeOf<readonly FoundReport[]>();
+  expectTypeOf<HostOut["drafts"]["workgroups"]>().toEqualTypeOf<readonly FoundWorkgroup[]>();
+  expectTypeOf<HostOut["drafts"]["workgroup"]>().toEqualTypeOf<Workgroup>();
+  expectTypeOf<HostOut["drafts"]["tables"]>().toEqualTypeOf<readonly FoundTable[]>();
   expectTypeOf<HostOut["drafts"]["connect"]["checks"]>().toEqualTypeOf<readonly Check[]>();
   expectTypeOf<HostOut["credentials"]["profiles"]>().toEqualTypeOf<readonly Profile[]>();
 });

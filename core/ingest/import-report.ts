@@ -93,3 +93,12 @@ export type ImportReport = {
   readonly warnings: readonly ImportWarning[];
   readonly elapsedMs: number;
 };
+
+/** Of a look that has brought nothing. */
+export const NOTHING_IMPORTED: ImportReport = {
+  periods: [],
+  unchanged: [],
+  skipped: [],
+  warnings: [],
+  elapsedMs: 0,
+};

@@ -7,6 +7,13 @@ export type AthenaFailureParams = {
     readonly table: string;
     readonly known: readonly string[];
   };
+  readonly "athena.workgroup_missing": { readonly workgroup: string; readonly region: string };
+  readonly "athena.workgroup_disabled": { readonly workgroup: string };
+  readonly "athena.database_missing": { readonly database: string; readonly region: string };
+  /** The table is a report of which the catalogue knows no partition. */
+  readonly "athena.no_period": { readonly table: string };
+  /** Athena has not begun a query for a minute. */
+  readonly "athena.queued": { readonly workgroup: string };
   /** Neither the workgroup nor the user says where results go. */
   readonly "athena.no_result_place": { readonly workgroup: string };
   /** Athena ran the query and gave up; `detail` in its own words. */

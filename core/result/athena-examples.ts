@@ -4,6 +4,11 @@ import type { AthenaFailureParams } from "./athena-codes.ts";
 export const ATHENA_EXAMPLES: AthenaFailureParams = {
   "athena.cannot_run": { table: "costs", problem: "it is not divided by billing_period" },
   "athena.table_missing": { database: "athenacurcfn_costs", table: "cost", known: ["costs"] },
+  "athena.workgroup_missing": { workgroup: "billing", region: "eu-west-1" },
+  "athena.workgroup_disabled": { workgroup: "billing" },
+  "athena.database_missing": { database: "athenacurcfn_costs", region: "eu-west-1" },
+  "athena.no_period": { table: "costs" },
+  "athena.queued": { workgroup: "primary" },
   "athena.no_result_place": { workgroup: "primary" },
   "athena.failed": { detail: "SYNTAX_ERROR: line 1:8", queryId: "0c2f" },
   "athena.timed_out": { queryId: "0c2f" },

@@ -12,6 +12,31 @@ export const ATHENA_WORDING: Wording<keyof AthenaFailureParams> = {
       `Athena's database ${p.database} has no table ${p.table}.`,
       `Choose one that it has (${list(p.known, "it has none")}), or another database or region.`,
     ),
+  "athena.workgroup_missing": (p) =>
+    say(
+      `Athena has no workgroup ${p.workgroup} in ${p.region}.`,
+      "Choose one that it has, or the region in which the workgroup was made.",
+    ),
+  "athena.workgroup_disabled": (p) =>
+    say(
+      `The workgroup ${p.workgroup} is switched off and takes no query.`,
+      "Choose another workgroup, or have this one enabled in Athena, Workgroups.",
+    ),
+  "athena.database_missing": (p) =>
+    say(
+      `The data catalogue has no database ${p.database} in ${p.region}.`,
+      "Choose a database that it has, or the region in which the report's crawler made it.",
+    ),
+  "athena.no_period": (p) =>
+    say(
+      `The table ${p.table} has no billing period yet.`,
+      "Run the report's crawler, or MSCK REPAIR TABLE in Athena, once AWS has delivered; a table with partition projection lists no periods and cannot be used.",
+    ),
+  "athena.queued": (p) =>
+    say(
+      `Athena has not begun a query of the workgroup ${p.workgroup} for a minute.`,
+      "Check again when fewer queries run in this account and region.",
+    ),
   "athena.no_result_place": (p) =>
     say(
       `Athena does not know where to put results: the workgroup ${p.workgroup} names no place for them.`,

@@ -45,7 +45,9 @@ export const AWS_WORDING: Wording<keyof AwsFailureParams> = {
   "aws.access_denied": (p) =>
     say(
       `AWS does not allow ${p.action} on ${p.resource}.`,
-      `${POLICY}, with the bucket and prefix exactly as in the report.`,
+      /^(athena|glue):/.test(p.action)
+        ? "Open the account, copy the policy for Athena from its third stage and add it to the role or user in AWS."
+        : `${POLICY}, with the bucket and prefix exactly as in the report.`,
     ),
   "aws.key_denied": (p) =>
     say(

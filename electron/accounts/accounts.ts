@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EventPublisher } from "@orpc/server";
-import { firstFailed, withDelivery, type CheckProgress } from "#core/account/check.ts";
+import {
+  firstFailed,
+  keepsFromAsking,
+  withDelivery,
+  type CheckId,
+  type CheckProgress,
+} from "#core/account/check.ts";
 import {
   NEW_ACCOUNT_STATE,
   type AccountProblem,
@@ -11,9 +17,10 @@ import {
   type CostAccount,
   type SyncProgress,
 } from "#core/account/cost-account.ts";
+import { isDownloaded, localFrom } from "#core/account/report-place.ts";
 import type { KeptKeys } from "#core/account/draft.ts";
 import type { ReportSource } from "#core/cur/report-source/report-source.ts";
-import type { ImportReport } from "#core/ingest/import-report.ts";
+import { NOTHING_IMPORTED, type ImportReport } from "#core/ingest/import-report.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
 import { findSource, settleKind } from "../aws/find-source.ts";
@@ -92,12 +99,15 @@ export type Accounts = {
   close(): Promise<void>;
 };
 
+type ProbeOptions = ProbeManner & { readonly settings: AwsSettings };
 type Running = { readonly abort: AbortController; readonly done: Promise<unknown> };
 
 /** Half a minute in all: that long a role made just now may be unknown to AWS. */
 const PATIENCE_MS = [5_000, 10_000, 15_000];
 /** Nothing that could be mended: the network is away, or AWS asks for fewer requests. */
 const PASSING: ReadonlySet<Failure["code"]> = new Set<Failure["code"]>(["aws.offline", "aws.throttled"]);
+/** Checks that warn while AWS has delivered nothing. */
+const NOTHING_YET: ReadonlySet<CheckId> = new Set<CheckId>(["delivery", "periods"]);
 const QUEUED: SyncProgress = {
   phase: "queued",
   doneBytes: 0,
@@ -149,12 +159,15 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
   };
 
   const checkOf = (link: CostAccount["link"]) => (link === null ? null : () => site24x7.problemOf(link));
-  const probe: Accounts["probe"] = (account, source, { workedBefore, isPatient }) =>
+  const probeWith = (
+    account: CostAccount,
+    source: KeySource,
+    { isPatient, ...options }: ProbeOptions,
+  ): ReturnType<Accounts["probe"]> =>
     checkAccount({
+      ...options,
       account,
       keys: source,
-      settings,
-      workedBefore,
       checkLink: checkOf(account.link),
       patience: isPatient ? PATIENCE_MS : [],
       wait: parts.wait,
@@ -181,6 +194,22 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       workedBefore: state.lastSync !== null,
       surroundings: await surroundingsOf(account),
     });
+  /** Names are a convenience that many accounts may not ask for. */
+  const bringNames = (session: AwsSession): Promise<unknown> =>
+    listOrganizationAccounts(session)
+      .then((names) => engine().accountNames.set({ source: "organizations", names }))
+      .catch(() => undefined);
+  /** What is read in AWS alone is checked; line items it has brought before would stay as they were, and go. */
+  const lookAt = async (account: CostAccount, options: ProbeOptions): Promise<void> => {
+    const checked = await ended(probeWith(account, keysOf(account), options));
+    const reason = firstFailed(checked.checks)?.failure ?? null;
+    if (!isPassing(account.id, reason))
+      await remember(account.id, (before) => stateAfter(before, checked, now()));
+    if (reason !== null) throw new AppError(reason);
+    await removeData(engine(), account.id);
+    await bringNames(await signIn(store.account(account.id), options.settings));
+    await remember(account.id, (before) => ({ ...before, lastSync: now().toISOString() }));
+  };
 
   const sync = async (id: string): Promise<SyncOutcome> => {
     const { account, state, manifests } = store.account(id);
@@ -189,6 +218,13 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     let requests = 0;
     const work = async (): Promise<SyncOutcome> => {
       const counted = { ...settings, onRequest: () => void (requests += 1) };
+      const workedBefore = state.lastSync !== null;
+      if (!isDownloaded(account.place)) {
+        progress.set(id, { ...QUEUED, phase: "checking" });
+        changed();
+        await lookAt(account, { workedBefore, isPatient: false, settings: counted });
+        return { report: NOTHING_IMPORTED, requests, bytes: 0, unchanged: 0 };
+      }
       const session = await signIn(store.account(id), counted);
       const { source: found, known } = await findSource(session, account);
       const accountId = state.accountId ?? "";
@@ -201,7 +237,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         costAccountId: id,
         place: source,
         bucket,
-        startDate: account.startDate,
+        startDate: localFrom(account, now().toISOString().slice(0, 10)),
         known: await knownManifests(id, manifests),
         engine: engine(),
         directory,
@@ -212,11 +248,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
           changed();
         },
       });
-      if (synced.report.periods.length > 0)
-        await listOrganizationAccounts(session)
-          .then((names) => engine().accountNames.set({ source: "organizations", names }))
-          // Names are a convenience that many accounts may not ask for.
-          .catch(() => undefined);
+      if (synced.report.periods.length > 0) await bringNames(session);
       await store.changeAccount(id, (stored) => ({
         ...stored,
         manifests: Object.fromEntries(synced.manifests),
@@ -228,7 +260,8 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         },
       }));
       const [first] = synced.report.skipped;
-      await settle(id, troubleOf(source.trouble, source.name) ?? first?.failure ?? null);
+      const inAws = keepsFromAsking(store.account(id).state.checks)?.failure ?? null;
+      await settle(id, troubleOf(source.trouble, source.name) ?? first?.failure ?? inAws);
       const { report, downloadedBytes: bytes, unchanged } = synced;
       return { report, requests, bytes, unchanged };
     };
@@ -265,7 +298,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
       yield list();
       for await (const _ of changes) yield list();
     },
-    probe,
+    probe: (account, source, manner) => probeWith(account, source, { ...manner, settings }),
     async adopt(account, kept, checked) {
       const known = store.book().accounts.find((stored) => stored.account.id === account.id);
       const before = known?.state ?? NEW_ACCOUNT_STATE;
@@ -285,7 +318,9 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     async check(id) {
       const { account, state } = store.account(id);
       const workedBefore = state.lastSync !== null;
-      const checked = await ended(probe(account, keysOf(account), { workedBefore, isPatient: false }));
+      const checked = await ended(
+        probeWith(account, keysOf(account), { workedBefore, isPatient: false, settings }),
+      );
       const reason = firstFailed(checked.checks)?.failure ?? null;
       if (!isPassing(id, reason)) await remember(id, (before) => stateAfter(before, checked, now()));
       return checked;
@@ -346,7 +381,7 @@ function statusOf(state: AccountState, isRunning: boolean): AccountView["status"
 
 /** Why AWS has not delivered anything, as it was found last. */
 function undeliveredIn({ checks }: AccountState): Failure | null {
-  return checks.find(({ id, outcome }) => id === "delivery" && outcome === "warning")?.failure ?? null;
+  return checks.find(({ id, outcome }) => NOTHING_YET.has(id) && outcome === "warning")?.failure ?? null;
 }
 
 /** It lasts since the account was connected: AWS takes nothing back that it has delivered. */

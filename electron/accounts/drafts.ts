@@ -4,9 +4,16 @@ import { firstFailed, type Check, type CheckProgress } from "#core/account/check
 import { EMPTY_FIELDS, type AccountDraft, type DraftFields } from "#core/account/draft.ts";
 import type { CostAccount } from "#core/account/cost-account.ts";
 import type { FoundReport } from "#core/account/found-report.ts";
+import {
+  foundTable,
+  type FoundTable,
+  type FoundWorkgroup,
+  type Workgroup,
+} from "#core/account/found-table.ts";
 import type { CallerIdentity } from "#core/account/identity.ts";
 import { notesOn } from "#core/cur/report-source/report-source.ts";
 import { fail } from "#core/result/failure.ts";
+import { openCatalogue, type Catalogue } from "../aws/athena/catalogue.ts";
 import { listSources } from "../aws/find-source.ts";
 import { surroundingsOf } from "../aws/identity/profiles.ts";
 import { callerIdentity, openSession, type AccessKeys, type AwsSession } from "../aws/identity/session.ts";
@@ -28,6 +35,10 @@ export type Drafts = {
   forgetKeys(id: string): Promise<AccountDraft>;
   identity(id: string): Promise<CallerIdentity>;
   reports(id: string): Promise<readonly FoundReport[]>;
+  workgroups(id: string): Promise<readonly FoundWorkgroup[]>;
+  workgroup(id: string): Promise<Workgroup>;
+  databases(id: string): Promise<readonly string[]>;
+  tables(id: string): Promise<readonly FoundTable[]>;
   check(id: string, signal?: AbortSignal): AsyncGenerator<CheckProgress, void>;
   /** Saves the account after its checks; the id of the account, or null when it was not saved. */
   connect(id: string, allowFailing: boolean): Promise<Connected>;
@@ -68,6 +79,8 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
       surroundings: await surroundingsOf(account),
     });
   };
+  const catalogueOf = async (draft: AccountDraft): Promise<Catalogue> =>
+    openCatalogue(await sessionOf(draft), draft.fields.athenaRegion.trim());
   const drop = (id: string): Promise<void> =>
     store.change((book) => ({ ...book, drafts: book.drafts.filter((draft) => draft.id !== id) }));
 
@@ -135,6 +148,25 @@ export function createDrafts({ accounts, settings, now }: DraftParts): Drafts {
         location: { bucket, prefix, region },
         notes: notesOn({ kind, name, format, bucket, prefix, region, ...rest }),
       }));
+    },
+    async workgroups(id) {
+      return (await catalogueOf(store.draft(id))).workgroups();
+    },
+    async workgroup(id) {
+      const draft = store.draft(id);
+      return (await catalogueOf(draft)).workgroup(draft.fields.workgroup.trim());
+    },
+    async databases(id) {
+      const draft = store.draft(id);
+      return (await catalogueOf(draft)).databases(draft.fields.catalog.trim());
+    },
+    async tables(id) {
+      const draft = store.draft(id);
+      const { catalog, database } = draft.fields;
+      const found = await (
+        await catalogueOf(draft)
+      ).tables({ catalog: catalog.trim(), database: database.trim() });
+      return found.map(foundTable);
     },
     async *check(id, signal) {
       const draft = store.draft(id);

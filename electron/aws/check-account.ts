@@ -1,12 +1,20 @@
 import { readRoleArn } from "#core/account/aws-id.ts";
-import { CHECK_IDS, DELIVERED, type Check, type CheckId, type CheckProgress } from "#core/account/check.ts";
+import {
+  ATHENA_CHECKS,
+  checkIdsOf,
+  DELIVERED,
+  FETCHING_CHECKS,
+  type Check,
+  type CheckId,
+  type CheckProgress,
+} from "#core/account/check.ts";
 import type { CostAccount, ReportedDelivery } from "#core/account/cost-account.ts";
 import { manifestKey, reportFolder } from "#core/cur/report-source/layout.ts";
 import { FILE_WORDS, notesOn, type ReportSource } from "#core/cur/report-source/report-source.ts";
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
-import { sentence } from "#core/result/sentence.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import { openBucket, type Bucket, type ListedObject } from "./bucket.ts";
+import { checksInPlace, type InPlaceChecks } from "./check-in-place.ts";
 import { findSource, settleKind } from "./find-source.ts";
 import { surroundingsOf, type Surroundings } from "./identity/profiles.ts";
 import {
@@ -16,6 +24,7 @@ import {
   type AwsSession,
   type KeySource,
 } from "./identity/session.ts";
+import { failed, type Judged, ok, skipped, warning } from "./judged.ts";
 import { readManifestText } from "./manifest-text.ts";
 import { periodFolders } from "./period-folders.ts";
 import type { AwsSettings } from "./settings.ts";
@@ -42,15 +51,18 @@ export type CheckedAccount = {
   readonly isWaiting: boolean;
 };
 
-type Judged = Omit<Check, "id">;
-
 /** Makes the checks in order, each told as it begins and ends; what an earlier failure rules out is skipped. */
 export async function* checkAccount(options: CheckOptions): AsyncGenerator<CheckProgress, CheckedAccount> {
   const checking = new Checking(options, await surroundingsOf(options.account));
   const checks: Check[] = [];
   let blockedBy: CheckId | null = null;
-  for (const id of CHECK_IDS) {
+  for (const id of checkIdsOf(options.account.place.type)) {
     yield { kind: "running", id };
+    // What is fetched and what is asked in AWS do not wait for each other.
+    if (blockedBy !== null && ATHENA_CHECKS.includes(id) && FETCHING_CHECKS.includes(blockedBy)) {
+      blockedBy = null;
+      checking.isStuck = false;
+    }
     const judged: Judged = blockedBy === null ? await checking.judge(id) : skipped(WAITS_FOR[blockedBy]);
     const check = { id, ...judged };
     checks.push(check);
@@ -68,6 +80,9 @@ const BLOCKING: ReadonlySet<CheckId> = new Set([
   "report",
   "bucket",
   "manifest",
+  "workgroup",
+  "table",
+  "results",
 ]);
 const WAITS_FOR: Readonly<Record<CheckId, string>> = {
   link: "Waits for Site24x7.",
@@ -80,11 +95,17 @@ const WAITS_FOR: Readonly<Record<CheckId, string>> = {
   bucket: "Waits for the bucket.",
   manifest: "Waits for the first manifest.",
   delivery: "Waits for the first delivery.",
+  workgroup: "Waits for the workgroup.",
+  table: "Waits for the table.",
+  results: "Waits for a query that is answered.",
+  periods: "Waits for the table's billing periods.",
+  files: "Waits for the table's files.",
 };
 
 class Checking {
   readonly #options: CheckOptions;
   readonly #session: AwsSession;
+  readonly #inPlace: InPlaceChecks | null;
   #accountId: string | null = null;
   #source: ReportSource | null = null;
   #bucket: Bucket | null = null;
@@ -96,6 +117,8 @@ class Checking {
     const { account, keys, settings, workedBefore } = options;
     this.#options = options;
     this.#session = openSession({ access: account.access, keys, settings, workedBefore, surroundings });
+    this.#inPlace =
+      account.place.type === "local" ? null : checksInPlace(this.#session, account.place, options.wait);
   }
 
   found(): Omit<CheckedAccount, "checks"> {
@@ -138,6 +161,12 @@ class Checking {
         return this.#manifest();
       case "delivery":
         return this.#delivery();
+      case "workgroup":
+      case "table":
+      case "results":
+      case "periods":
+      case "files":
+        return this.#askInPlace(id);
     }
   }
 
@@ -270,6 +299,16 @@ class Checking {
     return warning(failure("aws.nothing_delivered", { reportName, bucket, prefix }, "auto"));
   }
 
+  #askInPlace(id: keyof InPlaceChecks): Promise<Judged> | Judged {
+    const { place } = this.#options.account;
+    if (place.type === "local" || this.#inPlace === null) return skipped("Nothing is asked in AWS.");
+    if (place.table.region === "") return this.#stuck("Enter the region of the table.");
+    if (place.table.workgroup === "") return this.#stuck("Choose a workgroup.");
+    const lacksTable = place.table.database === "" || place.table.name === "";
+    if (id !== "workgroup" && lacksTable) return this.#stuck("Choose the table of the report.");
+    return this.#inPlace[id]();
+  }
+
   #stuck(message: string): Judged {
     this.isStuck = true;
     return skipped(message);
@@ -302,19 +341,6 @@ function deliveredAt({ delivery }: ReportSource): string {
   return day === undefined ? DELIVERED : `AWS has delivered this report, last on ${day} at ${time} UTC.`;
 }
 
-function ok(message: string): Judged {
-  return { outcome: "ok", message, remedy: "", failure: null };
-}
-
-function skipped(message: string): Judged {
-  return { outcome: "skipped", message, remedy: "", failure: null };
-}
-
-function failed(reason: Failure): Judged {
-  const { title, advice } = sentence(reason, (path) => path, localTime);
-  return { outcome: "failed", message: title, remedy: advice, failure: reason };
-}
-
 type Refusal = Extract<Failure, { code: "aws.role_refused" }>;
 
 function refusalIn(error: unknown): Refusal | null {
@@ -324,12 +350,4 @@ function refusalIn(error: unknown): Refusal | null {
 /** A role that was made for Site24x7 trusts Site24x7's AWS account, and in all likelihood no other. */
 function ofSite24x7({ params: { roleArn, caller, origin } }: Refusal): AppError {
   return new AppError(failure("site24x7.role_refused", { roleArn, caller, origin }));
-}
-
-function localTime(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-}
-
-function warning(reason: Failure): Judged {
-  return { ...failed(reason), outcome: "warning" };
 }

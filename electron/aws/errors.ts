@@ -60,7 +60,9 @@ const noObject: Translate = ({ bucket = "", key = "" }, origin) =>
 /** S3 may name the region in its words: "the region 'us-east-1' is wrong; expecting 'eu-west-1'". */
 const elsewhere: Translate = ({ bucket = "" }, origin, message) =>
   failure("aws.wrong_region", { bucket, region: /expecting '([\w-]+)'/.exec(message)?.[1] ?? "", origin });
-const invalid: Translate = (_, origin, detail) => failure("aws.request_invalid", { detail, origin });
+/** Athena hands on what S3 and the catalogue refuse under names of its own. */
+const invalid: Translate = (_, origin, detail) =>
+  refusedIn(detail, origin) ?? failure("aws.request_invalid", { detail, origin });
 
 /**
  * By the error's name alone: the same fault has other names in STS, S3 and the JSON services, and statuses vary from
@@ -142,6 +144,28 @@ function withoutCredentials(message: string, { profile = null }: Asked, origin: 
   const missing = /Could not resolve credentials using profile: \[(.*)\]/.exec(message)?.[1];
   if (missing !== undefined) return failure("aws.profile_missing", { profile: missing, known: [] });
   return failure("aws.no_credentials", { cause: message });
+}
+
+/** How Athena tells of a permission that S3 or the catalogue lacks; an action that the words do not name stands beside. */
+const REFUSALS: readonly { readonly words: RegExp; readonly action?: string }[] = [
+  { words: /not authorized to perform: (?<action>[\w:]+)(?: on resource: "?(?<resource>[^\s"]+))?/i },
+  { words: /denied when writing (?:output )?to (?:url|location): (?<resource>\S+)/i, action: "s3:PutObject" },
+  { words: /verify\/create output bucket (?<resource>\S+)/i, action: "s3:GetBucketLocation" },
+  { words: /denied on S3 path: (?<resource>\S+)/i, action: "s3:GetObject" },
+];
+
+/** The failure that Athena's words on a lacking permission stand for; null for other words. */
+export function refusedIn(detail: string, origin: AwsOrigin): Failure | null {
+  for (const { words, action } of REFUSALS) {
+    const named = words.exec(detail)?.groups;
+    if (named === undefined) continue;
+    const refused = {
+      action: action ?? named["action"] ?? "",
+      resource: (named["resource"] ?? "*").replace(/[.,]$/, ""),
+    };
+    return failure("aws.access_denied", { ...refused, origin }, "user", detail);
+  }
+  return null;
 }
 
 function keyIn(message: string): string | null {

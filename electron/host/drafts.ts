@@ -27,6 +27,16 @@ export function draftHandlers(open: OpenAccounts) {
     ),
     identity: drafts.identity.handler(async ({ input }) => (await open.current()).drafts.identity(input.id)),
     reports: drafts.reports.handler(async ({ input }) => (await open.current()).drafts.reports(input.id)),
+    workgroups: drafts.workgroups.handler(async ({ input }) =>
+      (await open.current()).drafts.workgroups(input.id),
+    ),
+    workgroup: drafts.workgroup.handler(async ({ input }) =>
+      (await open.current()).drafts.workgroup(input.id),
+    ),
+    databases: drafts.databases.handler(async ({ input }) =>
+      (await open.current()).drafts.databases(input.id),
+    ),
+    tables: drafts.tables.handler(async ({ input }) => (await open.current()).drafts.tables(input.id)),
     check: drafts.check.handler(async function* ({ input, signal }) {
       yield* (await open.current()).drafts.check(input.id, signal);
     }),

@@ -1,4 +1,5 @@
-import { firstFailed } from "#core/account/check.ts";
+import { keepsFromFetching } from "#core/account/check.ts";
+import { isDownloaded } from "#core/account/report-place.ts";
 import { isOffline, type AccountState, type AccountView } from "#core/account/cost-account.ts";
 import type { CheckedAccount } from "../aws/check-account.ts";
 import type { QualityReport } from "#core/ingest/quality-report.ts";
@@ -107,8 +108,10 @@ export async function refreshOne(
 ): Promise<void> {
   const before = await quality();
   try {
-    const { checks } = await check(account.id);
-    if (firstFailed(checks) === null) await sync(account.id);
+    // Where nothing is fetched, a sync is nothing but the checks.
+    const canFetch =
+      !isDownloaded(account.place) || keepsFromFetching((await check(account.id)).checks) === null;
+    if (canFetch) await sync(account.id);
   } catch (error) {
     // What went wrong is remembered with the account; anything else is a fault of the app.
     if (failureOf(error) === null) throw error;

@@ -1,6 +1,11 @@
 import { rm } from "node:fs/promises";
 import type { SyncProgress } from "#core/account/cost-account.ts";
-import type { ImportReport, PeriodSummary, SkippedPath } from "#core/ingest/import-report.ts";
+import {
+  NOTHING_IMPORTED,
+  type ImportReport,
+  type PeriodSummary,
+  type SkippedPath,
+} from "#core/ingest/import-report.ts";
 import { periodOf, type BillingPeriod, type UsageDate } from "#core/time/period.ts";
 import type { Bucket } from "../aws/bucket.ts";
 import type { EngineClient } from "../transport/client.ts";
@@ -62,8 +67,6 @@ export async function syncAccount(order: SyncOrder): Promise<Synced> {
   return { ...round, unchanged, report: { ...round.report, periods }, downloadedBytes: progress.bytes() };
 }
 
-const NOTHING: ImportReport = { periods: [], unchanged: [], skipped: [], warnings: [], elapsedMs: 0 };
-
 type Round = Omit<Synced, "downloadedBytes">;
 
 async function runOnce(
@@ -74,7 +77,7 @@ async function runOnce(
   const { bucket, place, startDate } = order;
   const from = startDate === null ? null : periodOf(startDate);
   const { isDelivered, fresh, same, failed } = await findDeliveries(bucket, place, { from, known });
-  const read = fresh.length === 0 ? NOTHING : await fetchDeliveries(order, fresh, progress);
+  const read = fresh.length === 0 ? NOTHING_IMPORTED : await fetchDeliveries(order, fresh, progress);
   const skipped = [...failed, ...read.skipped];
   const isSkipped = new Set(skipped.map(({ billingPeriod }) => billingPeriod));
   const manifests = new Map(known);

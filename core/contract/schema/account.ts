@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHECK_IDS } from "../../account/check.ts";
+import { LOCAL_FIELDS } from "../../account/athena-fields.ts";
 import { LOCAL } from "../../account/report-place.ts";
 import { usageDate } from "./common.ts";
 import { failureValue } from "./failure.ts";
@@ -113,14 +114,32 @@ export const draftFields = z
     region: typed,
     requesterPays: z.boolean(),
     startDate: usageDate.nullable(),
+    place: z.enum(["local", "inPlace", "both"]),
+    athenaRegion: typed,
+    workgroup: typed,
+    catalog: typed,
+    database: typed,
+    table: typed,
+    output: typed,
+    askAboveGb: typed,
+    perQueryGb: typed,
+    perDayGb: typed,
+    pricePerTb: typed,
+    localMonths: typed,
   })
   .readonly();
+
+/** As a file has them that was written before an account could be read in AWS. */
+export const keptFields = z.preprocess(
+  (fields) => (typeof fields === "object" ? { ...LOCAL_FIELDS, ...fields } : fields),
+  draftFields,
+);
 
 export const accountDraft = z
   .object({
     id: z.string().min(1),
     editing: z.string().nullable(),
-    fields: draftFields,
+    fields: keptFields,
     externalId: z.string(),
     keys: z
       .object({ accessKeyId: z.string(), kept: z.enum(["keychain", "session"]) })
@@ -165,6 +184,36 @@ export const foundReport = z
     format: z.enum(["legacy", "cur2", "focus"]),
     location,
     notes: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+export const foundWorkgroup = z.object({ name: z.string(), isEnabled: z.boolean() }).readonly();
+
+export const workgroup = z
+  .object({
+    name: z.string(),
+    isEnabled: z.boolean(),
+    output: z.string().nullable(),
+    enforcesOutput: z.boolean(),
+    managesResults: z.boolean(),
+    cutoffBytes: z.number().nullable(),
+  })
+  .readonly();
+
+export const foundTable = z
+  .object({
+    name: z.string(),
+    reading: z.discriminatedUnion("type", [
+      z
+        .object({
+          type: z.literal("report"),
+          format: z.enum(["legacy", "cur2", "focus"]),
+          partitionKeys: z.array(z.string()).readonly(),
+          location: z.string().nullable(),
+        })
+        .readonly(),
+      z.object({ type: z.literal("noReport"), why: z.string() }).readonly(),
+    ]),
   })
   .readonly();
 

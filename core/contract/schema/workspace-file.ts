@@ -3,7 +3,7 @@ import { FILE_FORMAT } from "../../workspace/file/manifest.ts";
 import { ACCOUNT_STATES } from "../../organization/known-account.ts";
 import { PSEUDONYM_KINDS } from "../../workspace/redaction/pseudonym.ts";
 import { REDACTIONS } from "../../workspace/redaction/redaction.ts";
-import { draftFields } from "./account.ts";
+import { draftFields, keptFields } from "./account.ts";
 import { billingPeriod, decimal, usageDate } from "./common.ts";
 import { deliveredFile, periodSummary, qualityReport } from "./import.ts";
 import { workspaceName } from "./workspace.ts";
@@ -154,6 +154,9 @@ export const fileAccountNames = z
 
 /** Accounts as far as they are handed over: what AWS calls things, no secret. */
 export const accountOutlines = z.array(draftFields).max(1_000).readonly();
+
+/** The same as a file of any version has them. */
+export const keptOutlines = z.array(keptFields).max(1_000).readonly();
 
 /** Things kept with the workspace: the text of one JSON file each. */
 export const keptDocument = z.object({ name: z.string().min(1).max(60), text: z.string() }).readonly();

@@ -3,21 +3,19 @@ import {
   AthenaClient,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
-  GetTableMetadataCommand,
-  ListTableMetadataCommand,
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
   type GetQueryExecutionCommandOutput,
   type GetQueryResultsCommandOutput,
 } from "@aws-sdk/client-athena";
-import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import type { CatalogueTable, PartitionValues } from "#core/cost/athena/athena-table.ts";
 import type { ScanProgress } from "#core/in-place/in-place.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import type { AthenaStatement } from "#core/sql/athena-statement.ts";
-import { asking, type Asked } from "../errors.ts";
+import { asking, refusedIn } from "../errors.ts";
 import type { AwsSession } from "../identity/session.ts";
 import { clientConfig } from "../settings.ts";
+import { askedOfAthena, openCatalogue } from "./catalogue.ts";
 
 export type AthenaPlace = {
   readonly region: string;
@@ -79,17 +77,7 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
     },
     { step: "finalizeRequest", priority: "low", name: "tellOfThrottling" },
   );
-  const asked = (operation: string, resource: string): Asked => ({
-    service: "Athena",
-    operation,
-    action: `athena:${operation}`,
-    resource,
-    region: place.region,
-    profile: session.profile,
-    signIn: session.signIn,
-    host: `athena.${place.region}.${dnsSuffix(partitionOf(place.region))}`,
-  });
-  const scope = { CatalogName: place.catalog, DatabaseName: place.database };
+  const asked = askedOfAthena(session, place.region);
 
   const start = async ({ text, parameters }: AthenaStatement): Promise<string> => {
     const { QueryExecutionId } = await asking(asked("StartQueryExecution", place.workgroup), () =>
@@ -140,7 +128,7 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
       if (isOver && state !== "FAILED") watch.onScanned(scannedBytes);
       if (state === "SUCCEEDED") return scannedBytes;
       if (state === "FAILED" && TIMED_OUT.test(detail)) return fail("athena.timed_out", { queryId: id });
-      if (state === "FAILED") return fail("athena.failed", { detail, queryId: id });
+      if (state === "FAILED") throw new AppError(failedQuery(detail, id));
       if (state === "CANCELLED") return fail("athena.stopped", { detail, queryId: id, scannedBytes });
       const refusal = watch.refuse(scannedBytes, id);
       if (options.signal.aborted || refusal !== null) {
@@ -178,30 +166,7 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
   };
 
   return {
-    async table(name) {
-      const found = await asking(asked("GetTableMetadata", name), () =>
-        client
-          .send(new GetTableMetadataCommand({ ...scope, TableName: name }))
-          .catch(async (error: unknown) => {
-            if (!/not ?found/i.test(messageOf(error))) throw error;
-            const all = await client.send(new ListTableMetadataCommand(scope));
-            const known = (all.TableMetadataList ?? []).flatMap(({ Name }) => Name ?? []);
-            return fail("athena.table_missing", { database: place.database, table: name, known });
-          }),
-      );
-      const { Columns = [], PartitionKeys = [], Parameters = {} } = found.TableMetadata ?? {};
-      const columnOf = ({ Name = "", Type = "string" }: (typeof Columns)[number]) => ({
-        name: Name,
-        type: Type,
-      });
-      return {
-        database: place.database,
-        table: name,
-        columns: Columns.map(columnOf),
-        partitionKeys: PartitionKeys.map(columnOf),
-        location: Parameters["location"] ?? null,
-      };
-    },
+    table: (name) => openCatalogue(session, place.region).table(place, name),
     async partitions({ database, table }) {
       const name = [database, table].map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
       const id = await start({ text: `SHOW PARTITIONS ${name}`, parameters: [] });
@@ -223,6 +188,17 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
+}
+
+/** A query ends so where its files or its result may not be touched. */
+function failedQuery(detail: string, queryId: string): Failure {
+  const origin = {
+    service: "Athena",
+    operation: "StartQueryExecution",
+    awsCode: "FAILED",
+    requestId: queryId,
+  };
+  return refusedIn(detail, origin) ?? failure("athena.failed", { detail, queryId });
 }
 
 /** `year=2026/month=9` */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AthenaTable, PartitionFolder } from "#core/cost/athena/athena-table.ts";
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
-import { type Bucket, openBucket } from "../bucket.ts";
+import { type Bucket, type ListedObject, openBucket } from "../bucket.ts";
 import type { AwsSession } from "../identity/session.ts";
 
 /** What lies in S3 for a billing period. */
@@ -11,7 +11,11 @@ export type DeliveredPeriod = {
   readonly fingerprint: string;
   /** Size of its files; a query reads only the columns that it needs. */
   readonly bytes: number;
+  /** One of its files. */
+  readonly sample: DeliveredFile;
 };
+
+export type DeliveredFile = ListedObject & { readonly bucket: string };
 
 export type Delivered =
   | { readonly type: "seen"; readonly periods: ReadonlyMap<BillingPeriod, DeliveredPeriod> }
@@ -66,6 +70,7 @@ async function filesOf(
 ): Promise<DeliveredPeriod | null> {
   const hash = createHash("sha256").update(`${bucket.name}\n`);
   let bytes = 0;
+  let sample: DeliveredFile | null = null;
   for (const levels of partitions) {
     const folder = await partitionFolder(folders, root, levels);
     const { objects } = folder === null ? { objects: [] } : await bucket.list(folder);
@@ -73,8 +78,9 @@ async function filesOf(
     for (const { key, sizeBytes, etag } of objects.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
       hash.update(`${key}\n${sizeBytes}\n${etag}\n`);
     bytes += objects.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
+    for (const object of objects.slice(0, 1)) sample = { ...object, bucket: bucket.name };
   }
-  return partitions.length === 0 ? null : { fingerprint: hash.digest("hex"), bytes };
+  return sample === null ? null : { fingerprint: hash.digest("hex"), bytes, sample };
 }
 
 /** Data Exports write `BILLING_PERIOD=2026-09`, which the catalogue calls `billing_period`. */

@@ -6,9 +6,21 @@ import { allow, AwsError, type FakePrincipal, type FakeWorld } from "./world.fix
 type Text = string | null;
 type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] };
 
-/** Athena with one table; what a query answers comes from `run`. */
+export type FakeWorkgroup = {
+  readonly name: string;
+  isEnabled: boolean;
+  /** Where results go; null leaves it to the query. */
+  output: string | null;
+  enforcesOutput: boolean;
+};
+
+/** Athena with one table that can be asked; what a query answers comes from `run`. */
 export type FakeAthena = {
   catalogue: CatalogueTable;
+  /** Tables beside it in the same database, which are only listed and described. */
+  others: readonly CatalogueTable[];
+  /** Beside `primary`, which puts results into `output`. */
+  workgroups: FakeWorkgroup[];
   readonly partitions: readonly PartitionValues[];
   readonly run: (statement: AthenaStatement) => Promise<Rows>;
   /** Where the workgroup puts results; null leaves it to the query. */
@@ -42,6 +54,8 @@ const SMALL_PAGE = 50;
 export function fakeAthena(table: Pick<FakeAthena, "catalogue" | "partitions" | "run">): FakeAthena {
   return {
     ...table,
+    others: [],
+    workgroups: [],
     output: "s3://results/",
     scannedBytes: 25_000_000,
     cutoffBytes: null,
@@ -86,12 +100,30 @@ export async function answerAthena(
   allow(caller, `athena:${operation}`);
   const input: Input = JSON.parse(body.toString("utf8"));
   switch (operation) {
+    case "ListWorkGroups": {
+      const all = workgroupsOf(athena).map(({ name, isEnabled }) => ({
+        Name: name,
+        State: stateOf(isEnabled),
+      }));
+      return pagesOf("WorkGroups", all, input);
+    }
+    case "GetWorkGroup":
+      return { WorkGroup: workgroup(athena, input) };
+    case "ListDatabases":
+      ofGlue(caller, "glue:GetDatabases");
+      return pagesOf(
+        "DatabaseList",
+        databasesOf(athena).map((Name) => ({ Name })),
+        input,
+      );
     case "GetTableMetadata":
-      return described(athena.catalogue, input);
+      ofGlue(caller, "glue:GetTable");
+      return { TableMetadata: described(tableNamed(athena, input)) };
     case "ListTableMetadata":
-      return { TableMetadataList: [{ Name: athena.catalogue.table }] };
+      ofGlue(caller, "glue:GetTables");
+      return pagesOf("TableMetadataList", tablesIn(athena, input["DatabaseName"]).map(described), input);
     case "StartQueryExecution":
-      return { QueryExecutionId: await started(athena, input) };
+      return { QueryExecutionId: await started(athena, caller, input) };
     case "GetQueryExecution":
       return { QueryExecution: lookedAt(athena, executionOf(athena, input)) };
     case "StopQueryExecution": {
@@ -107,48 +139,121 @@ export async function answerAthena(
   }
 }
 
-function described(catalogue: CatalogueTable, input: Input): object {
-  const { database, table, columns, partitionKeys, location } = catalogue;
-  if (input["DatabaseName"] !== database || input["TableName"] !== table)
-    throw new AwsError("MetadataException", 400, "EntityNotFoundException: Entity Not Found");
-  const typed = (each: CatalogueTable["columns"]) =>
-    each.map(({ name, type }) => ({ Name: name, Type: type }));
+/** Athena hands on what Glue refuses under a name of its own. */
+function ofGlue(caller: FakePrincipal, action: string): void {
+  if (caller.deny?.includes(action) !== true) return;
+  const words = `User: ${caller.arn} is not authorized to perform: ${action} on resource: arn:aws:glue:us-east-1:111122223333:catalog because no identity-based policy allows it (Service: AmazonDataCatalog; Status Code: 400; Error Code: AccessDeniedException)`;
+  throw new AwsError("MetadataException", 400, words);
+}
+
+const LISTED_AT_ONCE = 2;
+
+/** Lists come in small pages. */
+function pagesOf(name: string, all: readonly object[], input: Input): object {
+  const from = Number(input["NextToken"] ?? 0);
+  const next = from + LISTED_AT_ONCE;
+  return { [name]: all.slice(from, next), ...(next < all.length ? { NextToken: String(next) } : {}) };
+}
+
+function workgroupsOf({ output, workgroups }: FakeAthena): readonly FakeWorkgroup[] {
+  return [{ name: "primary", isEnabled: true, output, enforcesOutput: false }, ...workgroups];
+}
+
+function stateOf(isEnabled: boolean): string {
+  return isEnabled ? "ENABLED" : "DISABLED";
+}
+
+function workgroupNamed(athena: FakeAthena, name: unknown): FakeWorkgroup {
+  const found = workgroupsOf(athena).find((each) => each.name === name);
+  if (found === undefined)
+    throw new AwsError("InvalidRequestException", 400, `WorkGroup ${textOf(name)} is not found.`);
+  return found;
+}
+
+function workgroup(athena: FakeAthena, input: Input): object {
+  const { name, isEnabled, output, enforcesOutput } = workgroupNamed(athena, input["WorkGroup"]);
   return {
-    TableMetadata: {
-      Name: table,
-      Columns: typed(columns),
-      PartitionKeys: typed(partitionKeys),
-      Parameters: { EXTERNAL: "TRUE", ...(location === null ? {} : { location }) },
+    Name: name,
+    State: stateOf(isEnabled),
+    Configuration: {
+      EnforceWorkGroupConfiguration: enforcesOutput,
+      ResultConfiguration: output === null ? {} : { OutputLocation: output },
+      ...(athena.cutoffBytes === null ? {} : { BytesScannedCutoffPerQuery: athena.cutoffBytes }),
     },
   };
 }
 
-async function started(athena: FakeAthena, input: Input): Promise<string> {
+function databasesOf({ catalogue, others }: FakeAthena): readonly string[] {
+  return [...new Set(["default", "sampledb", ...[catalogue, ...others].map(({ database }) => database)])];
+}
+
+function tablesIn(athena: FakeAthena, database: unknown): readonly CatalogueTable[] {
+  if (!databasesOf(athena).includes(textOf(database)))
+    throw new AwsError("MetadataException", 400, `Database ${textOf(database)} not found.`);
+  return [athena.catalogue, ...athena.others].filter((table) => table.database === database);
+}
+
+function tableNamed(athena: FakeAthena, input: Input): CatalogueTable {
+  const found = [athena.catalogue, ...athena.others].find(
+    ({ database, table }) => database === input["DatabaseName"] && table === input["TableName"],
+  );
+  if (found === undefined)
+    throw new AwsError("MetadataException", 400, "EntityNotFoundException: Entity Not Found");
+  return found;
+}
+
+function described({ table, columns, partitionKeys, location }: CatalogueTable): object {
+  const typed = (each: CatalogueTable["columns"]) =>
+    each.map(({ name, type }) => ({ Name: name, Type: type }));
+  return {
+    Name: table,
+    Columns: typed(columns),
+    PartitionKeys: typed(partitionKeys),
+    Parameters: { EXTERNAL: "TRUE", ...(location === null ? {} : { location }) },
+  };
+}
+
+async function started(athena: FakeAthena, caller: FakePrincipal, input: Input): Promise<string> {
+  const { output, isEnabled } = workgroupNamed(athena, input["WorkGroup"]);
+  if (!isEnabled) throw new AwsError("InvalidRequestException", 400, "WorkGroup is disabled.");
   const text = textOf(input["QueryString"]);
   const chosen: unknown = Reflect.get(Object(input["ResultConfiguration"]), "OutputLocation");
-  if (athena.output === null && chosen === undefined)
+  if (output === null && chosen === undefined)
     throw new AwsError("InvalidRequestException", 400, "No output location provided.");
-  const isList = text.startsWith("SHOW PARTITIONS");
   const parameters = Array.isArray(input["ExecutionParameters"])
     ? input["ExecutionParameters"].map(String)
     : [];
-  const answered = isList
-    ? { rows: partitionRows(athena), problem: "" }
-    : await athena.run({ text, parameters }).then(
-        (rows) => ({ rows, problem: "" }),
-        (error: unknown) => ({ rows: null, problem: `GENERIC_USER_ERROR: ${String(error)}` }),
-      );
+  const mayWrite = caller.deny?.includes("s3:PutObject") !== true;
+  const answered = mayWrite
+    ? await answerOf(athena, { text, parameters })
+    : { rows: null, problem: `Access denied when writing output to url: ${textOf(chosen)}out.csv.` };
   const id = `query-${athena.executions.size + 1}`;
   athena.started.push(text);
   athena.executions.set(id, {
     ...answered,
     text,
     parameters,
-    scannedBytes: isList ? 0 : athena.scannedBytes,
+    scannedBytes: readsNothing(text) ? 0 : athena.scannedBytes,
     looks: 0,
     isStopped: false,
   });
   return id;
+}
+
+function readsNothing(text: string): boolean {
+  return text.startsWith("SHOW PARTITIONS") || text === "SELECT 1";
+}
+
+async function answerOf(
+  athena: FakeAthena,
+  statement: AthenaStatement,
+): Promise<Pick<Execution, "rows" | "problem">> {
+  if (statement.text === "SELECT 1") return { rows: { columns: ["_col0"], rows: [["1"]] }, problem: "" };
+  if (readsNothing(statement.text)) return { rows: partitionRows(athena), problem: "" };
+  return athena.run(statement).then(
+    (rows) => ({ rows, problem: "" }),
+    (error: unknown) => ({ rows: null, problem: `GENERIC_USER_ERROR: ${String(error)}` }),
+  );
 }
 
 function lookedAt({ looks, cutoffBytes }: FakeAthena, execution: Execution): object {

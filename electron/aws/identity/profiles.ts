@@ -21,7 +21,7 @@ export async function listProfiles(): Promise<readonly Profile[]> {
 
 /** What this computer's files and environment tell about an account before AWS is asked. */
 export type Surroundings = {
-  /** Any region of the account's partition: of its report, else of its profile or of the environment. */
+  /** Any region of the account's partition: of its report or table, else of its profile or of the environment. */
   readonly region: string | null;
   /** The command that signs in again; null where nobody signs in. */
   readonly signIn: string | null;
@@ -30,8 +30,10 @@ export type Surroundings = {
 export async function surroundingsOf({
   access: { base },
   location,
-}: Pick<CostAccount, "access" | "location">): Promise<Surroundings> {
-  const given = location?.region ?? null;
+  place,
+}: Pick<CostAccount, "access" | "location"> & Partial<Pick<CostAccount, "place">>): Promise<Surroundings> {
+  const table = place === undefined || place.type === "local" ? null : place.table;
+  const given = location?.region ?? (table?.region || null);
   if (base.kind === "keys") return { region: given, signIn: null };
   const { AWS_REGION, AWS_DEFAULT_REGION, AWS_PROFILE = "default" } = process.env;
   const wanted = base.kind === "profile" ? base.profile : AWS_PROFILE;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import {
-  accountOutlines,
   fileAccountNames,
   fileCatalogue,
   fileFormer,
   fileManifest,
   fileVersion,
+  keptOutlines,
 } from "#core/contract/schema/workspace-file.ts";
 import type { DraftFields } from "#core/account/draft.ts";
 import { compare } from "#core/money/decimal.ts";
@@ -58,7 +58,7 @@ export async function readContents(path: string, archive: Archive): Promise<File
     manifest,
     entries,
     accountNames: await read({ kind: "accountNames" }, fileAccountNames),
-    accounts: await read({ kind: "accounts" }, accountOutlines),
+    accounts: await read({ kind: "accounts" }, keptOutlines),
     documents,
     former,
   };

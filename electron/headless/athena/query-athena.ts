@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { USUAL_PRICE_PER_TB } from "#core/cost/athena/scan-cost.ts";
 import { canonical, type Decimal, parseScaled } from "#core/money/decimal.ts";
+import { USUAL_LIMITS } from "#core/account/report-place.ts";
 import { fail } from "#core/result/failure.ts";
 import { sentence } from "#core/result/sentence.ts";
 import { size } from "#core/result/wording.ts";
@@ -56,7 +57,6 @@ type Values = AthenaValues & {
 
 const GIGABYTE = 1_000_000_000;
 const NO_PERIOD = "the table has no billing period";
-const [USUAL_GB, USUAL_GB_PER_DAY] = [50, 1_000];
 
 /** Whether Athena takes part. Its options mean nothing to the workspace's engine. */
 export function isAthena(values: Values): boolean {
@@ -189,9 +189,11 @@ function placeOf(values: Values): AthenaPlace {
 
 function limitsOf(values: Values) {
   const [perQuery, perDay] = [values["max-gb"], values["max-gb-per-day"]];
+  const bytesOf = (gigabytes: number | null): number | null =>
+    gigabytes === null ? null : gigabytes * GIGABYTE;
   return {
-    limitBytes: (positiveInteger(perQuery, "--max-gb") ?? USUAL_GB) * GIGABYTE,
-    dayLimitBytes: (positiveInteger(perDay, "--max-gb-per-day") ?? USUAL_GB_PER_DAY) * GIGABYTE,
+    limitBytes: bytesOf(positiveInteger(perQuery, "--max-gb")) ?? USUAL_LIMITS.perQueryBytes,
+    dayLimitBytes: bytesOf(positiveInteger(perDay, "--max-gb-per-day")) ?? USUAL_LIMITS.perDayBytes,
   };
 }
 

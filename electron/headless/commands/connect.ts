@@ -14,7 +14,11 @@ Usage: cloudspend connect FILE.json --workspace DIR [--json]
 
   FILE.json         the account: displayName, accessType (iam-role or iam-user), baseIdentity ({"profile": "..."} or
                     {"environment": true}), roleArn, externalId, accountType (management or linked), reportName,
-                    bucket, prefix and region where they are needed, startDate (YYYY-MM-DD). It holds no secret.
+                    bucket, prefix and region where they are needed, startDate (YYYY-MM-DD), and place where line
+                    items are not only read here: {"type": "inPlace" or "both", "region", "workgroup", "database",
+                    "table", "output": "s3://bucket/folder/", "localMonths": N, "limits": {"askAboveGb": N,
+                    "perQueryGb": N, "perDayGb": N, "pricePerTb": "5"}}. In place needs no reportName. It holds no
+                    secret.
   --workspace DIR   the workspace folder; it is made if it is not there
   --json            { "account": {...}, "checks": [{ "id", "ok", "code", "message", "remedy" }] }
 

@@ -1,3 +1,4 @@
+import { isDownloaded } from "#core/account/report-place.ts";
 import { oneSentence } from "#core/result/sentence.ts";
 import type { SkippedPath } from "#core/ingest/import-report.ts";
 import { failureOf } from "../../transport/failure-of.ts";
@@ -17,6 +18,8 @@ Usage: cloudspend sync [NAME] --workspace DIR [--json]
 
 Only new deliveries are fetched; requests and bytes say how many requests were made and how much was fetched,
 unchanged how many billing periods were already here. What an interrupted sync has fetched is not fetched again.
+An account that is read in AWS is checked and nothing is fetched for it; of one that is read in both places only the last
+billing periods are fetched, as many as it says.
 `;
 
 export const syncCommand: Command = {
@@ -68,7 +71,9 @@ export const syncCommand: Command = {
           ...sum,
         };
         terminal.out(`${JSON.stringify(document, null, 2)}\n`);
-      } else if (held.length === 0) terminal.out("AWS has delivered nothing yet.\n");
+      } else if (wanted.every(({ account }) => !isDownloaded(account.place)))
+        terminal.out("Read in AWS: nothing is fetched.\n");
+      else if (held.length === 0) terminal.out("AWS has delivered nothing yet.\n");
       else terminal.out(periodTable(held));
       return code;
     });

@@ -1,4 +1,5 @@
-import type { Check, CheckId } from "#core/account/check.ts";
+import { checkIdsOf, type Check, type CheckId } from "#core/account/check.ts";
+import type { ReportPlace } from "#core/account/report-place.ts";
 import { NEW_ACCOUNT_STATE, type AccountView, type CostAccount } from "#core/account/cost-account.ts";
 import type { AwsOrigin } from "#core/result/aws-codes.ts";
 import { failure, type Failure } from "#core/result/failure.ts";
@@ -19,14 +20,22 @@ const FOUND: Readonly<Record<CheckId, string>> = {
   bucket: "The bucket acme-billing can be read; it lies in eu-west-1.",
   manifest: "The manifest of 2026-10 lists 2 files.",
   delivery: "AWS has delivered this report, last on 2026-10-21 at 05:12 UTC.",
+  workgroup: "The workgroup billing takes queries and stops a query that reads more than 100 GB.",
+  table: "acme_hourly is a Legacy CUR report, divided by year, month.",
+  results:
+    "A query that reads nothing was answered; answers are written to s3://acme-athena-results/billing/, as the workgroup has it.",
+  periods: "The table has 26 billing periods, the newest is 2026-10.",
+  files: "The files of 2026-10 can be listed and read: 212.4 GB.",
 };
 
-const ORDER = Object.keys(FOUND).filter((id): id is CheckId => id in FOUND);
-
 /** The check list of an account that fails at one place, or at none. */
-export function checksOf(failed: { readonly id: CheckId; readonly failure: Failure } | null): Check[] {
-  const at = failed === null ? ORDER.length : ORDER.indexOf(failed.id);
-  return ORDER.map((id, index): Check => {
+export function checksOf(
+  failed: { readonly id: CheckId; readonly failure: Failure } | null,
+  place: ReportPlace["type"] = "local",
+): Check[] {
+  const order = checkIdsOf(place);
+  const at = failed === null ? order.length : order.indexOf(failed.id);
+  return order.map((id, index): Check => {
     if (failed !== null && index === at) {
       const { title, advice } = sentence(failed.failure);
       return { id, outcome: "failed", message: title, remedy: advice, failure: failed.failure };

@@ -7,9 +7,11 @@ import type { CallerIdentity, Profile } from "#core/account/identity.ts";
 import { failure, type Failure } from "#core/result/failure.ts";
 import { linkTo } from "#core/site24x7/link.ts";
 import type { MspCustomer } from "#core/site24x7/answers/monitored-account.ts";
+import type { FoundTable, FoundWorkgroup, Workgroup } from "#core/account/found-table.ts";
 import { checksOf, CHECKED_AT } from "./account-cases.ts";
 import type { FakeAccounts } from "./accounts.ts";
 import { REPORTS } from "./reports.ts";
+import { DATABASES, TABLES, WORKGROUPS, workgroupNamed } from "./found-tables.ts";
 import { MONITORED } from "./site24x7.ts";
 
 export const PROFILES: readonly Profile[] = [
@@ -47,6 +49,10 @@ export type FakeDrafts = {
   }) => AccountDraft;
   readonly identity: (id: string) => Known;
   readonly reports: () => readonly FoundReport[];
+  readonly workgroups: () => readonly FoundWorkgroup[];
+  readonly workgroup: (id: string) => Workgroup;
+  readonly databases: () => readonly string[];
+  readonly tables: () => readonly FoundTable[];
   readonly check: (id: string, signal: AbortSignal | undefined) => AsyncGenerator<CheckProgress, void>;
   readonly connect: (id: string, allowFailing: boolean) => Connected;
   readonly keychain: () => Keychain;
@@ -124,6 +130,10 @@ export function createFakeDrafts(scene: string, accounts: FakeAccounts): FakeDra
     },
     identity: () => identityIn(scene),
     reports: () => (scene === "signed-out" ? [] : REPORTS),
+    workgroups: () => WORKGROUPS,
+    workgroup: (id) => workgroupNamed(draftOf(id).fields.workgroup),
+    databases: () => DATABASES,
+    tables: () => TABLES,
     async *check(id, signal) {
       for (const check of judged(draftOf(id), scene)) {
         if (signal?.aborted === true) return;

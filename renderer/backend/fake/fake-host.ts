@@ -171,6 +171,10 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
         return known.identity;
       }),
       reports: host.drafts.reports.handler(() => drafts.reports()),
+      workgroups: host.drafts.workgroups.handler(() => drafts.workgroups()),
+      workgroup: host.drafts.workgroup.handler(({ input }) => drafts.workgroup(input.id)),
+      databases: host.drafts.databases.handler(() => drafts.databases()),
+      tables: host.drafts.tables.handler(() => drafts.tables()),
       check: host.drafts.check.handler(({ input, signal }) => drafts.check(input.id, signal)),
       connect: host.drafts.connect.handler(({ input }) => drafts.connect(input.id, input.allowFailing)),
     },

@@ -1,4 +1,4 @@
-import { CHECK_IDS, type Check, type CheckId, type CheckOutcome } from "#core/account/check.ts";
+import { checkIdsOf, type Check, type CheckId, type CheckOutcome } from "#core/account/check.ts";
 import type { DraftFields } from "#core/account/draft.ts";
 import type { FieldProblem } from "#core/account/draft-account.ts";
 import type { CheckState } from "../../../queries/use-draft-checks.ts";
@@ -19,6 +19,9 @@ const BASE: readonly Field[] = ["profile", "keys"];
 const ROLE: readonly Field[] = [...BASE, "roleArn"];
 const REPORT: readonly Field[] = [...ROLE, "reportName", "bucket"];
 
+const WORKGROUP: readonly Field[] = [...ROLE, "athenaRegion", "workgroup"];
+const TABLE: readonly Field[] = [...WORKGROUP, "catalog", "database", "table"];
+
 /** What a check cannot be made without. */
 const NEEDS: Readonly<Record<CheckId, readonly Field[]>> = {
   link: ["link"],
@@ -31,6 +34,11 @@ const NEEDS: Readonly<Record<CheckId, readonly Field[]>> = {
   bucket: REPORT,
   manifest: REPORT,
   delivery: REPORT,
+  workgroup: WORKGROUP,
+  table: TABLE,
+  results: TABLE,
+  periods: TABLE,
+  files: TABLE,
 };
 
 /** Words for what a line waits for, in the order of the form. */
@@ -41,6 +49,11 @@ const AWAITED: readonly (readonly [Field, string])[] = [
   ["roleArn", "Waits for the role ARN."],
   ["reportName", "Waits for the report."],
   ["bucket", "Waits for the bucket."],
+  ["athenaRegion", "Waits for the region of the table."],
+  ["workgroup", "Waits for the workgroup."],
+  ["catalog", "Waits for the data catalogue."],
+  ["database", "Waits for the database."],
+  ["table", "Waits for the table."],
 ];
 
 /**
@@ -58,17 +71,26 @@ export function checkLines(
     said.add(message);
     return message;
   };
-  return CHECK_IDS.filter((id) => isOffered(id, fields)).map((id) => {
-    const awaited = AWAITED.find(
-      ([field]) => NEEDS[id].includes(field) && missing.some((problem) => problem.field === field),
-    );
-    if (awaited !== undefined) return blank(id, once(awaited[1]));
-    const { result, isRunning, isOld } = stateOf(id);
-    if (result === null) return { ...blank(id, ""), look: isRunning ? "running" : "open" };
-    const { outcome, remedy, failure } = result;
-    const message = outcome === "skipped" ? once(result.message) : result.message;
-    return { id, look: isRunning ? "running" : outcome, message, remedy, failure, isOld: isOld || isRunning };
-  });
+  return checkIdsOf(fields.place)
+    .filter((id) => isOffered(id, fields))
+    .map((id) => {
+      const awaited = AWAITED.find(
+        ([field]) => NEEDS[id].includes(field) && missing.some((problem) => problem.field === field),
+      );
+      if (awaited !== undefined) return blank(id, once(awaited[1]));
+      const { result, isRunning, isOld } = stateOf(id);
+      if (result === null) return { ...blank(id, ""), look: isRunning ? "running" : "open" };
+      const { outcome, remedy, failure } = result;
+      const message = outcome === "skipped" ? once(result.message) : result.message;
+      return {
+        id,
+        look: isRunning ? "running" : outcome,
+        message,
+        remedy,
+        failure,
+        isOld: isOld || isRunning,
+      };
+    });
 }
 
 function isOffered(id: CheckId, { accessType, source }: DraftFields): boolean {

@@ -19,6 +19,11 @@ export const CHECK_NAMES: Readonly<Record<CheckId, string>> = {
   bucket: "Bucket",
   manifest: "First manifest",
   delivery: "Deliveries",
+  workgroup: "Athena workgroup",
+  table: "Table",
+  results: "Query results",
+  periods: "Billing periods in AWS",
+  files: "The table's files",
 };
 
 export const PROFILE_KINDS: Readonly<Record<Profile["kind"], string>> = {
