@@ -107,12 +107,6 @@ describe("a table that is asked through Athena", () => {
     expect([...athena.executions.values()].every(({ scannedBytes }) => scannedBytes === 0)).toBe(true);
   });
 
-  test("is asked in its own region", async () => {
-    await checksOf();
-    const regions = aws.requests.filter(({ operation }) => operation === "GetWorkGroup");
-    expect(regions).toHaveLength(1);
-  });
-
   test("both: what is fetched and what is asked are judged apart", async () => {
     const both: ReportPlace = {
       ...IN_PLACE,
