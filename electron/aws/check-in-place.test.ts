@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Check, CheckId } from "#core/account/check.ts";
 import type { CostAccount } from "#core/account/cost-account.ts";
-import { type ReportPlace, USUAL_LIMITS } from "#core/account/report-place.ts";
+import { type ReportPlace, type ReportTable, USUAL_LIMITS } from "#core/account/report-place.ts";
 import type { Failure } from "#core/result/failure.ts";
 import { ended } from "../accounts/accounts.ts";
 import { checkAccount } from "./check-account.ts";
@@ -10,14 +10,14 @@ import { emptyWorld, KEY_ID, putManifest, REPORT, ROLE, SECRET } from "./fake/de
 import { startFakeAws, type FakeAws } from "./fake/fake-aws.fixture.ts";
 import { BILLS, NO_REPORT } from "./fake/tables.fixture.ts";
 
-const TABLE = {
+const TABLE: ReportTable = {
   region: "eu-west-1",
   workgroup: "primary",
   catalog: "AwsDataCatalog",
   database: BILLS.database,
   name: BILLS.table,
   output: null,
-} as const;
+};
 const IN_PLACE: ReportPlace = { type: "inPlace", table: TABLE, limits: USUAL_LIMITS };
 const PARTITIONS = [
   ["2026", "9"],
@@ -68,10 +68,8 @@ async function checksOf(place: ReportPlace = IN_PLACE, part: Partial<CostAccount
   return checks;
 }
 
-function at(
-  table: Partial<typeof TABLE | { workgroup: string; database: string; name: string }>,
-): ReportPlace {
-  return { ...IN_PLACE, table: { ...TABLE, ...table } };
+function at(table: Partial<ReportTable>): ReportPlace {
+  return { type: "inPlace", table: { ...TABLE, ...table }, limits: USUAL_LIMITS };
 }
 
 function deny(...actions: readonly string[]): void {
@@ -108,13 +106,7 @@ describe("a table that is asked through Athena", () => {
   });
 
   test("both: what is fetched and what is asked are judged apart", async () => {
-    const both: ReportPlace = {
-      ...IN_PLACE,
-      type: "both",
-      localMonths: 3,
-      table: TABLE,
-      limits: USUAL_LIMITS,
-    };
+    const both: ReportPlace = { type: "both", localMonths: 3, table: TABLE, limits: USUAL_LIMITS };
     const checks = await checksOf(both, { reportName: REPORT });
     expect(line(checks, "report")).toMatchObject({ outcome: "failed" });
     expect(line(checks, "manifest")).toMatchObject({ outcome: "skipped" });
