@@ -5,7 +5,7 @@ import { cannotRunWords } from "#core/cost/athena/cannot-run.ts";
 import { FORMAT_WORDS } from "#core/format/report-formats.ts";
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import { size } from "#core/result/wording.ts";
-import { openAthena, type Athena } from "./athena/athena.ts";
+import { openAthena, UNWATCHED, type Athena } from "./athena/athena.ts";
 import { openCatalogue } from "./athena/catalogue.ts";
 import { type DeliveredFile, lookAtDelivered } from "./athena/delivered.ts";
 import { openBucket } from "./bucket.ts";
@@ -25,7 +25,6 @@ type InAws = Exclude<ReportPlace, { readonly type: "local" }>;
 
 /** Athena may wait that long for its turn. */
 const PATIENCE_MS = 60_000;
-const LEAST_CUTOFF_BYTES = 10_000_000;
 
 export function checksInPlace(
   session: AwsSession,
@@ -40,12 +39,7 @@ export function checksInPlace(
   /** Runs what reads nothing; null where Athena has not begun in time. */
   const free = async <T>(work: (athena: Athena) => Promise<T>): Promise<T | null> => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const athena = openAthena(session, place, {
-      signal,
-      wait,
-      limitBytes: LEAST_CUTOFF_BYTES,
-      onScanned: () => undefined,
-    });
+    const athena = openAthena(session, place, { signal, wait });
     return work(athena).catch((error: unknown) => {
       if (signal.aborted && error instanceof AppError && error.failure.code === "cancelled") return null;
       throw error;
@@ -76,7 +70,7 @@ export function checksInPlace(
       return ok(`${name} is a ${FORMAT_WORDS[read.format]} report, divided by ${keys}.`);
     },
     async results() {
-      const answer = await free((athena) => athena.ask({ text: "SELECT 1", parameters: [] }));
+      const answer = await free((athena) => athena.ask({ text: "SELECT 1", parameters: [] }, UNWATCHED));
       if (answer === null) return queued();
       return ok(
         `A query that reads nothing was answered; answers are written to ${placeOfAnswers(prescribed, place.output)}.`,

@@ -47,7 +47,12 @@ export type QueryWatch = {
   readonly onProgress: (progress: ScanProgress) => void;
 };
 
-const UNWATCHED: QueryWatch = { refuse: () => null, onScanned: () => undefined, onProgress: () => undefined };
+/** For what reads nothing. */
+export const UNWATCHED: QueryWatch = {
+  refuse: () => null,
+  onScanned: () => undefined,
+  onProgress: () => undefined,
+};
 
 /** Athena in one region and database. */
 export type Athena = {
