@@ -14,6 +14,18 @@ const STAGE_OF: Readonly<Partial<Record<WizardField, Stage>>> = {
   prefix: 3,
   region: 3,
   startDate: 3,
+  place: 3,
+  athenaRegion: 3,
+  workgroup: 3,
+  catalog: 3,
+  database: 3,
+  table: 3,
+  output: 3,
+  askAboveGb: 3,
+  perQueryGb: 3,
+  perDayGb: 3,
+  pricePerTb: 3,
+  localMonths: 3,
 };
 
 /** The stage a field of the address stands on; null for words that name no field. */

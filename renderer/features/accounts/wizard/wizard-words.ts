@@ -103,6 +103,26 @@ export const ACCOUNT_TYPES: readonly Choice<DraftFields["accountType"]>[] = [
   },
 ];
 
+/** Where line items are read, and when which is right. */
+export const PLACES: readonly Choice<DraftFields["place"]>[] = [
+  {
+    value: "local",
+    label: "On this computer",
+    badge: "Usual",
+    text: "Every billing period is downloaded: all screens work, offline too, and questions cost nothing. Right up to some ten million line items a month.",
+  },
+  {
+    value: "inPlace",
+    label: "In AWS, through Athena",
+    text: "Nothing is downloaded; AWS charges for what each question reads. Right where a month does not fit this computer or may not leave AWS.",
+  },
+  {
+    value: "both",
+    label: "Both",
+    text: "The last months here, all before in AWS. Right where daily work is about recent months and the history is long.",
+  },
+];
+
 export const REPORT_KINDS: readonly Choice<DraftFields["reportKind"]>[] = [
   { value: "legacy", label: "Legacy CUR", text: "Cost and Usage Report" },
   { value: "cur2", label: "CUR 2.0", text: "Data Export, with account names" },
