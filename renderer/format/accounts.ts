@@ -1,3 +1,4 @@
+import { isDownloaded, type ReportTable } from "#core/account/report-place.ts";
 import { isOffline, type AccountView, type SyncPhase } from "#core/account/cost-account.ts";
 
 export const SYNC_PHASE_WORDS: Readonly<Record<SyncPhase, string>> = {
@@ -33,6 +34,13 @@ export function accountStatus(view: AccountView): StatusLook {
       icon: "i-lucide-circle-pause",
       tint: "text-muted",
     };
+  if (status === "syncing" && !isDownloaded(view.account.place))
+    return {
+      label: "Checking",
+      meaning: "AWS is asked whether its table can be read.",
+      icon: "i-lucide-refresh-cw",
+      tint: "text-primary",
+    };
   if (status === "syncing")
     return {
       label: "Syncing",
@@ -53,6 +61,13 @@ export function accountStatus(view: AccountView): StatusLook {
       meaning: "The first delivery comes within 24 hours after a report is made.",
       icon: "i-lucide-hourglass",
       tint: "text-muted",
+    };
+  if (!isDownloaded(view.account.place))
+    return {
+      label: "Read in AWS",
+      meaning: "Nothing of it is downloaded; questions are asked of its table through Athena.",
+      icon: "i-lucide-cloud",
+      tint: "text-success",
     };
   if (state.lastSync === null)
     return {
@@ -81,4 +96,9 @@ export function accessWords({ account }: AccountView): string {
     case "keys":
       return `${way}, keys in the keychain`;
   }
+}
+
+/** Where a table lies, in one line. */
+export function tableWords({ region, database, name }: ReportTable): string {
+  return `${region} · ${database}.${name}`;
 }

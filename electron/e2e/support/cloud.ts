@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { fakeAthena, type FakeAthena } from "../../aws/fake/athena.fixture.ts";
+import { BILLS, NO_REPORT } from "../../aws/fake/tables.fixture.ts";
 import { startFakeAws, type FakeAws } from "../../aws/fake/fake-aws.fixture.ts";
 import {
   CONSULTANT,
@@ -25,6 +27,8 @@ export type Cloud = {
   readonly environment: Readonly<Record<string, string>>;
   /** Puts months into the bucket, the last of them February 2026. */
   deliver(months: number, more?: Partial<Delivery>): Promise<unknown>;
+  /** Puts a table of a report that lies in AWS into the catalogue of Athena, with the files of two months. */
+  tables(): FakeAthena;
   /** Fills in the wizard, which is open, for a role, and saves. */
   connectRole(page: Page, account: { readonly name: string; readonly report?: string }): Promise<void>;
 };
@@ -53,6 +57,23 @@ export const test = journey.extend<{ cloud: Cloud }>({
           seed: "first",
           ...more,
         }),
+      tables: () => {
+        const athena = fakeAthena({
+          catalogue: BILLS,
+          partitions: [
+            ["2026", "9"],
+            ["2026", "10"],
+          ],
+          run: () => Promise.reject(new Error("nothing is asked of its line items")),
+        });
+        athena.others = [NO_REPORT];
+        aws.world.athena = athena;
+        const files = ["9", "10"].map(
+          (month) => [`cur/bills/year=2026/month=${month}/part-0.parquet`, Buffer.alloc(2_000)] as const,
+        );
+        aws.world.buckets.set("bills-in-aws", { objects: new Map(files) });
+        return athena;
+      },
       async connectRole(page, { name, report = REPORT }) {
         const form = wizard(page);
         await form.displayName.fill(name);

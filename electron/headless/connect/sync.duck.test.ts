@@ -1,8 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, vi } from "vitest";
+import { fakeAthena } from "../../aws/fake/athena.fixture.ts";
+import { BILLS } from "../../aws/fake/tables.fixture.ts";
 import { objectsOf, rewriteBucket, rewriteManifests } from "../../aws/fake/deliver.fixture.ts";
-import { costsOf, ownCosts, ROLE_ACCOUNT, test } from "./client.fixture.ts";
+import { type Client, costsOf, ownCosts, ROLE_ACCOUNT, test } from "./client.fixture.ts";
 
 const isData = ({ key }: { readonly key: string }): boolean => key.endsWith(".csv.gz");
 
@@ -204,6 +206,61 @@ test("twenty-four months that are as they were take one request each, and one fo
   aws.requests.length = 0;
   expect(await json("sync")).toMatchObject({ unchanged: 24, bytes: 0 });
   expect(aws.requests.length).toBeLessThanOrEqual(2 * 24);
+});
+
+const PLACE = { region: "eu-west-1", database: BILLS.database, table: BILLS.table };
+
+function putTable({ aws }: Client): void {
+  aws.world.athena = fakeAthena({
+    catalogue: BILLS,
+    partitions: [["2024", "3"]],
+    run: () => Promise.reject(new Error("nothing is asked of its line items")),
+  });
+  const files = new Map([["cur/bills/year=2024/month=3/part-0.parquet", Buffer.alloc(2_000)]]);
+  aws.world.buckets.set("bills-in-aws", { objects: files });
+}
+
+test("of an account that is read in both places only the last months are fetched", async ({ client }) => {
+  const { deliver, connect, json } = client;
+  await deliver(3);
+  putTable(client);
+  const place = { type: "both", ...PLACE, localMonths: 2 };
+  expect(await connect({ ...ROLE_ACCOUNT, place })).toMatchObject({ code: 0, err: "" });
+  const periods = async () =>
+    (await json("sync")).periods.map((p: { billingPeriod: string }) => p.billingPeriod);
+  expect(await periods()).toEqual(["2024-02", "2024-03"]);
+  await connect({ ...ROLE_ACCOUNT, place: { ...place, localMonths: 1 } });
+  expect(await periods()).toEqual(["2024-03"]);
+});
+
+test("an account that is read in AWS is checked and fetches nothing; what it had brought goes", async ({
+  client,
+}) => {
+  const { aws, deliver, connect, json, run } = client;
+  await deliver(1);
+  await connect(ROLE_ACCOUNT);
+  expect((await json("sync")).periods).toHaveLength(1);
+  putTable(client);
+  const { reportName: _, ...inPlace } = { ...ROLE_ACCOUNT, place: { type: "inPlace", ...PLACE } };
+  expect(await connect(inPlace)).toMatchObject({ code: 0, err: "" });
+  aws.requests.length = 0;
+  expect(await json("sync")).toMatchObject({ periods: [], bytes: 0, unchanged: 0 });
+  expect(aws.requests.filter(({ key }) => key.startsWith("cost/"))).toEqual([]);
+  expect((await json("accounts")).accounts).toMatchObject([
+    { status: "ok", lastSync: "2024-03-15T12:00:00.000Z" },
+  ]);
+
+  aws.world.roles = aws.world.roles.map((role) => ({ ...role, deny: ["glue:GetTable"] }));
+  const refused = await run("sync");
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain("AWS does not allow glue:GetTable");
+  expect((await json("accounts")).accounts).toMatchObject([{ status: "configuration-error" }]);
+});
+
+test("a place that lacks its table is refused with the field", async ({ client }) => {
+  const ran = await client.connect({ ...ROLE_ACCOUNT, place: { type: "inPlace", region: "eu-west-1" } });
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain('"place.database" is missing');
 });
 
 function sizeOfData(objects: ReadonlyMap<string, Buffer>): number {

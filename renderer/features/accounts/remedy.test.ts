@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { type ReportPlace, USUAL_LIMITS } from "#core/account/report-place.ts";
 import { failure } from "#core/result/failure.ts";
 import { accountCase } from "../../backend/fake/account-cases.ts";
+import { fixedPolicy } from "./fixed-policy.ts";
 import { remedyOf } from "./remedy.ts";
 
 const role = accountCase(1, "Acme").account;
@@ -33,6 +35,38 @@ test("what the policy forbids is mended by the policy", () => {
   const failing = failure("aws.delivery_failing", { reportName: "r", status: "ERROR_PERMISSIONS" });
   expect(remedyOf(denied, role)).toMatchObject({ kind: "policy", policy: "read" });
   expect(remedyOf(failing, role)).toMatchObject({ kind: "policy", policy: "bucket" });
+});
+
+test("what the table in AWS lacks leads to its field, or to the policy for Athena", () => {
+  const place: ReportPlace = {
+    type: "inPlace",
+    table: {
+      region: "eu-west-1",
+      workgroup: "billing",
+      catalog: "AwsDataCatalog",
+      database: "cur",
+      name: "bills",
+      output: null,
+    },
+    limits: USUAL_LIMITS,
+  };
+  const inPlace = { ...role, place };
+  const both = { ...role, place: { ...place, type: "both", localMonths: 3 } as const };
+  const denied = (action: string) => failure("aws.access_denied", { action, resource: "*", origin });
+  expect(remedyOf(denied("s3:ListBucket"), inPlace)).toMatchObject({ policy: "athena" });
+  expect(remedyOf(denied("s3:ListBucket"), both)).toMatchObject({ policy: "read" });
+  expect(remedyOf(denied("glue:GetTable"), both)).toMatchObject({ policy: "athena" });
+  expect(remedyOf(failure("athena.workgroup_disabled", { workgroup: "billing" }), both)).toMatchObject({
+    field: "workgroup",
+  });
+  const missing = failure("athena.table_missing", { database: "cur", table: "bill", known: [] });
+  expect(remedyOf(missing, inPlace)).toMatchObject({ kind: "edit", field: "table" });
+  expect(remedyOf(failure("athena.no_result_place", { workgroup: "billing" }), inPlace)).toMatchObject({
+    field: "output",
+  });
+  const text = fixedPolicy("athena", inPlace, "111122223333", denied("glue:GetTable"));
+  expect(text).toContain("arn:aws:glue:eu-west-1:111122223333:table/cur/bills");
+  expect(text).not.toContain("ListWorkGroups");
 });
 
 test("a bucket that was looked up is mended by the report's name", () => {

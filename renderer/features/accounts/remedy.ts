@@ -2,18 +2,26 @@ import type { CostAccount } from "#core/account/cost-account.ts";
 import type { Failure } from "#core/result/failure.ts";
 import type { WizardField } from "./wizard/stage-of-field.ts";
 
+/** The policies that can be written for an account. */
+export type FixedPolicy = "read" | "bucket" | "athena";
+
 /** The one thing to do about an account that does not work. */
 export type Remedy =
   | { readonly kind: "edit"; readonly label: string; readonly field: WizardField }
   /** A command for a terminal, to be copied. */
   | { readonly kind: "command"; readonly label: string; readonly command: string }
   /** A policy as it should be, to be copied and put in place of the one in AWS. */
-  | { readonly kind: "policy"; readonly label: string; readonly policy: "read" | "bucket" }
+  | { readonly kind: "policy"; readonly label: string; readonly policy: FixedPolicy }
   /** Takes over what was changed where the account comes from. */
   | { readonly kind: "update"; readonly label: string }
   | { readonly kind: "check"; readonly label: string };
 
 const CHECK: Remedy = { kind: "check", label: "Check again" };
+const ATHENA_POLICY: Remedy = {
+  kind: "policy",
+  label: "Copy the policy for Athena",
+  policy: "athena",
+};
 const READ_POLICY: Remedy = { kind: "policy", label: "Copy the fixed policy", policy: "read" };
 
 /** What mends a failure of an account, as far as the app can help with it. */
@@ -41,8 +49,19 @@ export function remedyOf(failure: Failure, account: CostAccount): Remedy {
         ? { kind: "edit", label: "Edit the role", field: "roleArn" }
         : editIdentity(account);
     case "aws.access_denied":
+      return isOfAthena(failure.params.action, account) ? ATHENA_POLICY : READ_POLICY;
     case "aws.key_denied":
-      return READ_POLICY;
+      return account.place.type === "inPlace" ? ATHENA_POLICY : READ_POLICY;
+    case "athena.workgroup_missing":
+    case "athena.workgroup_disabled":
+      return { kind: "edit", label: "Choose a workgroup", field: "workgroup" };
+    case "athena.database_missing":
+      return { kind: "edit", label: "Choose a database", field: "database" };
+    case "athena.table_missing":
+    case "athena.cannot_run":
+      return { kind: "edit", label: "Choose a table", field: "table" };
+    case "athena.no_result_place":
+      return { kind: "edit", label: "Name a result location", field: "output" };
     case "aws.delivery_failing":
       return { kind: "policy", label: "Copy the bucket policy", policy: "bucket" };
     case "aws.bucket_missing":
@@ -70,6 +89,11 @@ export function remedyOf(failure: Failure, account: CostAccount): Remedy {
     default:
       return CHECK;
   }
+}
+
+/** What is asked in AWS alone needs nothing else; of the others only what no download takes. */
+function isOfAthena(action: string, { place }: CostAccount): boolean {
+  return place.type === "inPlace" || (place.type === "both" && /^(athena|glue):|^s3:Put/.test(action));
 }
 
 /** Where the account's own identity is changed: its keys or its profile. */

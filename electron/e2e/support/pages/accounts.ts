@@ -19,6 +19,15 @@ export function wizard(page: Page) {
     bucket: page.getByRole("textbox", { name: "Bucket name" }),
     prefix: page.getByRole("textbox", { name: "Bucket prefix" }),
     save: page.getByRole("button", { name: "Save", exact: true }),
+    region: page.getByRole("textbox", { name: "Region of the table" }),
+    output: page.getByRole("textbox", { name: "Result location" }),
+    /** A report among the tables of the database. */
+    table: (name: string): Locator => page.getByRole("button", { name: new RegExp(`^${name} `) }),
+    /** Chooses one of the names that AWS has listed. */
+    async pick(label: string, name: string): Promise<void> {
+      await page.getByRole("combobox", { name: label }).click();
+      await page.getByRole("option", { name, exact: true }).click();
+    },
     /** The account a role has to trust. */
     trusted: page.getByRole("main").locator("code").first(),
     /** A line of the check list, by how it begins. */

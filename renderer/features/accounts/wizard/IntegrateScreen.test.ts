@@ -228,3 +228,48 @@ test("a draft that is gone says so", async () => {
   await open("no-accounts", "/accounts/integrate/gone");
   expect(screen.text()).toContain("This account is no longer being set up.");
 });
+
+test("a table in AWS is chosen from lists, with its policy, and needs no report", async () => {
+  await open("draft", "/accounts/integrate/d-0");
+  await click("button", /Stage 3/);
+  screen.find("radio", /^In AWS, through Athena/).click();
+  await screen.settle();
+  expect(screen.text()).not.toContain("Report name");
+  expect(await fieldsOf()).toMatchObject({ place: "inPlace", athenaRegion: "eu-west-1" });
+  expect(screen.text()).toContain("Choose the database of the report");
+
+  const { host } = screen.backend;
+  const { id, fields } = await theDraft();
+  await host.drafts.save({ id, fields: { ...fields, workgroup: "billing", database: "cid_data_export" } });
+  await click("link", "Leave for later");
+  await click("link", "Continue setting up Fabrikam");
+  await until(() => screen.text().includes("1 table is no report"));
+  expect(screen.text()).toContain("The workgroup prescribes s3://acme-athena-results/billing/");
+  expect(screen.text()).toContain("Stops a query above 100 GB.");
+  await click("button", /^cur2/);
+  await click("button", /^Policy for Athena/);
+  expect(screen.text()).toContain("arn:aws:s3:::acme-exports/cur2/*");
+  expect(screen.text()).toContain("arn:aws:glue:eu-west-1:222233334444:table/cid_data_export/cur2");
+  expect(screen.text()).toContain("arn:aws:s3:::acme-athena-results/billing/*");
+  expect(screen.text()).not.toContain("Before it can be saved");
+});
+
+test("both places ask for the months that stay here, and for the report as well", async () => {
+  await open("draft", "/accounts/integrate/d-0");
+  await click("button", /Stage 3/);
+  screen.find("radio", /^Both/).click();
+  await screen.settle();
+  expect(screen.text()).toContain("Report name");
+  await screen.fill("Billing periods on this computer", "0");
+  expect(screen.text()).toContain("The months on this computer have to be a number from 1 to 120");
+  await screen.fill("Billing periods on this computer", "3");
+  await screen.fill("Limit per day, in GB", "200");
+  await until(async () => (await fieldsOf()).perDayGb === "200");
+  expect(await fieldsOf()).toMatchObject({ place: "both", localMonths: "3" });
+  expect(screen.text()).toContain("about $1.00");
+});
+
+const fieldsOf = async () => {
+  await until(async () => (await theDraft()).fields.place !== "local");
+  return (await theDraft()).fields;
+};
