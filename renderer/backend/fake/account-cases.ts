@@ -1,5 +1,5 @@
 import { checkIdsOf, type Check, type CheckId } from "#core/account/check.ts";
-import type { ReportPlace } from "#core/account/report-place.ts";
+import { type ReportPlace, USUAL_LIMITS } from "#core/account/report-place.ts";
 import { NEW_ACCOUNT_STATE, type AccountView, type CostAccount } from "#core/account/cost-account.ts";
 import type { AwsOrigin } from "#core/result/aws-codes.ts";
 import { failure, type Failure } from "#core/result/failure.ts";
@@ -88,6 +88,20 @@ export function accountCase(
     sync: null,
     notice: null,
   };
+}
+
+/** A table of Athena; with so many months on this computer. */
+export function placeInAws(localMonths: number | null): ReportPlace {
+  const table = {
+    region: "eu-west-1",
+    workgroup: "billing",
+    catalog: "AwsDataCatalog",
+    database: "athenacurcfn_acme_hourly",
+    name: "acme_hourly",
+    output: null,
+  };
+  const there = { table, limits: USUAL_LIMITS };
+  return localMonths === null ? { type: "inPlace", ...there } : { type: "both", ...there, localMonths };
 }
 
 const SYNCING = {

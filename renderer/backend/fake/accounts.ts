@@ -1,5 +1,12 @@
 import type { AccountView, SyncProgress } from "#core/account/cost-account.ts";
-import { accountCase, CHECKED_AT, failingCases, offlineCase, workingCases } from "./account-cases.ts";
+import {
+  accountCase,
+  CHECKED_AT,
+  failingCases,
+  offlineCase,
+  placeInAws,
+  workingCases,
+} from "./account-cases.ts";
 
 export type FakeAccounts = {
   readonly list: () => readonly AccountView[];
@@ -71,6 +78,10 @@ function viewsOf(scene: string): readonly AccountView[] {
       return failingCases();
     case "accounts":
       return [...workingCases(), ...failingCases().slice(7)];
+    case "in-place":
+      return [accountCase(1, "Acme Retail production", { place: placeInAws(3) })];
+    case "in-place-only":
+      return [accountCase(1, "Acme Retail production", { place: placeInAws(null), reportName: "" })];
     case "offline":
       return [offlineCase()];
     default:

@@ -210,6 +210,10 @@ function identityIn(scene: string): Known {
   };
 }
 
+function tableMissing(database: string, table: string): Failure {
+  return failure("athena.table_missing", { database, table, known: TABLES.map(({ name }) => name) });
+}
+
 function judged({ fields }: AccountDraft, scene: string): readonly Check[] {
   const { roleArn } = fields;
   const origin = { service: "STS", operation: "AssumeRole", awsCode: "AccessDenied", requestId: "8f1e2c" };
@@ -221,7 +225,11 @@ function judged({ fields }: AccountDraft, scene: string): readonly Check[] {
       id: "role",
       failure: failure("aws.role_refused", { roleArn, caller, workedBefore: false, origin }),
     });
-  if (REPORTS.some(({ name }) => name === fields.reportName)) return checksOf(null);
+  const { place, database, table } = fields;
+  if (place !== "local" && !TABLES.some(({ name }) => name === table))
+    return checksOf({ id: "table", failure: tableMissing(database, table) }, place);
+  if (place === "inPlace" || REPORTS.some(({ name }) => name === fields.reportName))
+    return checksOf(null, place);
   return checksOf({
     id: "report",
     failure: failure("aws.report_missing", {

@@ -68,6 +68,23 @@ test("syncing by hand starts at once", async () => {
   expect(card("Acme Retail production").textContent).toContain("Looking for deliveries");
 });
 
+test("an account that is read in AWS tells its table and limits, and nothing that is not here", async () => {
+  await open("in-place-only");
+  const text = card("Acme Retail production").textContent;
+  for (const part of ["eu-west-1 · athenacurcfn_acme_hourly.acme_hourly", "50 GB a query, 1 TB a day"])
+    expect(text).toContain(part);
+  expect(text).not.toMatch(/Periods|On disk|Last sync/);
+  await click("button", "Check Acme Retail production now");
+});
+
+test("an account that is read in both places tells of both", async () => {
+  await open("in-place");
+  const text = card("Acme Retail production").textContent;
+  expect(text).toContain("Up to date");
+  expect(text).toMatch(/Read in AWS, but the last 3 months\s*eu-west-1/);
+  expect(text).toMatch(/Periods\s*\d/);
+});
+
 test("offline is a note, not an error", async () => {
   await open("offline");
   expect(card("Acme Retail production").textContent).toContain("Offline");
