@@ -24,7 +24,7 @@ export type Catalogue = {
   table(database: Database, name: string): Promise<CatalogueTable>;
 };
 
-export type Database = { readonly catalog: string; readonly database: string };
+type Database = { readonly catalog: string; readonly database: string };
 
 export function openCatalogue(session: AwsSession, region: string): Catalogue {
   const client = new AthenaClient(clientConfig(session.settings, region, session.credentials));
