@@ -162,7 +162,7 @@ export type Line = {
   readonly text: string;
 };
 
-/** Shares over time from 0 to 100 %, named at their ends. */
+/** Shares over time from 0 to 100 %, and below where one is less than nothing, named at their ends. */
 export function shareChart(
   {
     label,
@@ -179,8 +179,12 @@ export function shareChart(
   { width, height }: ChartSize,
 ): Html {
   const plot = { left: 60, right: width - NAME_ROOM, top: 12, bottom: height - 24 };
+  const lowest = Math.max(
+    -1,
+    Math.min(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0))),
+  );
   const y = (share: number): number =>
-    plot.bottom - Math.min(1, Math.max(0, share)) * (plot.bottom - plot.top);
+    plot.bottom - ((Math.min(1, Math.max(lowest, share)) - lowest) / (1 - lowest)) * (plot.bottom - plot.top);
   const step = (plot.right - plot.left) / Math.max(1, buckets.length);
   const x = (at: number): number => plot.left + step * (at + 0.5);
   const grid = marks.flatMap((mark, at) => [
@@ -194,17 +198,18 @@ export function shareChart(
   );
   const paths = lines.map(({ colour, values }) => {
     let path = "";
-    let isDrawing = false;
+    let dots = "";
     for (const [at, value] of values.entries()) {
-      if (value === null) isDrawing = false;
-      else {
-        path += `${isDrawing ? "L" : "M"}${round(x(at))} ${round(y(value))}`;
-        isDrawing = true;
-      }
+      if (value === null) continue;
+      const [before, after] = [values[at - 1] ?? null, values[at + 1] ?? null];
+      const place = `${round(x(at))} ${round(y(value))}`;
+      path += `${before === null ? "M" : "L"}${place}`;
+      // A month between months without a value has no line to be on.
+      if (before === null && after === null) dots += `M${place}h0`;
     }
-    return trusted(
-      `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2.25" stroke-linejoin="round"/>`,
-    );
+    const drawn = (shape: string, thick: number): string =>
+      `<path d="${shape}" fill="none" stroke="${colour}" stroke-width="${thick}" stroke-linejoin="round" stroke-linecap="round"/>`;
+    return trusted(`${drawn(path, 2.25)}${dots === "" ? "" : drawn(dots, 7)}`);
   });
   const named = spread(
     lines.map(({ name, colour, values, text }) => ({

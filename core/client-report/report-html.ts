@@ -99,7 +99,10 @@ function frameOf({ content, month }: Telling, pages: number) {
 function cover({ content, format, month }: Telling): Html {
   const { definition, madeAt, metric, currency, trend } = content;
   const first = trend.buckets[0];
-  const since = first === undefined ? "" : `, with ${format.period(first)} to ${month} as background`;
+  const since =
+    first === undefined || format.period(first) === month
+      ? ""
+      : `, with ${format.period(first)} to ${month} as background`;
   return html`<section id="page-1" class="cover" aria-label="Page 1">
     <div class="rule"></div>
     ${definition.logo === null ? NOTHING : html`<img class="logo" alt="${`Logo of ${definition.client || "the client"}`}" src="${definition.logo}" />`}

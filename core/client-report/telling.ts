@@ -38,7 +38,7 @@ const ENGLISH = "en-GB";
 export function tellingOf(content: ReportContent): Telling {
   const { definition, currency, month, held } = content;
   const format = {
-    ...createFormat(definition.locale),
+    ...createFormat(withLatinDigits(definition.locale)),
     // The words of a report are English, and months are words.
     ...(definition.locale.startsWith("en") ? {} : dateFormats(ENGLISH)),
   };
@@ -55,6 +55,11 @@ export function tellingOf(content: ReportContent): Telling {
     monthBefore: format.period(addMonths(month, -1)),
     isPartial: held.to !== rangeOfPeriod(month).to,
   };
+}
+
+/** The font that a report brings along has no others. */
+function withLatinDigits(locale: string): string {
+  return new Intl.Locale(locale, { numberingSystem: "latn" }).toString();
 }
 
 const CENT = "0.01";

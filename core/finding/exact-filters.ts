@@ -107,8 +107,9 @@ export const ALL_ITEMS = 0;
 export function partTables(): readonly Sql[] {
   const used = (column: string): Sql =>
     raw(`count(DISTINCT coalesce(${column}, '')) <= ${MOST_VALUES} AND count(${column}) > 0 AS by_${column}`);
+  const traits = TRAIT_IDS.map((id) => raw(`history.${TRAIT_COLUMNS[id]}`));
   return [
-    sql`CREATE OR REPLACE TEMP TABLE finding_part AS SELECT part.item, history.* FROM (
+    sql`CREATE OR REPLACE TEMP TABLE finding_part AS SELECT part.item, history.id, history.month, ${join(traits)} FROM (
         SELECT item, unnest(facts) AS id FROM finding_item UNION SELECT ${raw(String(ALL_ITEMS))}, unnest(facts) FROM finding_item) AS part
       JOIN finding_history AS history USING (id)`,
     sql`CREATE OR REPLACE TEMP TABLE finding_scope AS
@@ -119,14 +120,15 @@ export function partTables(): readonly Sql[] {
 /** Rows `item`, the traits and `line_items`: costs that the first filters of each item keep beside its own. */
 export function besides({ fact }: FindingTables): Sql {
   const own = (column: string): Sql =>
-    raw(`SELECT DISTINCT item, coalesce(${column}, '') AS value FROM finding_part`);
-  const isOwn = (column: string): Sql =>
-    sql`EXISTS (SELECT 1 FROM (${own(column)}) AS own WHERE own.item = near.item AND own.value = coalesce(${raw(`near.${column}`)}, ''))`;
+    raw(`(SELECT DISTINCT item, coalesce(${column}, '') AS value FROM finding_part) AS own_${column}`);
+  const isOwn = (column: string, of: string): Sql =>
+    raw(`own_${column}.item = ${of}.item AND own_${column}.value = coalesce(${of}.${column}, '')`);
   // Joined by what narrows most, so that things of many rows are not held against the whole month.
   const near = (columns: readonly string[], where: string): Sql => {
-    const owns = columns.map((column) => sql`JOIN (${own(column)}) AS ${raw(`own_${column}`)} USING (item)`);
+    const owns = columns.map((column) => sql`JOIN ${own(column)} USING (item)`);
     const matches = columns.map((column) => raw(`coalesce(fact.${column}, '') = own_${column}.value`));
-    return sql`SELECT scope.*, fact.* FROM finding_scope AS scope
+    return sql`SELECT scope.*, fact.id, ${join(TRAIT_IDS.map((id) => raw(`fact.${TRAIT_COLUMNS[id]}`)))}, fact.line_items
+      FROM finding_scope AS scope
       JOIN (SELECT DISTINCT item, month FROM finding_part) AS own_month USING (item) ${join(owns, " ")}
       JOIN ${fact} AS fact ON fact.month = own_month.month AND ${join(matches, " AND ")} WHERE ${raw(where)}`;
   };
@@ -135,10 +137,16 @@ export function besides({ fact }: FindingTables): Sql {
     near(["service", "account"], "NOT by_resource AND by_account"),
     near(["service"], "NOT by_resource AND NOT by_account"),
   ];
-  const traits = TRAIT_IDS.filter((id) => id !== "resourceId").map((id) => TRAIT_COLUMNS[id]);
-  return sql`SELECT item, ${join(traits.map((column) => raw(column)))}, max(resource) AS resource, sum(line_items)::BIGINT AS line_items
-    FROM (${join(parts, " UNION ALL ")}) AS near
-    WHERE ${isOwn("service")} AND (NOT by_usage_type OR ${isOwn("usage_type")}) AND (NOT by_account OR ${isOwn("account")})
-      AND NOT EXISTS (SELECT 1 FROM finding_part AS own WHERE own.item = near.item AND own.id = near.id)
-    GROUP BY item, ${join(traits.map((column) => raw(column)))}, resource IS NULL`;
+  const traits = TRAIT_IDS.filter((id) => id !== "resourceId").map((id) =>
+    raw(`beside.${TRAIT_COLUMNS[id]}`),
+  );
+  // Most of what is near is their own: without it there is little left to be held against the filters.
+  return sql`WITH near AS (${join(parts, " UNION ALL ")}),
+    beside AS (SELECT * FROM near ANTI JOIN finding_part AS part ON part.item = near.item AND part.id = near.id)
+    SELECT beside.item, ${join(traits)}, max(resource) AS resource, sum(line_items)::BIGINT AS line_items
+    FROM beside JOIN ${own("service")} ON ${isOwn("service", "beside")}
+      LEFT JOIN ${own("usage_type")} ON ${isOwn("usage_type", "beside")}
+      LEFT JOIN ${own("account")} ON ${isOwn("account", "beside")}
+    WHERE (NOT by_usage_type OR own_usage_type.item IS NOT NULL) AND (NOT by_account OR own_account.item IS NOT NULL)
+    GROUP BY beside.item, ${join(traits)}, resource IS NULL`;
 }

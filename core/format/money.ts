@@ -89,14 +89,18 @@ function headline(amount: number, style: Styles): string {
   const size = Math.abs(amount);
   if (size < 10) return shortly(amount, style);
   const parts = headlineStyle(1, style).formatToParts(amount);
-  // Not every language has a short word for thousands.
-  const isShort = parts.some(({ type }) => type === "compact");
-  return isShort ? parts.map(({ value }) => value).join("") : headlineStyle(0, style).format(amount);
+  const word = parts.find(({ type }) => type === "compact")?.value;
+  // Not every language has a short word for thousands, and letters that are not Latin are in few fonts of documents.
+  if (word === undefined) return headlineStyle(0, style).format(amount);
+  return /^\p{Script=Latin}+\.?$/u.test(word)
+    ? parts.map(({ value }) => value).join("")
+    : style("headline whole", { maximumFractionDigits: 0 }).format(amount);
 }
 
 function headlineStyle(digits: 0 | 1, style: Styles): Intl.NumberFormat {
   return style(`headline ${digits}`, {
     notation: "compact",
+    useGrouping: true,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

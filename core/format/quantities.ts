@@ -3,6 +3,8 @@ import { numericText } from "./numeric.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 export type QuantityFormats = {
+  /** What stands between whole units and fractions: `.`, `,`. */
+  readonly decimalMark: string;
   readonly count: (value: number) => string;
   /** A usage amount or other plain decimal. */
   readonly quantity: (value: Decimal | null) => string;
@@ -34,6 +36,7 @@ export function quantityFormats(locale: string): QuantityFormats {
   });
   const percent = (share: number | null): string => (share === null ? UNKNOWN : percents.format(share));
   return {
+    decimalMark: quantities.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".",
     count: (value) => counts.format(value),
     quantity: (value) => (value === null ? UNKNOWN : quantities.format(numericText(value))),
     percent,

@@ -25,6 +25,17 @@ const DOWNLOAD_AGAIN =
 const ADD_A_REPORT =
   "Choose a Cost and Usage Report, a CUR 2.0 or FOCUS export, or the folder that holds one.";
 
+/** What the system says, by its code, when a file cannot be written. */
+const WRITE_ERRORS: Readonly<Record<string, string>> = {
+  EACCES: "you may not write there",
+  EPERM: "the system does not allow it",
+  EROFS: "the disk can only be read",
+  ENOENT: "its folder is not there",
+  ENOTDIR: "its folder is not there",
+  EISDIR: "a folder has that name",
+  EBUSY: "another program has it open",
+};
+
 /** Words of every code. A code without words does not compile. */
 const WORDING: Wording<FailureCode> = {
   ...AWS_WORDING,
@@ -50,7 +61,7 @@ const WORDING: Wording<FailureCode> = {
     ),
   "file.unwritable": (p, path) =>
     say(
-      `${path(p.path)} could not be written (${clause(p.cause)}).`,
+      `${path(p.path)} could not be written (${WRITE_ERRORS[p.cause] ?? clause(p.cause)}).`,
       "Close it in other programs, check that you may write there, or choose another place.",
     ),
   "file.empty": (p, path) => say(`${path(p.path)} is empty.`, DOWNLOAD_AGAIN),

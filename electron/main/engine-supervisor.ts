@@ -22,6 +22,7 @@ type Engine = { readonly child: UtilityProcess; readonly client: EngineClient };
 
 const RESTART_INTERVAL_MS = 60_000;
 const CLOSE_TIMEOUT_MS = 5_000;
+const END_TIMEOUT_MS = 2_000;
 
 /** Runs the engine process and starts a new one when it ends by itself, once a minute at most. */
 export function startEngine(options: Options): EngineSupervisor {
@@ -61,7 +62,10 @@ export function startEngine(options: Options): EngineSupervisor {
       if (engine === null) return;
       const { child, client } = engine;
       await Promise.race([client.workspace.close().catch(() => undefined), delay(CLOSE_TIMEOUT_MS)]);
+      const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
       child.kill();
+      // Whoever opens the workspace next, the app itself for instance, finds nobody writing in it.
+      await Promise.race([ended, delay(END_TIMEOUT_MS)]);
     },
   };
 }

@@ -82,5 +82,8 @@ test("amounts of headlines have as many digits as their neighbours, and none whe
   expect(told).toEqual(["$125.0K", "$133.2K", "$1K", "$847", "$27", "$3.50", "-$5.1K"]);
   expect(de.moneyHeadline("37799.84", "USD").replaceAll(/\s/g, " ")).toBe("37.800 $");
   expect(de.moneyHeadline("3779984.0", "USD").replaceAll(/\s/g, " ")).toBe("3,8 Mio. $");
+  expect(de.moneyHeadline("3306.15", "USD").replaceAll(/\s/g, " ")).toBe("3.306 $");
+  for (const locale of ["ja-JP", "zh-CN", "hi-IN"])
+    expect(createFormat(locale).moneyHeadline("37799.84", "USD")).toMatch(/^(US)?\$37,800$/);
   expect(moneyHeadline(null, "USD")).toBe("–");
 });

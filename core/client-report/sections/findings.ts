@@ -172,7 +172,7 @@ function assumptionTable(
       rows: counted.map(({ rule }) => [
         `${rule.confidence}  ${rule.title}`,
         { prose: rule.formula },
-        assumptionsOf(rule, set, answer.currency) || "None",
+        assumptionsOf(rule, set, answer.currency, format.decimalMark) || "None",
         { prose: rule.fix.console },
         rule.source,
       ]),
@@ -187,11 +187,16 @@ function assumptionTable(
 }
 
 /** Assumptions with their values: as set in the workspace, else as published. */
-export function assumptionsOf(rule: FindingRule, set: ToldFindings["set"], currency: string): string {
+export function assumptionsOf(
+  rule: FindingRule,
+  set: ToldFindings["set"],
+  currency: string,
+  decimalMark = ".",
+): string {
   return rule.assumptions
     .map((assumption) => {
       const own = set.find(({ finding, id }) => finding === rule.id && id === assumption.id);
-      const value = assumptionText(assumption, own?.value ?? assumption.value);
+      const value = assumptionText(assumption, own?.value ?? assumption.value).replace(".", decimalMark);
       const unit = assumptionUnit(assumption, currency);
       const text = `${assumption.label}: ${value}${unit === "" ? "" : ` ${unit}`}`;
       return own === undefined || compare(own.value, assumption.value) === 0

@@ -106,10 +106,11 @@ function monthTable(telling: Telling): readonly PageDraft[] {
   const { trend } = content;
   const from = Math.max(0, trend.buckets.length - MONTHS);
   const shown = trend.buckets.slice(from);
+  const isOne = trend.buckets.length === 1;
   const rowOf = ({ name, total, values }: Row): readonly string[] => [
     name,
     ...values.slice(from).map(money),
-    money(total),
+    ...(isOne ? [] : [money(total)]),
     format.share(total, trend.total),
   ];
   const first = trend.buckets[0] ?? "";
@@ -123,7 +124,9 @@ function monthTable(telling: Telling): readonly PageDraft[] {
       columns: [
         { name: "Service", align: "left", width: 240 },
         ...shown.map((bucket) => ({ name: format.periodShort(bucket), align: "right" as const, width: 116 })),
-        { name: `Since ${format.periodShort(first)}`, align: "right" as const, width: 134 },
+        ...(isOne
+          ? []
+          : [{ name: `Since ${format.periodShort(first)}`, align: "right" as const, width: 134 }]),
         { name: "Share", align: "right" as const, width: 82 },
       ],
       rows: servicesOf(telling).map(rowOf),

@@ -18,7 +18,7 @@ import type { RuleFound } from "#core/finding/findings-answer.ts";
 import type { FindingFact } from "#core/finding/overlap.ts";
 import type { FindingTables } from "#core/finding/tables.ts";
 import { scaledOf } from "#core/money/decimal.ts";
-import { join, raw, sql } from "#core/sql/sql.ts";
+import { raw, sql } from "#core/sql/sql.ts";
 import type { Plain } from "../duckdb/decode.ts";
 import { run, runAll, type Row } from "../duckdb/run.ts";
 
@@ -67,7 +67,7 @@ export class FactBook {
   }
 }
 
-/** What one rule finds; things that save nothing, or cost nothing, are no finding. */
+/** What one rule finds. */
 export async function readItems(
   book: FactBook,
   tables: FindingTables,
@@ -79,11 +79,13 @@ export async function readItems(
     sql`CREATE OR REPLACE TEMP TABLE finding_item AS SELECT row_number() OVER () AS item, * FROM (${rule.items(tables, given)})`,
   ]);
   await book.read();
-  const drafts = (await run(connection, raw("SELECT * FROM finding_item ORDER BY item")))
-    .map((row) => draftOf(book, rule, given, row))
-    .filter(({ saving, cost }) => (saving === null ? cost !== 0n : saving > 0n));
+  const all = (await run(connection, raw("SELECT * FROM finding_item ORDER BY item"))).map((row) =>
+    draftOf(book, rule, given, row),
+  );
+  const drafts = all.filter(isFinding);
+  const dropped = all.filter((draft) => !isFinding(draft)).map(({ item }) => item);
   await runAll(connection, [
-    sql`DELETE FROM finding_item WHERE facts IS NULL OR item NOT IN (${join([0, ...drafts.map(({ item }) => item)])})`,
+    sql`DELETE FROM finding_item WHERE facts IS NULL OR item IN (SELECT unnest(${JSON.stringify(dropped)}::BIGINT[]))`,
     ...partTables(),
   ]);
   const near = groupBy(await run(connection, besides(tables)), (row) => Number(row["item"]));
@@ -113,6 +115,11 @@ export async function readItems(
           drafts.flatMap(({ facts }) => facts),
         )),
   };
+}
+
+/** What saves nothing, or costs nothing, is none. */
+function isFinding({ saving, cost }: { readonly saving: bigint | null; readonly cost: bigint }): boolean {
+  return saving === null ? cost !== 0n : saving > 0n;
 }
 
 function draftOf(book: FactBook, rule: FindingRule, given: Given, row: Row) {

@@ -6,7 +6,7 @@ import type { Delivery } from "#core/delivery/delivery.ts";
 import { givenFor } from "#core/finding/assumptions.ts";
 import type { FindingRule } from "#core/finding/finding.ts";
 import type { FindingsRun, RuleFound } from "#core/finding/findings-answer.ts";
-import type { FindingsRequest, NotComputable } from "#core/finding/findings-query.ts";
+import type { FindingsRequest } from "#core/finding/findings-query.ts";
 import { notComputable } from "#core/finding/needs.ts";
 import { FINDING_RULES } from "#core/finding/registry.ts";
 import { findingTables, historyTable, tagTable, type FindingSource } from "#core/finding/tables.ts";
@@ -44,35 +44,38 @@ export async function runFindings(
   const commitments = await factsOf(connection, directory, asked, "hour");
   const source: FindingSource = { deliveries: looked, directory, range, currency, commitments };
   const tags = await tagKeys(connection, asked);
-  const prepare = () => runAll(connection, [historyTable(source), ...tagTable(source, tags)]);
-  await prepare();
-
-  const tables = findingTables(source);
-  const book = new FactBook(connection);
   const months = periodsOf(range).filter((month) =>
     asked.some(({ billingPeriod }) => billingPeriod === month),
   );
-  const lacking: NotComputable[] = [];
-  const found: RuleFound[] = [];
+  const lacking = rules.map((rule) => notComputable(rule, months, looked)).filter((lack) => lack !== null);
+  const isOut = ({ id }: FindingRule): boolean =>
+    lacking.some(({ finding, isPartial }) => finding === id && !isPartial);
   const failed: { finding: string; failure: Failure }[] = [];
-  for (const [at, rule] of rules.entries()) {
-    signal?.throwIfAborted();
-    onProgress?.(at, rules.length, rule.title);
-    const lack = notComputable(rule, months, looked);
-    if (lack !== null) lacking.push(lack);
-    if (lack !== null && !lack.isPartial) continue;
-    try {
-      found.push(await readItems(book, tables, rule, givenFor(rule, request.assumptions)));
-    } catch (error) {
-      if (signal?.aborted === true || (error instanceof AppError && error.failure.code === "cancelled"))
-        throw error;
-      failed.push({ finding: rule.id, failure: failureOfRule(error) });
-      // What DuckDB refused may have ended the transaction, and the tables with it.
-      await connection.run("ROLLBACK").catch(() => null);
-      await connection.run("BEGIN");
-      await prepare();
+
+  const lookThrough = async (): Promise<readonly RuleFound[]> => {
+    await runAll(connection, [historyTable(source), ...tagTable(source, tags)]);
+    const tables = findingTables(source);
+    const book = new FactBook(connection);
+    const found: RuleFound[] = [];
+    for (const [at, rule] of rules.entries()) {
+      signal?.throwIfAborted();
+      onProgress?.(at, rules.length, rule.title);
+      if (isOut(rule) || failed.some(({ finding }) => finding === rule.id)) continue;
+      try {
+        found.push(await readItems(book, tables, rule, givenFor(rule, request.assumptions)));
+      } catch (error) {
+        if (signal?.aborted === true || (error instanceof AppError && error.failure.code === "cancelled"))
+          throw error;
+        failed.push({ finding: rule.id, failure: failureOfRule(error) });
+        // What DuckDB refused has ended the transaction, and the tables with it: new ones number their costs anew.
+        await connection.run("ROLLBACK").catch(() => null);
+        await connection.run("BEGIN");
+        return lookThrough();
+      }
     }
-  }
+    return found;
+  };
+  const found = await lookThrough();
   return { currency, months, metric: metricOf(asked), found, notComputable: lacking, failed };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { KeptBy } from "#core/finding/exact-filters.ts";
 import type { FindingRule } from "#core/finding/finding.ts";
-import { keptSavings, type FindingsRun } from "#core/finding/findings-answer.ts";
+import { keptSavings, type FindingsRun, type RuleFound } from "#core/finding/findings-answer.ts";
 import type { FoundItem } from "#core/finding/overlap.ts";
 import { FINDING_RULES } from "#core/finding/registry.ts";
 import { formatScaled } from "#core/money/decimal.ts";
@@ -177,7 +177,8 @@ describe.each(["legacy", "cur2", "focus"] as const)("planted waste in a %s repor
   });
 
   test("a rule that cannot be run is told, and the others are not touched", async () => {
-    const rules = [BROKEN, ...FINDING_RULES.filter(({ id }) => id === "idle-nat-gateways")];
+    const sound = FINDING_RULES.filter(({ id }) => id === "idle-nat-gateways" || id === "gp2-to-gp3");
+    const rules = [...sound.slice(0, 1), BROKEN, ...sound.slice(1)];
     const run = await withDeliveries(opened.database, (connection, deliveries) =>
       runFindings(
         connection,
@@ -188,9 +189,16 @@ describe.each(["legacy", "cur2", "focus"] as const)("planted waste in a %s repor
       ),
     );
     expect(run.failed.map(({ finding }) => finding)).toEqual(["broken"]);
-    expect(run.found.map(({ rule, items }) => [rule.id, items.length > 0])).toEqual([
-      ["idle-nat-gateways", true],
-    ]);
+    const told = ({ rule, items }: RuleFound) => [
+      rule.id,
+      items
+        .map(({ key, facts }) => `${key}: ${facts.map(({ traits }) => traits.resourceId).join()}`)
+        .toSorted(),
+    ];
+    expect(run.found.map(told)).toEqual(
+      opened.run.found.filter(({ rule }) => sound.includes(rule)).map(told),
+    );
+    expect(run.found.every(({ items }) => items.length > 0)).toBe(true);
   });
 });
 

@@ -132,7 +132,8 @@ async function faultOf(looked: Looked): Promise<MonthFault["kind"] | null> {
   const agree = await workspace.database
     .read((connection) => sumsAgree(connection, entry, workspace.directory), signal)
     .catch((error: unknown) => {
-      if (signal?.aborted === true || databaseCause(error, workspace) !== null) throw error;
+      if (signal?.aborted === true || isPassing(error) || databaseCause(error, workspace) !== null)
+        throw error;
       return false;
     });
   return agree ? null : "sums";
@@ -211,6 +212,14 @@ async function stillThere(
       records.has(deliveryId) ||
       lost.has(deliveryId) ||
       entries.some(({ delivery }) => delivery.id === deliveryId),
+  );
+}
+
+/** What kept the sums from being read and says nothing about them. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    ["cancelled", "engine.out_of_memory", "disk.full"].includes(error.failure.code)
   );
 }
 

@@ -136,6 +136,7 @@ test("what is wrong is said before anything is read", async () => {
   expect(await wrong("--html out.pdf")).toMatchObject({ code: 2 });
   expect(await wrong("--html a.html --sections trend,nothing")).toMatchObject({ code: 2 });
   expect(await wrong("--html a.html --color red")).toMatchObject({ code: 2 });
+  expect(await wrong(`--html a.html --title ${"x".repeat(121)}`)).toMatchObject({ code: 2 });
   expect(await wrong("--html a.html --locale no_such_tongue")).toMatchObject({ code: 2 });
   const unprinted = await wrong("--report a.pdf");
   expect(unprinted.code).toBe(1);

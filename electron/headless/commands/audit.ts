@@ -190,10 +190,15 @@ function fileOf(text: string | undefined, option: string, ending: string, termin
 }
 
 function checkDefinition(values: Values): void {
+  const { title, client, preparedBy, locale } = reportDefinition.unwrap().shape;
+  const texts = { title, client, "prepared-by": preparedBy } as const;
+  for (const option of ["title", "client", "prepared-by"] as const)
+    if (values[option] !== undefined && !texts[option].safeParse(values[option]).success)
+      throw new UsageError(`--${option} must be a text of at most 120 characters`);
   if (values.sections !== undefined) sectionsOf(values.sections);
   if (values.color !== undefined && !isColour(values.color))
     throw new UsageError(`--color must be like #1f4e79, not "${values.color}"`);
-  if (values.locale !== undefined && !reportDefinition.unwrap().shape.locale.safeParse(values.locale).success)
+  if (values.locale !== undefined && !locale.safeParse(values.locale).success)
     throw new UsageError(`--locale must be a language tag like de-DE, not "${values.locale}"`);
   const months = positiveInteger(values.months, "--months");
   if (months !== null && (months < FEWEST_MONTHS || months > MOST_MONTHS))
