@@ -62,6 +62,12 @@ export type ScanProgress =
   /** AWS asks for fewer requests; it is tried again by itself. */
   | { readonly kind: "throttled" };
 
+/** How a question stands that AWS answers, or part of it. */
+export type PlaceState =
+  | { readonly kind: "unasked"; readonly estimate: ScanEstimate }
+  | ScanProgress
+  | { readonly kind: "answered"; readonly bill: ScanBill };
+
 /** The same question answered here and in AWS. */
 export type PlacesCompared = {
   /** Months that both have. */

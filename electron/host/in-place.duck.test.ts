@@ -356,8 +356,9 @@ test("without permission the months are those seen last, and a question says wha
   const [ana] = aws.world.principals;
   aws.world.principals =
     ana === undefined ? [] : [{ ...ana, deny: ["athena:GetTableMetadata", "athena:StartQueryExecution"] }];
-  const [larkfield] = await list();
-  expect(larkfield).toMatchObject({ away: ["2026-09"], problem: { code: "aws.access_denied" } });
+  await vi.waitFor(async () =>
+    expect((await list())[0]).toMatchObject({ away: ["2026-09"], problem: { code: "aws.access_denied" } }),
+  );
   const { query } = await host();
   expect(failed(await toldOf(await query({ query: QUERY, hasConsent: false })))).toMatchObject({
     code: "aws.access_denied",

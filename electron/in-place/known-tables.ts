@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { AppError, type Failure } from "#core/result/failure.ts";
+import type { Failure } from "#core/result/failure.ts";
 import { readJson, writeJson } from "../host/json-file.ts";
 import { oneAtATime } from "../host/one-at-a-time.ts";
 import { failureOf } from "../transport/failure-of.ts";
@@ -29,8 +29,8 @@ export type KnownTable = { readonly catalogued: Catalogued; readonly problem: Fa
 
 /** What the catalogue says of tables, kept with the workspace, so that it opens without AWS. */
 export type KnownTables = {
-  /** `isNew` asks AWS again, however fresh the last look is. */
-  look(id: string, ask: () => Promise<Catalogued>, isNew?: boolean): Promise<KnownTable>;
+  /** Waits for AWS only where nothing is known yet; what is no longer fresh is looked at anew meanwhile. */
+  look(id: string, ask: () => Promise<Catalogued>): Promise<KnownTable>;
 };
 
 /** New months appear once a day at most. */
@@ -42,39 +42,42 @@ export function openKnownTables(directory: string, now: () => Date): KnownTables
   const file = join(directory, "athena-tables.json");
   const inTurn = oneAtATime();
   const refused = new Map<string, { readonly at: number; readonly problem: Failure }>();
+  const looking = new Map<string, Promise<Catalogued>>();
   const read = async (): Promise<Readonly<Record<string, Known>>> => {
     const found = await readJson(file, schema);
     return found.kind === "read" ? found.value.tables : {};
   };
-  const seenLast = (known: Known | undefined, problem: Failure): KnownTable => {
-    if (known === undefined) throw new AppError(problem);
-    return { catalogued: known.catalogued, problem };
+  const ask = async (id: string, askAws: () => Promise<Catalogued>): Promise<Catalogued> => {
+    try {
+      const catalogued = await askAws();
+      refused.delete(id);
+      const fresh = { lookedAt: now().getTime(), catalogued };
+      await inTurn(async () => writeJson(file, { version: 1, tables: { ...(await read()), [id]: fresh } }));
+      return catalogued;
+    } catch (error) {
+      const problem = failureOf(error);
+      if (problem !== null) refused.set(id, { at: now().getTime(), problem });
+      throw error;
+    } finally {
+      looking.delete(id);
+    }
+  };
+  /** All who want the same table wait for one look. */
+  const askOnce = (id: string, askAws: () => Promise<Catalogued>): Promise<Catalogued> => {
+    const running = looking.get(id) ?? ask(id, askAws);
+    looking.set(id, running);
+    return running;
   };
   return {
-    look: (id, ask, isNew = false) =>
-      inTurn(async () => {
-        const tables = await read();
-        const known = tables[id];
-        const at = now().getTime();
-        const before = refused.get(id);
-        if (before !== undefined && !isNew && at - before.at < RETRY_MS)
-          return seenLast(known, before.problem);
-        if (known !== undefined && !isNew && before === undefined && at - known.lookedAt < FRESH_MS)
-          return { catalogued: known.catalogued, problem: null };
-        try {
-          const fresh = await ask();
-          refused.delete(id);
-          await writeJson(file, {
-            version: 1,
-            tables: { ...tables, [id]: { lookedAt: at, catalogued: fresh } },
-          });
-          return { catalogued: fresh, problem: null };
-        } catch (error) {
-          const problem = failureOf(error);
-          if (problem === null) throw error;
-          refused.set(id, { at, problem });
-          return seenLast(known, problem);
-        }
-      }),
+    async look(id, askAws) {
+      const known = (await inTurn(read))[id];
+      if (known === undefined) return { catalogued: await askOnce(id, askAws), problem: null };
+      const at = now().getTime();
+      const before = refused.get(id);
+      const isDue = before === undefined ? at - known.lookedAt >= FRESH_MS : at - before.at >= RETRY_MS;
+      // What is wrong with it is told with the next answer.
+      if (isDue) void askOnce(id, askAws).catch(() => undefined);
+      return { catalogued: known.catalogued, problem: before?.problem ?? null };
+    },
   };
 }

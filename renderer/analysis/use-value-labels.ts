@@ -24,18 +24,20 @@ export function useValueLabels(filters?: () => readonly Filter[]): {
           filter.dimension === dimension &&
           filter.values.some((value) => value !== null && labels.labelOf(dimension, value) === null),
       );
-    const { value } = useCostQuery(() =>
-      exploration.range === null || !isUnknown()
-        ? null
-        : {
-            metric: "unblended",
-            granularity: "total",
-            range: exploration.range,
-            groupBy: [dimension],
-            filters: [],
-            currency: exploration.currency,
-            top: null,
-          },
+    const { value } = useCostQuery(
+      () =>
+        exploration.range === null || !isUnknown()
+          ? null
+          : {
+              metric: "unblended",
+              granularity: "total",
+              range: exploration.range,
+              groupBy: [dimension],
+              filters: [],
+              currency: exploration.currency,
+              top: null,
+            },
+      { scope: null },
     );
     watch(value, (answer) => answer && labels.meet([dimension], answer.groups), { immediate: true });
   }

@@ -12,6 +12,8 @@ declare module "vue-router" {
     readonly needsWorkspace?: boolean;
     /** Shows costs: the exploration view lives in its address. */
     readonly isAnalysis?: boolean;
+    /** Where the costs it shows are read. */
+    readonly reads?: "anywhere" | "here";
     /** Name of the screen of the rail it belongs to. */
     readonly within?: string;
   }
@@ -28,6 +30,7 @@ const ROUTES: readonly RouteRecordRaw[] = [
       isBare: screen.kind === "bare",
       needsWorkspace: !isFree(screen),
       isAnalysis: screen.kind === "costs",
+      ...(screen.reads === undefined ? {} : { reads: screen.reads }),
       within: screen.within ?? screen.name,
     },
   })),

@@ -8,6 +8,11 @@ export type Screen = {
   readonly component: () => Promise<Component>;
   /** `costs`: of a workspace, and the exploration view lives in its address. `workspace`: of a workspace. `bare`: alone, without the rail. */
   readonly kind: "costs" | "workspace" | "app" | "bare";
+  /**
+   * Where the costs it shows are read: `anywhere` asks AWS for the months that stay there, `here` reads the months on this computer
+   * alone, and says so. Without it the screen shows no costs.
+   */
+  readonly reads?: "anywhere" | "here";
   /** Its place in the rail; without it the screen is reached from elsewhere. */
   readonly rail?: RailPlace;
   /** Name of the screen of the rail it belongs to, when it is not there itself. */

@@ -1,15 +1,34 @@
 import { useQueryClient } from "@tanstack/vue-query";
+import { computed } from "vue";
+import { mergedSchema } from "#core/in-place/merged-schema.ts";
 import type { PeriodSummary } from "#core/ingest/import-report.ts";
 import type { PayerIdentities, QualityReport } from "#core/ingest/quality-report.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
+import { useAccountsInPlace } from "./use-accounts-in-place.ts";
+import { useAppFacts } from "./use-app-facts.ts";
 import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
 
-/** What the open workspace can answer: metrics, dimensions, currencies, range. */
+/** What the open workspace can answer, here and of months that stay in AWS: metrics, dimensions, currencies, range. */
 export function useWorkspaceSchema(): EngineAnswer<WorkspaceSchema> {
-  return useEngineQuery({
+  const local = useEngineQuery({
     key: () => ["schema"],
     ask: (engine, signal) => engine.workspace.schema(undefined, { signal }),
   });
+  const accounts = useAccountsInPlace();
+  const facts = useAppFacts();
+  /** What is in AWS lies on the way of nothing that is here: where it cannot be told, this computer answers alone. */
+  const isKnown = computed(() => accounts.state.value.kind !== "loading");
+  const merged = (schema: WorkspaceSchema): WorkspaceSchema =>
+    mergedSchema(schema, accounts.value.value ?? [], facts.value?.today ?? null);
+  return {
+    failure: local.failure,
+    value: computed(() => (local.value.value === null || !isKnown.value ? null : merged(local.value.value))),
+    state: computed(() => {
+      const state = local.state.value;
+      if (state.kind !== "ready") return state;
+      return isKnown.value ? { ...state, value: merged(state.value) } : { kind: "loading" };
+    }),
+  };
 }
 
 /** Billing periods the open workspace holds. */

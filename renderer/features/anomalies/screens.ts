@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/anomalies",
     title: "Anomalies",
     kind: "workspace",
+    reads: "here",
     rail: { icon: "i-lucide-activity", key: "n", part: "upper", order: 75 },
     component: () => import("./AnomaliesScreen.vue"),
   },

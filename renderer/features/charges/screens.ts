@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/charges/:kind?/:by?/:category?",
     title: "Charges",
     kind: "costs",
+    reads: "here",
     rail: { icon: "i-lucide-receipt", key: "h", part: "upper", order: 80 },
     component: () => import("./ChargesScreen.vue"),
   },

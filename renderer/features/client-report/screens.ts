@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/report",
     title: "Report",
     kind: "workspace",
+    reads: "here",
     rail: { icon: "i-lucide-file-text", key: "", part: "upper", order: 67 },
     component: () => import("./ClientReportScreen.vue"),
   },

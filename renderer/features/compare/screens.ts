@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/compare/:before?/:workspace?/:time?/:effect?/:group?",
     title: "Compare",
     kind: "costs",
+    reads: "here",
     rail: { icon: "i-lucide-git-compare-arrows", key: "p", part: "upper", order: 85 },
     component: () => import("./CompareScreen.vue"),
   },

@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/containers/:view?",
     title: "Containers",
     kind: "costs",
+    reads: "here",
     rail: { icon: "i-lucide-container", key: "k", part: "upper", order: 46 },
     component: () => import("./ContainersScreen.vue"),
   },

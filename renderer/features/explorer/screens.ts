@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/explorer",
     title: "Explorer",
     kind: "costs",
+    reads: "anywhere",
     rail: { icon: "i-lucide-chart-column-stacked", key: "e", part: "upper", order: 20 },
     component: () => import("./ExplorerScreen.vue"),
   },

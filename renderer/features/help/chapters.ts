@@ -26,6 +26,7 @@ const ORDER: readonly (readonly [id: string, ...screens: readonly string[]])[] =
   ["first-steps"],
   ["import", "import", "quality"],
   ["connect", "accounts"],
+  ["local-or-aws"],
   ["costs", "overview"],
   ["explorer", "explorer", "lineItems"],
   ["explain"],

@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/invoices",
     title: "Invoices",
     kind: "workspace",
+    reads: "here",
     rail: { icon: "i-lucide-file-check", key: "v", part: "upper", order: 82 },
     component: () => import("./InvoicesScreen.vue"),
   },

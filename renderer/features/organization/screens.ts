@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/organization",
     title: "Organization",
     kind: "costs",
+    reads: "here",
     rail: { icon: "i-lucide-building-2", key: "g", part: "upper", order: 45 },
     component: () => import("./OrganizationScreen.vue"),
   },

@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/overview",
     title: "Overview",
     kind: "costs",
+    reads: "anywhere",
     rail: { icon: "i-lucide-layout-dashboard", key: "o", part: "upper", order: 10 },
     component: () => import("./OverviewScreen.vue"),
   },

@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/parity",
     title: "Parity of formats",
     kind: "workspace",
+    reads: "here",
     within: "invoices",
     component: () => import("./ParityScreen.vue"),
   },

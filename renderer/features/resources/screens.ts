@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/resources",
     title: "Resources",
     kind: "costs",
+    reads: "here",
     rail: { icon: "i-lucide-boxes", key: "r", part: "upper", order: 40 },
     component: () => import("./ResourcesScreen.vue"),
   },

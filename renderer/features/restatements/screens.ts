@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/restatements/:restatementId?",
     title: "Restatements",
     kind: "workspace",
+    reads: "here",
     within: "invoices",
     component: () => import("./RestatementsScreen.vue"),
   },

@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/sql",
     title: "SQL",
     kind: "workspace",
+    reads: "here",
     rail: { icon: "i-lucide-square-terminal", key: "d", part: "upper", order: 95 },
     component: () => import("./SqlScreen.vue"),
   },

@@ -6,6 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/unit-economics/:metric?/:by?/:of?",
     title: "Unit economics",
     kind: "costs",
+    reads: "here",
     rail: { icon: "i-lucide-scale", key: "u", part: "upper", order: 55 },
     component: () => import("./UnitEconomicsScreen.vue"),
   },

@@ -1,0 +1,164 @@
+import type { Page } from "@playwright/test";
+import { canonical } from "#core/money/decimal.ts";
+import { graveViolations } from "./support/accessibility.ts";
+import { test as cloudy, type Cloud } from "./support/cloud.ts";
+import { expect, type Session } from "./support/journey.ts";
+import { explorer } from "./support/pages/explorer.ts";
+import { frame } from "./support/pages/frame.ts";
+import { imports } from "./support/pages/imports.ts";
+import { startPage } from "./support/pages/start-page.ts";
+import { tableInAws, type TableInAws } from "./support/table-in-aws.ts";
+import { expectNoSidewaysScroll, photograph, resize } from "./support/window.ts";
+
+/** A table in AWS of this journey's own. */
+const test = cloudy.extend<{ table: TableInAws }>({
+  table: async ({ cloud }, use) => {
+    const table = await tableInAws(cloud.aws, cloud.folder);
+    await use(table);
+    table.close();
+  },
+});
+
+type Start = (options: {
+  readonly env: Cloud["environment"];
+  readonly theme?: "light" | "dark";
+}) => Promise<Session>;
+
+/** A workspace of which February is here, and December and January are in AWS. */
+async function prepare(
+  start: Start,
+  { environment }: Cloud,
+  table: TableInAws,
+  dataFolder: string,
+  limits: Parameters<TableInAws["connect"]>[1] = {},
+): Promise<Session> {
+  const first = await start({ env: environment });
+  await startPage(first.page).create("Larkfield");
+  await imports(first.page).dropAndImport(...table.newest);
+  await first.app.close();
+  await table.connect(dataFolder, limits);
+  return start({ env: environment });
+}
+
+/** The three months in the Explorer. */
+async function explore(page: Page): Promise<void> {
+  await frame(page).goTo("Explorer");
+  await page.getByRole("button", { name: /^Period: / }).click();
+  await page.getByRole("button", { name: /^Last 3 months/ }).click();
+}
+
+const strip = (page: Page) => page.getByRole("region", { name: "Read in AWS" });
+const total = (page: Page) => explorer(page).table.getByRole("row", { name: /^Total/ });
+
+function dollars(decimal: string): string {
+  const [whole = "0", digits = ""] = canonical(decimal).split(".");
+  const cents = BigInt(whole) * 100n + BigInt(digits.padEnd(3, "0").slice(0, 2));
+  const up = Number(digits[2] ?? 0) >= 5 ? 1n : 0n;
+  const all = (cents + up).toString().padStart(3, "0");
+  return `$${all.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ",")}.${all.slice(-2)}`;
+}
+
+test("months here and in AWS are one answer, whose cost is told, and kept", async ({
+  start,
+  cloud,
+  table,
+  dataFolder,
+}) => {
+  test.setTimeout(180_000);
+  const session = await prepare(start, cloud, table, dataFolder);
+  const { page } = session;
+  await explore(page);
+  await expect(strip(page)).toContainText(
+    /AWS has read [\d.]+ MB, about \$0\.00\d+; [\d.]+ MB today of 1 TB/,
+  );
+  await expect(total(page)).toContainText(dollars(table.totals.overall.metrics["unblended"] ?? ""));
+  const asked = table.athena.started.length;
+  await resize(session, [1280, 800]);
+  await photograph(session, "in-place-explorer-1280");
+  await resize(session, [1024, 700]);
+  await photograph(session, "in-place-explorer-1024");
+  await expectNoSidewaysScroll(session);
+
+  // The same month both ways.
+  await page.getByRole("button", { name: "Export" }).first().click();
+  await page.getByRole("menuitem", { name: "Compare both ways…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Compare both ways" });
+  await expect(dialog).toContainText("Equal to the last digit.");
+  await photograph(session, "in-place-compare-1024");
+  expect(await graveViolations(page, "compare both ways")).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  await frame(page).goTo("Findings");
+  await expect(page.getByText("This screen reads the months on this computer.")).toBeVisible();
+  await expect(page.getByText(/of Larkfield payer stay in AWS/)).toBeVisible();
+  await photograph(session, "in-place-findings-1024");
+  await frame(page).goTo("Overview");
+  await expect(strip(page)).toBeVisible();
+  await resize(session, [1280, 800]);
+  await photograph(session, "in-place-overview-1280");
+  expect(await graveViolations(page, "overview in place")).toEqual([]);
+  await session.app.close();
+
+  // The next start pays for nothing that was asked before.
+  const paid = table.athena.started.filter((text) => !text.startsWith("SHOW")).length;
+  expect(paid).toBeGreaterThan(0);
+  expect(asked).toBeGreaterThan(0);
+  const dark = await start({ env: cloud.environment, theme: "dark" });
+  await explore(dark.page);
+  await expect(strip(dark.page)).toContainText(/Kept from .*: AWS has delivered nothing new/);
+  await expect(total(dark.page)).toContainText(dollars(table.totals.overall.metrics["unblended"] ?? ""));
+  await resize(dark, [1280, 800]);
+  await photograph(dark, "in-place-explorer-dark-1280");
+  expect(await graveViolations(dark.page, "explorer in place, dark")).toEqual([]);
+  expect(table.athena.started.filter((text) => !text.startsWith("SHOW"))).toHaveLength(paid);
+});
+
+test("what costs much waits for the user's word, is stopped in AWS, and keeps the limits", async ({
+  start,
+  cloud,
+  table,
+  dataFolder,
+}) => {
+  test.setTimeout(180_000);
+  const paid = () => table.athena.started.filter((text) => !text.startsWith("SHOW")).length;
+  const limits = { askAboveBytes: 1, perDayBytes: 120_000_000 };
+  const session = await prepare(start, cloud, table, dataFolder, limits);
+  const { page } = session;
+  await explore(page);
+  await expect(strip(page)).toContainText(
+    /AWS reads at most .* of 2 months, about \$0\.00\d+; 0 .* today of 120 MB/,
+  );
+  await expect(page.getByText("Not asked in AWS yet").first()).toBeVisible();
+  expect(paid()).toBe(0);
+  await resize(session, [1024, 700]);
+  await photograph(session, "in-place-unasked-1024");
+  expect(await graveViolations(page, "explorer, not asked yet")).toEqual([]);
+
+  table.athena.looks = 1_000;
+  await strip(page).getByRole("button", { name: "Ask AWS" }).click();
+  await expect(strip(page)).toContainText(/AWS reads, 25 MB so far/);
+  await photograph(session, "in-place-running-1024");
+  await strip(page).getByRole("button", { name: "Stop" }).click();
+  await expect.poll(() => table.athena.stopped.length).toBeGreaterThan(0);
+  table.athena.looks = 2;
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect(total(page)).toContainText(dollars(table.totals.overall.metrics["unblended"] ?? ""));
+
+  // Another question passes the limit of the day.
+  table.athena.scannedBytes = 100_000_000;
+  await page.getByRole("group", { name: "Granularity" }).getByRole("button", { name: "Month" }).click();
+  await strip(page).getByRole("button", { name: "Ask AWS" }).click();
+  await expect(page.getByRole("alert").first()).toContainText(/is the limit per day/);
+  await photograph(session, "in-place-day-limit-1024");
+});
+
+test("without permission a question says which is missing", async ({ start, cloud, table, dataFolder }) => {
+  test.setTimeout(120_000);
+  const { page } = await prepare(start, cloud, table, dataFolder);
+  await frame(page).goTo("Overview");
+  await expect(strip(page)).toBeVisible();
+  const [ana] = cloud.aws.world.principals;
+  cloud.aws.world.principals = ana === undefined ? [] : [{ ...ana, deny: ["athena:StartQueryExecution"] }];
+  await explore(page);
+  await expect(page.getByRole("alert").first()).toContainText("athena:StartQueryExecution");
+});

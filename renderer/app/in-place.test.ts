@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { standInForDrawing } from "../backend/fake/open-analysis.ts";
+import { openScreen, type OpenScreen } from "../backend/fake/open-screen.ts";
+import App from "./App.vue";
+import { createAppRouter } from "./router.ts";
+
+/** Days of which ten months stay in AWS. */
+const YEAR = "/explorer?from=2025-10-01&to=2026-10-01&granularity=month";
+
+let screen: OpenScreen;
+beforeEach(() => {
+  window.location.hash = "";
+  standInForDrawing();
+});
+afterEach(() => screen.close());
+
+async function open(scene: string, path = YEAR): Promise<void> {
+  screen = await openScreen(App, { fake: { scene }, path, createRouter: createAppRouter });
+  await screen.settle();
+}
+
+function strip(): string {
+  return document.querySelector('section[aria-label="Read in AWS"]')?.textContent ?? "";
+}
+
+test("what was read in AWS is told after it, with money and today's total", async () => {
+  await open("in-place");
+  expect(strip()).toContain("AWS has read 1.2 GB, about $0.006; 3.1 GB today of 1 TB.");
+  expect(screen.has("button", "Ask AWS")).toBe(false);
+  expect(screen.text()).toContain("Amazon Elastic Compute Cloud");
+});
+
+test("a question that may read much waits, and is asked at the user's word", async () => {
+  await open("in-place-large");
+  expect(strip()).toMatch(/AWS reads at most .* of 10 months, about \$0\.\d+; 3\.1 GB today of 1 TB\./);
+  expect(screen.text()).toContain("Not asked in AWS yet");
+  expect(screen.text()).not.toContain("Amazon Elastic Compute Cloud");
+  screen.find("button", "Ask AWS").click();
+  await screen.settle();
+  expect(strip()).toContain("AWS has read 1.2 GB");
+  expect(screen.text()).toContain("Amazon Elastic Compute Cloud");
+});
+
+test("a kept answer says since when", async () => {
+  await open("in-place-kept");
+  expect(strip()).toMatch(/Kept from .*: AWS has delivered nothing new; 3\.1 GB today of 1 TB\./);
+});
+
+test.each([
+  ["in-place-queued", "The question waits in AWS for its turn."],
+  ["in-place-running", "AWS reads, 800 MB so far…"],
+  ["in-place-throttled", "AWS asks for fewer requests; the question is asked again by itself."],
+])("%s: how far it is, with a button that stops it", async (scene, words) => {
+  await open(scene);
+  expect(strip()).toContain(words);
+  screen.find("button", "Stop").click();
+  await screen.settle();
+  expect(strip()).toBe("");
+  expect(screen.has("button", "Try again")).toBe(true);
+});
+
+test.each([
+  ["in-place-failed", "Athena could not run the query"],
+  ["in-place-timed-out", "ran for longer than Athena lets one run"],
+  ["in-place-query-limit", "more than the 50 GB that one query may read"],
+  ["in-place-day-limit", "1 TB is the limit per day"],
+  ["in-place-denied", "athena:StartQueryExecution"],
+])("%s: what happened and what to do", async (scene, words) => {
+  await open(scene);
+  expect(document.querySelector('[role="alert"]')?.textContent).toContain(words);
+});
+
+test("months that are here are asked here", async () => {
+  await open("in-place-large", "/explorer?from=2026-08-01&to=2026-10-01&granularity=month");
+  expect(strip()).toBe("");
+  expect(screen.text()).toContain("Amazon Elastic Compute Cloud");
+});
+
+test("a workspace whose months are all in AWS is not empty", async () => {
+  await open("in-place-only", "/overview");
+  expect(screen.text()).not.toContain("has no costs yet");
+  expect(strip()).toContain("AWS has read");
+});
+
+test("screens that read this computer only say what they leave out", async () => {
+  await open("in-place", "/findings");
+  expect(screen.text()).toContain("This screen reads the months on this computer.");
+  expect(screen.text()).toContain("Oct 2025 – Jul 2026 of Acme payer stay in AWS");
+  screen.close();
+  await open("in-place-only", "/line-items");
+  expect(screen.text()).toContain("All months stay in AWS");
+});
+
+test("nothing is told where no account is read in AWS", async () => {
+  await open("data", "/findings");
+  expect(screen.text()).not.toContain("This screen reads the months on this computer.");
+});
