@@ -1,6 +1,5 @@
 import type { ScanLimits } from "../account/report-place.ts";
 import type { BothWays, PeriodApart } from "../cost/athena/both-ways.ts";
-import type { CostAnswer } from "../cost/query/cost-query.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { Failure } from "../result/failure.ts";
 import type { BillingPeriod } from "../time/period.ts";
@@ -85,5 +84,3 @@ export type InPlaceEvent<T> =
   | { readonly kind: "unasked" }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "answered"; readonly value: T; readonly bill: ScanBill };
-
-export type InPlaceCosts = InPlaceEvent<CostAnswer>;

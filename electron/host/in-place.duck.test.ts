@@ -27,6 +27,8 @@ import { inPlaceHandlers } from "./in-place.ts";
 import { openWorkspaceRegistry, type WorkspaceRegistry } from "./workspace-registry.ts";
 
 const NOW = Date.parse("2026-11-26T10:00:00Z");
+/** The payer of the sample company. */
+const PAYER = "730248159604";
 const LIMITS: ScanLimits = {
   askAboveBytes: 1_000_000_000,
   perQueryBytes: 50_000_000_000,
@@ -150,7 +152,11 @@ function account(limits: Partial<ScanLimits>): CostAccount {
 }
 
 /** The host over one of the workspaces, with the account written as a former start of the app left it. */
-async function host(limits: Partial<ScanLimits> = {}, which: keyof typeof directories = "recent") {
+async function host(
+  limits: Partial<ScanLimits> = {},
+  which: keyof typeof directories = "recent",
+  accountId: string | null = PAYER,
+) {
   const directory = directories[which];
   await writeFile(
     join(directory, "accounts.json"),
@@ -160,8 +166,7 @@ async function host(limits: Partial<ScanLimits> = {}, which: keyof typeof direct
       accounts: [
         {
           account: account(limits),
-          // The payer of the sample company, as the last check has found it.
-          state: { ...NEW_ACCOUNT_STATE, accountId: "730248159604" },
+          state: { ...NEW_ACCOUNT_STATE, accountId },
           keys: null,
           manifests: {},
         },
@@ -262,6 +267,12 @@ test("a month from here and one from AWS are one answer, to the last digit", asy
 
 test("where nothing is here at all, AWS alone answers", async () => {
   const { query, accounts: list } = await host({}, "nothing");
+  expect((await list())[0]?.away).toEqual(["2026-09", "2026-10"]);
+  expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
+});
+
+test("a payer whose bill is here counts once, also where nothing tells that the table has it too", async () => {
+  const { query, accounts: list } = await host({}, "recent", null);
   expect((await list())[0]?.away).toEqual(["2026-09", "2026-10"]);
   expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
 });

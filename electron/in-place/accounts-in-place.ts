@@ -1,5 +1,6 @@
 import type { CostAccount } from "#core/account/cost-account.ts";
 import type { ReportPlace } from "#core/account/report-place.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import { heldOf } from "#core/in-place/held-periods.ts";
@@ -71,6 +72,8 @@ type AwayAccount = Stored & { readonly place: Away };
 type Opened = AwayAccount & {
   readonly report: ReportInPlace;
   readonly held: readonly PeriodSummary[];
+  /** What else counts on this computer: of other payers, as a rule. */
+  readonly others: readonly PeriodSummary[];
   readonly problem: KnownTable["problem"];
 };
 
@@ -115,7 +118,8 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
       inTurn: source.inTurn,
     };
     const held = heldOf({ ...account, accountId: stored.accountId, table: name }, periods);
-    return { ...stored, report, held, problem };
+    const others = periods.filter((period) => period.counted && !held.includes(period));
+    return { ...stored, report, held, others, problem };
   };
   const away = (): readonly AwayAccount[] =>
     parts.accounts().flatMap((stored) => {
@@ -265,7 +269,18 @@ function labelled(
 function piecesAway(query: CostQuery, opened: readonly Opened[]): readonly PieceAway[] {
   return piecesOf(
     query,
-    opened.map(({ report, held }) => ({ report, held: periodsIn(held) })),
+    opened.map(({ report, held, others }) => ({
+      report,
+      held: periodsIn(held),
+      payersHere: payersIn(others),
+    })),
+  );
+}
+
+function payersIn(held: readonly PeriodSummary[]): ReadonlyMap<BillingPeriod, readonly string[]> {
+  const byPeriod = groupBy(held, ({ billingPeriod }) => billingPeriod);
+  return new Map(
+    [...byPeriod].map(([period, own]) => [period, own.flatMap(({ payerAccountId }) => payerAccountId ?? [])]),
   );
 }
 

@@ -11,7 +11,12 @@ import type { Asking } from "./paid-queries.ts";
 import type { ReportInPlace } from "./table-in-place.ts";
 
 /** A report of which some billing periods are asked for in AWS: all that are not `held` on this computer. */
-export type ReportAway = { readonly report: ReportInPlace; readonly held: ReadonlySet<BillingPeriod> };
+export type ReportAway = {
+  readonly report: ReportInPlace;
+  readonly held: ReadonlySet<BillingPeriod>;
+  /** Payers that this computer has bills of, by period: should the table have them as well, they do not count twice. */
+  readonly payersHere?: ReadonlyMap<BillingPeriod, readonly string[]>;
+};
 
 /** Part of a question that one table answers. */
 export type PieceAway = { readonly report: ReportInPlace; readonly query: CostQuery };
@@ -33,12 +38,36 @@ export type PlacesAnswer = Read & {
 
 /** What tables have to answer of a question: their periods that are not held here, each run of them as one piece. */
 export function piecesOf(query: CostQuery, reports: readonly ReportAway[]): readonly PieceAway[] {
-  return reports.flatMap(({ report, held }) => {
+  return reports.flatMap(({ report, held, payersHere }) => {
     const here = new Set([...held, ...lackedBy(report, query, held)]);
     return stretchesOf(query.range, here)
       .filter(({ place }) => place === "there")
-      .map(({ range }) => ({ report, query: { ...query, range } }));
+      .flatMap(({ range }) => byPayersHere({ ...query, range }, payersHere ?? new Map()))
+      .map((piece) => ({ report, query: piece }));
   });
+}
+
+/** Divides a question where other payers are to be left out. */
+function byPayersHere(
+  query: CostQuery,
+  payersHere: ReadonlyMap<BillingPeriod, readonly string[]>,
+): readonly CostQuery[] {
+  const payersOf = (period: BillingPeriod) => [...new Set(payersHere.get(period))].toSorted();
+  const all = [...new Set(periodsOf(query.range).map((period) => JSON.stringify(payersOf(period))))];
+  return all.flatMap((id) => {
+    const own = periodsOf(query.range).filter((period) => JSON.stringify(payersOf(period)) === id);
+    const payers = payersOf(own[0] ?? "");
+    const others = periodsOf(query.range).filter((period) => !own.includes(period));
+    return stretchesOf(query.range, new Set(others))
+      .filter(({ place }) => place === "there")
+      .map(({ range }) => ({ ...query, range, filters: withoutPayers(query, payers) }));
+  });
+}
+
+function withoutPayers({ filters }: CostQuery, payers: readonly string[]): CostQuery["filters"] {
+  return payers.length === 0
+    ? filters
+    : [...filters, { dimension: "payerAccount", mode: "exclude", values: payers }];
 }
 
 /** Periods before and behind all that the table has: nothing is to be asked of it there. */

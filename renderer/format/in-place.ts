@@ -5,7 +5,7 @@ import { sentence } from "#core/result/sentence.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 
 /** What a screen tells of its questions in AWS, all of them together. */
-export type PlaceWords = {
+type PlaceWords = {
   readonly kind: "unasked" | "running" | "answered";
   readonly text: string;
   /** Why something is not as one would wish, and what to do; null where nothing is. */
@@ -89,7 +89,7 @@ function todayText(told: readonly Pick<ScanBill, "todayBytes" | "dayLimitBytes">
   return `${format.bytes(today)} today of ${format.bytes(limit)}`;
 }
 
-export function monthsText(periods: readonly BillingPeriod[]): string {
+function monthsText(periods: readonly BillingPeriod[]): string {
   const count = new Set(periods).size;
   return count === 1 ? "1 month" : `${count} months`;
 }

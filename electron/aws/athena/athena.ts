@@ -142,7 +142,7 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
         throw new AppError(refusal ?? failure("cancelled", {}));
       }
       watch.onProgress(state === "RUNNING" ? { kind: "running", scannedBytes } : { kind: "queued" });
-      await Promise.race([options.wait(waitMs), aborted(options.signal)]);
+      await orAborted(options.wait(waitMs), options.signal);
     }
   };
 
@@ -188,10 +188,16 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
   };
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Waits, but no longer than somebody wants the answer. */
+function orAborted(wait: Promise<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+    const end = (): void => {
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    if (signal.aborted) return end();
+    signal.addEventListener("abort", end);
+    wait.then(end, end);
   });
 }
 

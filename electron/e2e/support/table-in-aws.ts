@@ -20,7 +20,8 @@ export type TableInAws = {
   close(): void;
 };
 
-const PAYER = "730248159604";
+/** As the manifests of the sample call it. */
+const REPORT_NAME = "larkfield-cur2";
 const LIMITS: ScanLimits = {
   askAboveBytes: 1_000_000_000,
   perQueryBytes: 50_000_000_000,
@@ -54,7 +55,7 @@ export async function tableInAws(aws: FakeAws, folder: string): Promise<TableInA
         displayName: "Larkfield payer",
         access: { type: "iam-user", base: { kind: "environment" } },
         accountType: "management",
-        reportName: name,
+        reportName: REPORT_NAME,
         location: null,
         requesterPays: false,
         startDate: null,
@@ -74,7 +75,7 @@ export async function tableInAws(aws: FakeAws, folder: string): Promise<TableInA
         createdAt: "2026-01-01T00:00:00Z",
         link: null,
       };
-      const state = { ...NEW_ACCOUNT_STATE, accountId: PAYER };
+      const state = NEW_ACCOUNT_STATE;
       const book = {
         version: 1,
         keychainId: "0c2f1b7e-7d9a-4c39-9d0f-0a5f1c2b3d4e",
