@@ -321,6 +321,7 @@ test("what may read much is asked only once the user agrees", async () => {
 
 test("whoever stops listening stops the query in AWS, and pays for what it has read", async () => {
   athena.looks = 1_000;
+  wait = () => new Promise((resolve) => setTimeout(resolve, 10));
   const stop = new AbortController();
   const { query } = await host();
   const events = await query({ query: QUERY, hasConsent: false }, { signal: stop.signal });
