@@ -32,7 +32,7 @@ test("what was read in AWS is told after it, with money and today's total", asyn
 
 test("a question that may read much waits, and is asked at the user's word", async () => {
   await open("in-place-large");
-  expect(strip()).toMatch(/AWS reads at most .* of 10 months, about \$0\.\d+; 3\.1 GB today of 1 TB\./);
+  expect(strip()).toMatch(/AWS would read at most .* of 10 months, about \$0\.\d+; 3\.1 GB today of 1 TB\./);
   expect(screen.text()).toContain("Not asked in AWS yet");
   expect(screen.text()).not.toContain("Amazon Elastic Compute Cloud");
   screen.find("button", "Ask AWS").click();

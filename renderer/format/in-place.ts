@@ -34,13 +34,13 @@ function unaskedWords(estimates: readonly ScanEstimate[], format: Format): Place
   if (sizes.every((bytes) => bytes !== null) && costs.every((cost) => cost !== null))
     return {
       kind: "unasked",
-      text: `AWS reads at most ${format.bytes(added(sizes))} of ${months}, ${about(costs, format)}; ${today}.`,
+      text: `AWS would read at most ${format.bytes(added(sizes))} of ${months}, ${about(costs, format)}; ${today}.`,
       advice: null,
     };
   const why = estimates.find(({ unknown }) => unknown !== null)?.unknown ?? null;
   return {
     kind: "unasked",
-    text: `AWS reads ${months}; how much is not known. ${today}.`,
+    text: `AWS would read ${months}; how much is not known. ${today}.`,
     advice: why === null ? null : whole(why),
   };
 }
