@@ -57,7 +57,7 @@ function progressWords(
       advice: null,
     };
   return running.some(({ kind }) => kind === "running")
-    ? { text: `AWS reads${soFar === "" ? "" : soFar}…`, advice: null }
+    ? { text: `AWS reads${soFar}…`, advice: null }
     : { text: "The question waits in AWS for its turn.", advice: null };
 }
 
