@@ -77,7 +77,7 @@ beforeAll(async () => {
   ];
   const opened = await openWorkspace(recent.directory, new Date(NOW));
   const names = await readdir(files, { recursive: true });
-  const october = names.filter((name) => /BILLING_PERIOD=2026-10$/.test(name));
+  const october = names.filter((name) => name.endsWith("BILLING_PERIOD=2026-10"));
   await importPaths({
     ...opened,
     paths: october.map((name) => join(files, name)),
