@@ -9,6 +9,7 @@ export function useSavedViews(): Omit<KeptCollection<SavedView>, "save"> & {
   readonly views: ComputedRef<readonly SavedView[]>;
   /** A view of the same name is replaced. */
   readonly save: (view: { readonly name: string; readonly link: string }) => Promise<SavedView>;
+  readonly rename: (view: SavedView, name: string) => Promise<void>;
 } {
   const kept = useCollection<SavedView>("views", (host) => host.views);
   const views = computed(() => kept.value.value ?? []);
@@ -21,5 +22,6 @@ export function useSavedViews(): Omit<KeptCollection<SavedView>, "save"> & {
       await kept.save(saved);
       return saved;
     },
+    rename: (view, name) => kept.save({ ...view, name }),
   };
 }
