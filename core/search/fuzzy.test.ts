@@ -60,3 +60,25 @@ it("a text is cut at its marks without losing a letter", () => {
     ]).map((piece) => piece.text),
   ).toEqual(["ab", "c"]);
 });
+
+it.each([
+  ["bugdets", "Budgets"],
+  ["comittments", null],
+  ["committments", "Commitments"],
+  ["anamolies", null],
+  ["anomolies", "Anomalies"],
+  ["invioces", "Invoices"],
+  ["exploerer", "Explorer"],
+  ["restatmen", "Restatements"],
+  ["xudgets", null],
+  ["tehm", null],
+])("one letter wrong, missing, too many or swapped is forgiven, its first never: %s", (typed, found) => {
+  const texts = ["Budgets", "Commitments", "Anomalies", "Invoices", "Explorer", "Restatements", "Theme"];
+  expect(best(typed, ...texts)[0] ?? null).toBe(found);
+});
+
+it("what is spelt right comes before what is meant by a typing error, and its letters are marked", () => {
+  expect(best("stores", "Shared stories", "Data stores")).toEqual(["Data stores", "Shared stories"]);
+  expect(matchText("bugdets", "All budgets of it")?.marks).toEqual([[4, 11]]);
+  expect(matchText("budgts", "Budgets")?.marks).toEqual([[0, 7]]);
+});

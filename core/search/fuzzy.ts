@@ -8,7 +8,10 @@ const WHOLE = 100;
 const BEGINS = 60;
 const WORD_BEGINS = 40;
 const INSIDE = 20;
+const MISTYPED = 10;
 const SCATTERED = 5;
+/** Shorter words are one letter away from too many others. */
+const LEAST_MISTYPED = 5;
 /** Fewer letters than this are found in nearly everything when they may be scattered. */
 const LEAST_SCATTERED = 3;
 /** Longest stretch that scattered letters may lie in, as a multiple of their number. */
@@ -21,7 +24,8 @@ export function matchText(typed: string, text: string): Match | null {
 
 /**
  * Finds what is typed in texts. Every typed word must be there: at best as a whole word or its beginning, else inside one,
- * else its letters in order and close together (`cwlogs` in `CloudWatch Logs`). Null where one is not.
+ * else with one letter wrong, missing, too many or swapped with its neighbour (`bugdets`), else its letters in order and
+ * close together (`cwlogs` in `CloudWatch Logs`). Null where one is not.
  */
 export function matcherOf(typed: string): (text: string) => Match | null {
   const words = wordsOf(typed);
@@ -29,7 +33,7 @@ export function matcherOf(typed: string): (text: string) => Match | null {
   if (only !== undefined && words.length === 1)
     return (text) => {
       const lower = text.toLowerCase();
-      const found = findWord(only, lower) ?? findScattered(only, lower);
+      const found = findAnyhow(only, lower);
       return found === null ? null : { score: found.score - lengthOf(lower), marks: found.marks };
     };
   return (text) => {
@@ -37,7 +41,7 @@ export function matcherOf(typed: string): (text: string) => Match | null {
     const marks: (readonly [number, number])[] = [];
     let score = -lengthOf(lower);
     for (const word of words) {
-      const found = findWord(word, lower) ?? findScattered(word, lower);
+      const found = findAnyhow(word, lower);
       if (found === null) return null;
       score += found.score;
       marks.push(...found.marks);
@@ -81,6 +85,10 @@ function wordsOf(typed: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
+function findAnyhow(word: string, text: string): Match | null {
+  return findWord(word, text) ?? findMistyped(word, text) ?? findScattered(word, text);
+}
+
 function findWord(word: string, text: string): Match | null {
   if (word === text) return { score: WHOLE, marks: [[0, word.length]] };
   let best = 0;
@@ -91,6 +99,31 @@ function findWord(word: string, text: string): Match | null {
     if (score >= WORD_BEGINS) break;
   }
   return bestAt < 0 ? null : { score: best, marks: [[bestAt, bestAt + word.length]] };
+}
+
+/** A word of the text that begins like the typed one but for one letter, never for its first. */
+function findMistyped(word: string, text: string): Match | null {
+  if (word.length < LEAST_MISTYPED) return null;
+  const first = word[0] ?? "";
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    if (at > 0 && !isWordStart(text, at)) continue;
+    const length = mistypedLength(word, text, at);
+    if (length !== null) return { score: MISTYPED, marks: [[at, at + length]] };
+  }
+  return null;
+}
+
+/** How many letters of the text from `at` on are meant by the word; null where more than one letter differs. */
+function mistypedLength(word: string, text: string, at: number): number | null {
+  let same = 0;
+  while (same < word.length && word[same] === text[at + same]) same += 1;
+  const goesOn = (typed: number, meant: number): boolean =>
+    text.startsWith(word.slice(same + typed), at + same + meant);
+  const isSwapped = word[same] === text[at + same + 1] && word[same + 1] === text[at + same];
+  if (isSwapped && goesOn(2, 2)) return word.length;
+  if (goesOn(1, 1)) return Math.min(word.length, text.length - at);
+  if (goesOn(0, 1)) return word.length + 1;
+  return goesOn(1, 0) ? word.length - 1 : null;
 }
 
 function findScattered(word: string, text: string): Match | null {

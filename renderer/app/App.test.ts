@@ -107,6 +107,9 @@ test(
       expect.arrayContaining([expect.stringContaining("111122226666")]),
     );
     expect(await look("budget")).toEqual(expect.arrayContaining(["New budget"]));
+    expect(await look("fair share")).toContain("Fair shareCommitments");
+    expect(await look("restatmetns")).toContain("RestatementsInvoices");
+    expect(await look("untagged")).toContain("TagsAllocation");
     expect(await look("nothing is called like this")).toEqual([
       "Look for “nothing is called like this” in the help",
     ]);

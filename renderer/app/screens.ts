@@ -16,6 +16,13 @@ export const RAIL_SCREENS: readonly RailScreen[] = SCREENS.filter(
   (screen): screen is RailScreen => screen.rail !== undefined,
 ).toSorted((a, b) => partOf(a) - partOf(b) || a.rail.order - b.rail.order);
 
+export type InnerScreen = Screen & { readonly icon: string; readonly within: string };
+
+/** Screens one can go to as well, from one of the rail or by the palette. */
+export const INNER_SCREENS: readonly InnerScreen[] = SCREENS.filter(
+  (screen): screen is InnerScreen => screen.icon !== undefined && screen.within !== undefined,
+);
+
 /** Where a screen is, with the costs being looked at when it shows costs. */
 export function placeOf({ name, kind }: Screen, exploration: LocationQueryRaw): RouteLocationRaw {
   return { name, query: kind === "costs" ? exploration : {} };

@@ -17,6 +17,10 @@ export type Screen = {
   readonly rail?: RailPlace;
   /** Name of the screen of the rail it belongs to, when it is not there itself. */
   readonly within?: string;
+  /** Where the palette leads to it although it is not in the rail, such as a screen behind a tab. */
+  readonly icon?: string;
+  /** Further words the palette finds it by. */
+  readonly words?: string;
 };
 
 export type RailPlace = {

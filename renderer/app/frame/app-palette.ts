@@ -1,7 +1,9 @@
 import { computed } from "vue";
 import { useRouter } from "vue-router";
+import { isTyped } from "#core/search/fuzzy.ts";
 import { FAVOURITE_KINDS } from "../../format/favourites.ts";
 import type { PaletteEntry, PaletteSource } from "../../navigation/palette.ts";
+import type { Screen } from "../../navigation/screen.ts";
 import { useFavourites } from "../../queries/use-favourites.ts";
 import { useImportFlow } from "../../queries/use-import-flow.ts";
 import { useIntegrateAccount } from "../../queries/use-integrate-account.ts";
@@ -14,7 +16,7 @@ import { usePreferencesStore } from "../../stores/preferences.ts";
 import { useRecentEntriesStore } from "../../stores/recent-entries.ts";
 import { useUndoStore } from "../../stores/undo.ts";
 import { useWorkspaceStore } from "../../stores/workspace.ts";
-import { isFree, placeOf, RAIL_SCREENS } from "../screens.ts";
+import { INNER_SCREENS, isFree, placeOf, RAIL_SCREENS } from "../screens.ts";
 
 /** What the palette finds that belongs to no feature. */
 export const appPalette: readonly PaletteSource[] = [
@@ -55,21 +57,30 @@ export const appPalette: readonly PaletteSource[] = [
     order: 3,
     isOffered: true,
     isFree: true,
-    use: () => {
+    use: ({ typed }) => {
       const exploration = useExplorationStore();
       const workspace = useWorkspaceStore();
+      const canOpen = (screen: Screen): boolean => workspace.id !== null || isFree(screen);
+      const placed = (screen: Screen) => ({
+        id: `screen:${screen.name}`,
+        label: screen.title,
+        words: screen.words ?? "",
+        to: placeOf(screen, exploration.query),
+      });
       return {
-        entries: computed(() =>
-          RAIL_SCREENS.filter((screen) => workspace.id !== null || isFree(screen)).map(
-            (screen): PaletteEntry => ({
-              id: `screen:${screen.name}`,
-              label: screen.title,
-              icon: screen.rail.icon,
-              keys: screen.rail.key === "" ? [] : ["g", screen.rail.key],
-              to: placeOf(screen, exploration.query),
-            }),
-          ),
-        ),
+        entries: computed((): readonly PaletteEntry[] => [
+          ...RAIL_SCREENS.filter(canOpen).map((screen) => ({
+            ...placed(screen),
+            icon: screen.rail.icon,
+            keys: screen.rail.key === "" ? [] : ["g", screen.rail.key],
+          })),
+          // The rail alone before anything is typed.
+          ...(isTyped(typed()) ? INNER_SCREENS.filter(canOpen) : []).map((screen) => ({
+            ...placed(screen),
+            detail: RAIL_SCREENS.find(({ name }) => name === screen.within)?.title ?? "",
+            icon: screen.icon,
+          })),
+        ]),
       };
     },
   },

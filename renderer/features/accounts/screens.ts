@@ -15,6 +15,8 @@ export const screens: readonly Screen[] = [
     title: "Configuration Error Account(s)",
     kind: "workspace",
     within: "accounts",
+    icon: "i-lucide-cloud-alert",
+    words: "failed sync broken",
     component: () => import("./ErrorAccountsScreen.vue"),
   },
   {

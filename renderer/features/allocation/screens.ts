@@ -17,6 +17,8 @@ export const screens: readonly Screen[] = [
     kind: "costs",
     reads: "here",
     within: "allocation",
+    icon: "i-lucide-tags",
+    words: "coverage governance untagged virtual",
     component: () => import("./TagsScreen.vue"),
   },
   {
@@ -26,6 +28,8 @@ export const screens: readonly Screen[] = [
     kind: "costs",
     reads: "here",
     within: "allocation",
+    icon: "i-lucide-receipt-text",
+    words: "chargeback statement",
     component: () => import("./ShowbackScreen.vue"),
   },
 ];

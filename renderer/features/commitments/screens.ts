@@ -26,6 +26,8 @@ export const screens: readonly Screen[] = [
     kind: "costs",
     reads: "here",
     within: "commitments",
+    icon: "i-lucide-sliders-horizontal",
+    words: "size buy break-even",
     component: () => import("./SimulatorScreen.vue"),
   },
   {
@@ -35,6 +37,8 @@ export const screens: readonly Screen[] = [
     kind: "costs",
     reads: "here",
     within: "commitments",
+    icon: "i-lucide-scale",
+    words: "shared benefit",
     component: () => import("./FairShareScreen.vue"),
   },
 ];

@@ -8,6 +8,8 @@ export const screens: readonly Screen[] = [
     kind: "workspace",
     reads: "here",
     within: "invoices",
+    icon: "i-lucide-equal-approximately",
+    words: "two formats",
     component: () => import("./ParityScreen.vue"),
   },
 ];

@@ -17,6 +17,8 @@ export const screens: readonly Screen[] = [
     kind: "workspace",
     reads: "here",
     within: "quality",
+    icon: "i-lucide-badge-check",
+    words: "identities equations",
     component: () => import("./IdentitiesScreen.vue"),
   },
 ];

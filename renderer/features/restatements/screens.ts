@@ -8,6 +8,8 @@ export const screens: readonly Screen[] = [
     kind: "workspace",
     reads: "here",
     within: "invoices",
+    icon: "i-lucide-history",
+    words: "changed closed month corrected",
     component: () => import("./RestatementsScreen.vue"),
   },
 ];
