@@ -14,9 +14,9 @@ export function comparedRange(
   return before === null || coverageOf(before, data) !== "whole" ? null : before;
 }
 
-/** Months up to the end of a range, as far back as a year before and as the data goes. */
+/** Months up to the end of a range, as far back as a year before and as the data goes, where it goes that far back. */
 export function trendRange(range: DateRange, data: DateRange): DateRange {
   const last = periodOf(addDays(range.to, -1));
   const from = `${addMonths(last, 1 - TREND_MONTHS)}-01`;
-  return { from: from < data.from ? data.from : from, to: range.to };
+  return { from: from < data.from && data.from < range.to ? data.from : from, to: range.to };
 }
