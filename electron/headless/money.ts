@@ -6,6 +6,11 @@ export function moneyColumn(amounts: readonly (Decimal | null)[]): readonly stri
   return amounts.map((amount) => (amount === null ? "not available" : rounded(amount, digits)));
 }
 
+/** One amount in a sentence, with its currency where that is known. */
+export function moneyWords(amount: Decimal, currency: string | null): string {
+  return [...moneyColumn([amount]), ...(currency === null ? [] : [currency])].join(" ");
+}
+
 /** Cents where the amounts are large, more where cents would hide them. */
 function digitsFor(amounts: readonly (Decimal | null)[]): number {
   let largest = "0.0";
@@ -13,7 +18,7 @@ function digitsFor(amounts: readonly (Decimal | null)[]): number {
     const magnitude = (amount ?? "0.0").replace("-", "");
     if (compare(magnitude, largest) > 0) largest = magnitude;
   }
-  if (compare(largest, "100.0") >= 0) return 2;
+  if (compare(largest, "100.0") >= 0 || compare(largest, "0.0") === 0) return 2;
   return compare(largest, "1.0") >= 0 ? 4 : 10;
 }
 

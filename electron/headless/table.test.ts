@@ -11,6 +11,7 @@ test("amounts of a column are rounded alike and keep their sign", () => {
   ]);
   expect(moneyColumn(["9.9999500000", "-1.0000000000"])).toEqual(["10.0000", "-1.0000"]);
   expect(moneyColumn(["0.0000000650"])).toEqual(["0.0000000650"]);
+  expect(moneyColumn(["0.0000000000"])).toEqual(["0.00"]);
   expect(moneyColumn(["-999.9950000000"])).toEqual(["-1,000.00"]);
 });
 

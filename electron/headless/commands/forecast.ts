@@ -67,7 +67,7 @@ function text(made: Forecast): string {
   const notes = [
     `Known until ${made.knownUntil}${made.dropped.length === 0 ? "" : `; not finished and left out: ${made.dropped.join(", ")}`}.`,
     ...(made.backTest === null ? [] : [backTestWords(made.backTest)]),
-    ...made.notes.map((note) => forecastNoteWords(note)),
+    ...made.notes.map((note) => forecastNoteWords(note, made.currency)),
   ];
   return `${monthTable(made.months, made.currency)}\n${notes.join("\n")}\n`;
 }
@@ -75,7 +75,8 @@ function text(made: Forecast): string {
 function monthTable(months: readonly ForecastMonth[], currency: string | null): string {
   const column = (pick: (month: ForecastMonth) => string): readonly string[] => moneyColumn(months.map(pick));
   const columns = [
-    column((month) => month.actual),
+    // Of months to come nothing is charged, rather than zero.
+    moneyColumn(months.slice(0, 1).map((month) => month.actual)),
     column((month) => month.expected),
     column((month) => month.low),
     column((month) => month.high),
@@ -88,7 +89,7 @@ function monthTable(months: readonly ForecastMonth[], currency: string | null): 
       { name: `Expected${currency === null ? "" : ` (${currency})`}`, align: "right" },
       { name: "Low", align: "right" },
       { name: "High", align: "right" },
-      { name: "Without renewal", align: "right" },
+      { name: "No renewal adds", align: "right" },
     ],
     months.map(({ month }, at) => [month, ...columns.map((cells) => cells[at] ?? "")]),
   );

@@ -30,9 +30,13 @@ async function forecast(asked: Asked): Promise<ExplainedFigure | string> {
 }
 
 /** What a forecast assumes and how well it did, a sentence each. */
-export function factsOf({ backTest, notes }: Extract<Forecast, { kind: "made" }>): readonly string[] {
+export function factsOf({
+  backTest,
+  notes,
+  currency,
+}: Extract<Forecast, { kind: "made" }>): readonly string[] {
   return [
     ...(backTest === null ? [] : [backTestWords(backTest)]),
-    ...notes.map((note) => forecastNoteWords(note)),
+    ...notes.map((note) => forecastNoteWords(note, currency)),
   ];
 }
