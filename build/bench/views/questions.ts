@@ -85,8 +85,8 @@ const BY_ACCOUNT = model("accounts", "By account and service", [
 ]);
 
 const BY_TAG = model("tags", "By tag", [
-  ["data", { dimension: "tag:user:team", mode: "include", values: ["data", "ml"] }],
-  ["fleet", { dimension: "tag:user:env", mode: "include", values: ["prod", "staging"] }],
+  ["data", { dimension: "tag:team", mode: "include", values: ["data", "ml"] }],
+  ["fleet", { dimension: "tag:env", mode: "include", values: ["prod", "staging"] }],
   ["shared", { dimension: "linkedAccount", mode: "include", values: ["261590437718"] }],
 ]);
 
@@ -178,7 +178,7 @@ export const VIEWS: readonly View[] = [
   {
     name: "Explorer, month by tag",
     answeredBy: "lineItems",
-    ask: costs(...explorer({ groupBy: ["tag:user:team"] })),
+    ask: costs(...explorer({ groupBy: ["tag:team"] })),
   },
   {
     name: "Explorer, three days by hour",
@@ -196,7 +196,7 @@ export const VIEWS: readonly View[] = [
     ask: (engine) =>
       Promise.all([
         engine.allocation.tags({ ...money, range: year }),
-        engine.allocation.tag({ ...money, range: month, ref: "tag:user:team" }),
+        engine.allocation.tag({ ...money, range: month, ref: "tag:team" }),
       ]),
   },
   {

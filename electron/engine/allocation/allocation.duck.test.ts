@@ -343,6 +343,11 @@ describe("tag governance", () => {
       "2026-09",
     );
     const untagged = formatScaled(total(items) - total(tagged("resourceTags/user:env")));
+    const without = items.filter((item) => (item["resourceTags/user:env"] ?? "") === "");
+    for (const { value, total: money, lineItems } of detail.untaggedByAccount) {
+      const own = without.filter((item) => item["lineItem/UsageAccountId"] === value);
+      expect([value, money, lineItems]).toEqual([value, formatScaled(total(own)), own.length]);
+    }
     expect(sum(detail.untaggedByService.map((row) => row.total))).toBe(untagged);
     expect(sum(detail.untaggedByAccount.map((row) => row.total))).toBe(untagged);
   });
