@@ -57,6 +57,11 @@ export const EXEMPTIONS: readonly Exemption[] = [
     reason: "what the forecast assumes, as the explanation of the expected amount lists it",
   },
   {
+    screen: "/forecast",
+    within: ".facts",
+    reason: "what the forecast assumes, as the explanation of every month lists it",
+  },
+  {
     screen: "/commitments/simulator",
     within: "main",
     reason: "what would have been: nothing that was charged",
