@@ -42,7 +42,10 @@ export function compare(sides: Sides, asked: Asked): ComparisonAnswer {
       return { ...finish(box), key, labels: key.map((value, at) => labels(asked.groupBy[at], value)) };
     }),
     other: rest.length === 0 ? null : { ...finish(merged(rest)), groups: rest.length },
-    products: largest(differences, asked.products).map((box): ComparedProduct => {
+    products: largest(
+      asked.products.ofOther === true ? outside(listed, differences) : differences,
+      asked.products,
+    ).map((box): ComparedProduct => {
       const { key, charge, product, unit } = box.first;
       return {
         ...finish(box),
@@ -113,6 +116,12 @@ function merged(boxes: readonly Box[]): Box {
       whole.effects.set(effect, (whole.effects.get(effect) ?? 0n) + amount);
   }
   return whole;
+}
+
+/** What is in none of these groups. */
+function outside(groups: readonly Box[], differences: readonly Difference[]): readonly Difference[] {
+  const keys = new Set(groups.map(({ first: { key } }) => JSON.stringify(key)));
+  return differences.filter(({ key }) => !keys.has(JSON.stringify(key)));
 }
 
 /** Products and kinds of charges that matter most to an effect, or to the whole change. */

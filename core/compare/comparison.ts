@@ -118,7 +118,12 @@ export type ComparisonQuery = {
   /** Groups to list, largest change first; the others are summed. */
   readonly top: number;
   /** Products to list, by the size of this effect (null: of their whole change). */
-  readonly products: { readonly effect: Effect | null; readonly limit: number };
+  readonly products: {
+    readonly effect: Effect | null;
+    readonly limit: number;
+    /** Only those of groups that are not listed. */
+    readonly ofOther?: boolean | undefined;
+  };
 };
 
 /** A period of a workspace; null is the open one. */

@@ -24,6 +24,7 @@ import type {
 import { type ContainerPart, placeOfNode, SPLIT_COST_HEADERS } from "./container-scope.ts";
 import { appliedFilters } from "./container-sql.ts";
 import { efficiencyOf } from "./efficiency.ts";
+import { instanceShares } from "./instance-shares.ts";
 
 type Told = Pick<ExplainedFigure, "name" | "value" | "formula" | "terms" | "notes"> & {
   /** The instances instead of the containers. */
@@ -98,6 +99,7 @@ function toldOf(within: Within): Told | null {
     case "usedShare":
     case "resourceCost":
       return resourceFigure(within);
+    case "takenShare":
     case "difference":
     case "hours":
     case "hoursAgreeing":
@@ -420,9 +422,41 @@ function instanceFigure(within: Within): Told {
         },
         terms: [hours, apart],
       };
+    case "takenShare":
+      return takenFigure(within);
     default:
       return differenceFigure(within);
   }
+}
+
+/** How much of the instances containers took, and what became of the rest. */
+function takenFigure(within: Within): Told | null {
+  const instances = instancesTerm(within);
+  const { split, rest } = instanceShares(within.answer);
+  const { idle } = efficiencyOf(within.of);
+  if (split === null) return null;
+  return {
+    name: "Taken of the instances that containers share",
+    value: share(split),
+    formula: {
+      symbols: "S ÷ I",
+      words: "What containers reserved or used, over what these instances cost in those hours.",
+    },
+    terms: [
+      splitTerm(within),
+      instances,
+      unusedTerm(within),
+      ...(idle === null ? [] : [idleTerm(within, idle)]),
+    ],
+    notes: [
+      "The rest of I is U, which nobody reserved or used and which is shared out too, and what no container got. W is a part of S.",
+      ...(rest === null || compare(rest, NONE) === 0
+        ? ["I is S + U to the last digit."]
+        : [`No container got ${within.names.amount(rest, within.answer.currency)} of I.`]),
+      ...idleWords(within),
+    ],
+    isOfInstances: true,
+  };
 }
 
 const TIE =
@@ -439,18 +473,18 @@ function differenceFigure(within: Within): Told {
       symbols: "I − S − U",
       words: "What instances cost in the hours they were shared, less all parts of them.",
     },
-    terms: [
-      {
-        symbol: "I",
-        name: "Instances in the hours in which containers shared them",
-        value: money(over(({ instances }) => instances)),
-        of: cellOf(within, "instances"),
-      },
-      splitTerm(within),
-      unusedTerm(within),
-    ],
+    terms: [instancesTerm(within), splitTerm(within), unusedTerm(within)],
     notes: [`${TIE} What is left is rounding of AWS, or hours without rows.`],
     isOfInstances: true,
+  };
+}
+
+function instancesTerm(within: Within): FigureTerm {
+  return {
+    symbol: "I",
+    name: "Instances in the hours in which containers shared them",
+    value: money(sum(within.answer.reconciliation.map(({ instances }) => instances))),
+    of: cellOf(within, "instances"),
   };
 }
 

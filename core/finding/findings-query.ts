@@ -184,6 +184,10 @@ export type MeasuredFinding = {
   readonly expected: Decimal;
   readonly currency: string;
   readonly items: number;
+  /** What the rule found on them in the accepted month, before others took their part. */
+  readonly found: Decimal;
   readonly costBefore: Decimal;
+  /** What keeps the cost of the resources; none where the things have no resource ids. */
+  readonly filters: readonly Filter[];
   readonly months: readonly MeasuredMonth[];
 };

@@ -1,8 +1,10 @@
+import type { Filter } from "../cost/filter/filter.ts";
 import { formatScaled, scaledOf, type Decimal } from "../money/decimal.ts";
 import type { MeasuredFinding, MeasuredMonth } from "./findings-query.ts";
 import { accountOf } from "./findings-answer.ts";
 import type { FoundItem } from "./overlap.ts";
 import { larger, smaller } from "./exact.ts";
+import { USAGE_TYPES } from "./tables.ts";
 
 /** An accepted finding and what the bills since then say about it. */
 export type Measurement = {
@@ -24,7 +26,8 @@ export type Measurement = {
 export function measured({ finding, accepted, items, costOf, months }: Measurement): MeasuredFinding {
   const before = items.filter(({ month }) => month === accepted.month);
   const things = new Set(before.map(thingOf));
-  const hasResources = before.some(({ facts }) => facts.some(({ traits }) => traits.resourceId !== null));
+  const resources = acceptedResources(before);
+  const hasResources = resources.length > 0;
   const alone = savingOf(before);
   const expected = scaledOf(accepted.expected);
   const costBefore = hasResources ? costOf(accepted.month) : costIn(before);
@@ -32,7 +35,9 @@ export function measured({ finding, accepted, items, costOf, months }: Measureme
     finding,
     ...accepted,
     items: things.size,
+    found: formatScaled(alone),
     costBefore: formatScaled(costBefore),
+    filters: hasResources ? usageOf(resources) : [],
     months: months.map((month): MeasuredMonth => {
       const found = items.filter((item) => item.month === month && things.has(thingOf(item)));
       const still = savingOf(found);
@@ -47,6 +52,23 @@ export function measured({ finding, accepted, items, costOf, months }: Measureme
     }),
   };
 }
+
+/** Resources of the things that were accepted. */
+export function acceptedResources(accepted: readonly FoundItem[]): readonly string[] {
+  const named = accepted.flatMap(({ facts }) => facts.map(({ traits }) => traits.resourceId));
+  return [...new Set(named)].filter((resource) => resource !== null);
+}
+
+/** What keeps the usage of resources, which is what their cost is measured by; none of more than a filter holds. */
+function usageOf(resources: readonly string[]): readonly Filter[] {
+  if (resources.length > MOST_VALUES) return [];
+  return [
+    { dimension: "resourceId", mode: "include", values: resources },
+    { dimension: "lineItemType", mode: "include", values: USAGE_TYPES },
+  ];
+}
+
+const MOST_VALUES = 1_000;
 
 function thingOf(item: FoundItem): string {
   return `${accountOf(item) ?? ""} ${item.key}`;

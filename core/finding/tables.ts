@@ -48,7 +48,14 @@ export type FindingSource = {
 
 const HISTORY = raw("finding_history");
 const TAG = raw("finding_tag");
-const USAGE = "'Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage', 'FlatRateSubscription'";
+/** Types of line items that are usage. */
+export const USAGE_TYPES = [
+  "Usage",
+  "DiscountedUsage",
+  "SavingsPlanCoveredUsage",
+  "FlatRateSubscription",
+] as const;
+const USAGE = USAGE_TYPES.map((type) => `'${type}'`).join(", ");
 /** FOCUS counts what is unused of a commitment as usage of the commitment itself. */
 const COMMITMENT =
   "(coalesce(service, '') LIKE '%SavingsPlans' OR regexp_matches(coalesce(resource_id, ''), ':savingsplan/|:reserved-instances/|:ri:|:reserved-?(instance|node)'))";

@@ -12,6 +12,7 @@ import { unexplainedAmounts, type Unexplained } from "./support/amounts.ts";
 import { expect, test, TODAY, type Session } from "./support/journey.ts";
 import { keep } from "./support/kept.ts";
 import { commitments } from "./support/pages/commitments.ts";
+import { findings } from "./support/pages/findings.ts";
 import { imports } from "./support/pages/imports.ts";
 import { lineItems } from "./support/pages/line-items.ts";
 import { overview } from "./support/pages/overview.ts";
@@ -136,6 +137,10 @@ test("every amount of money explains itself, or is known not to and why", async 
     await open(session.page);
     await look(`${path}, opened`);
   }
+  await visit(session.page, `/findings?month=${CLOSED}`);
+  await findings(session.page).status("Accepted").click();
+  await expect(findings(session.page).realised).toContainText("realised in");
+  await look("/findings, accepted");
   await visit(session.page, "/invoices");
   await openInvoice(session.page);
   await look("/invoices, opened");

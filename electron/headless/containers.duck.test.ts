@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { sum } from "#core/money/decimal.ts";
+import { ratio, sum } from "#core/money/decimal.ts";
 import { splitLedger } from "#core/sample/split-ledger.ts";
 import { closedOptions, createWorld } from "#core/sample/world.ts";
 import { writeSample } from "../engine/sample/write-sample.ts";
@@ -100,6 +100,25 @@ test("all containers on instances are their instances, to the last digit", async
   expect(out).toContain("splitLineItem/SplitCost");
   const { out: difference } = await command("explain containers --workspace ws --measure difference --json");
   expect(figure.parse(JSON.parse(difference)).figure.value.amount).toBe("0.0000000000");
+});
+
+test("what containers take of their instances is the ledger's, and the rest is what nobody used", async () => {
+  const ledger = splitLedger(createWorld(WORLD));
+  const instances = sum(Object.values(ledger.instances["2024-02"] ?? {}));
+  const sums = ledger.workloads.flatMap(({ byPeriod }) => byPeriod["2024-02"] ?? []);
+  const split = sum(sums.map((one) => one.split));
+  const { out } = await command("explain containers --workspace ws --measure takenShare --json");
+  const { figure: told } = z
+    .object({
+      figure: z.object({
+        value: z.object({ ratio: z.number() }),
+        terms: z.array(z.object({ symbol: z.string(), value: z.object({ amount: z.string() }) })),
+      }),
+    })
+    .parse(JSON.parse(out));
+  const terms = Object.fromEntries(told.terms.map(({ symbol, value }) => [symbol, sum([value.amount])]));
+  expect(terms).toMatchObject({ S: split, I: instances, U: sum(sums.map(({ unused }) => unused)) });
+  expect(told.value.ratio).toBe(ratio(split, instances));
 });
 
 test.each([

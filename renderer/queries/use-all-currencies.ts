@@ -3,7 +3,7 @@ import type { CostQuery } from "#core/cost/query/cost-query.ts";
 import { type ConvertedCosts, convertCosts } from "#core/currency/converted-costs.ts";
 import { type Decimal, sumKnown } from "#core/money/decimal.ts";
 import { useCurrencyRates } from "./use-currency-rates.ts";
-import { useEngineQuery } from "./use-engine-query.ts";
+import { useEngineQuestion } from "./use-engine-query.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 import { useWorkspaceSchema } from "./use-workspace-facts.ts";
 
@@ -30,10 +30,11 @@ export function useAllCurrencies(
       attach({ ...wanted, currency, granularity: "month" as const, groupBy: [], top: null }),
     );
   };
-  const { value } = useEngineQuery({
-    key: () => ["allCurrencies", asked()],
-    ask: (engine, signal) => Promise.all(asked().map((query) => engine.cost.query(query, { signal }))),
-    isEnabled: () => asked().length > 0 && asked().every(isReady),
+  const { value } = useEngineQuestion({
+    question: () => (asked().length > 0 && asked().every(isReady) ? asked() : null),
+    key: (queries) => ["allCurrencies", queries],
+    ask: (engine, queries, signal) =>
+      Promise.all(queries.map((query) => engine.cost.query(query, { signal }))),
   });
   return computed(() => {
     const target = to();

@@ -14,7 +14,7 @@ import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { CostAnswer } from "#core/cost/query/cost-query.ts";
 import type { EngineClient } from "../backend/backend.ts";
 import { useAllocationModels } from "./use-allocation-models.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { useTagProfiles } from "./use-tag-profiles.ts";
 
 /** A question about a model; the virtual tags it needs are sent along. */
@@ -67,20 +67,20 @@ export function useUnitCosts(question: () => Omit<AllocationQuestion, "model"> |
 
 /** How well every tag key covers the costs. */
 export function useTagReport(question: () => TagQuery | null): EngineAnswer<TagReport> {
-  return useEngineQuery({
-    key: () => ["tags", question()],
-    ask: (engine, signal) => engine.allocation.tags(asked(question()), { signal }),
-    isEnabled: () => question() !== null,
+  return useEngineQuestion({
+    question,
+    key: (asked) => ["tags", asked],
+    ask: (engine, asked, signal) => engine.allocation.tags(asked, { signal }),
   });
 }
 
 export function useTagDetail(
   question: () => (TagQuery & { readonly ref: DimensionRef }) | null,
 ): EngineAnswer<TagDetail> {
-  return useEngineQuery({
-    key: () => ["tag", question()],
-    ask: (engine, signal) => engine.allocation.tag(asked(question()), { signal }),
-    isEnabled: () => question() !== null,
+  return useEngineQuestion({
+    question,
+    key: (asked) => ["tag", asked],
+    ask: (engine, asked, signal) => engine.allocation.tag(asked, { signal }),
   });
 }
 
@@ -114,14 +114,5 @@ function useModelQuestion<Q extends AllocationQuestion, T>(
       ? null
       : { ...wanted, profiles: profilesOfModel(wanted.model, held) };
   };
-  return useEngineQuery({
-    key: () => [name, complete()],
-    ask: (engine, signal) => ask(engine, asked(complete()), signal),
-    isEnabled: () => complete() !== null,
-  });
-}
-
-function asked<Q>(question: Q | null): Q {
-  if (question === null) throw new Error("asked without a question");
-  return question;
+  return useEngineQuestion({ question: complete, key: (asked) => [name, asked], ask });
 }

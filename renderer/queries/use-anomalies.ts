@@ -7,18 +7,14 @@ import {
   type AnomalyRules,
 } from "#core/anomaly/anomaly.ts";
 import { useCollection, type KeptCollection } from "./use-collection.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Costs that are not like those before; `null` asks nothing. */
 export function useAnomalies(query: () => AnomalyQuery | null): EngineAnswer<AnomalyReport> {
-  return useEngineQuery({
-    key: () => ["anomalies", query()],
-    ask: (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.anomalies.find(asked, { signal });
-    },
-    isEnabled: () => query() !== null,
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["anomalies", asked],
+    ask: (engine, asked, signal) => engine.anomalies.find(asked, { signal }),
   });
 }
 

@@ -1,10 +1,9 @@
-import type { Definitions } from "#core/allocation/definitions.ts";
 import type { Budget } from "#core/budget/budget.ts";
 import type { BudgetChanges } from "#core/budget/budget-changes.ts";
 import type { BudgetStatus } from "#core/budget/evaluate.ts";
 import { useCollection, type KeptCollection } from "./use-collection.ts";
 import { useDefinitions } from "./use-definitions.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 
 /** The budgets kept with the open workspace. */
 export function useBudgets(): KeptCollection<Budget> {
@@ -16,32 +15,29 @@ export function useBudgetStatuses(
   budgets: () => readonly Budget[] | null,
 ): EngineAnswer<readonly BudgetStatus[]> {
   const definitions = useDefinitions();
-  return useEngineQuery({
-    key: () => ["budgets", budgets(), definitions.value],
-    ask: (engine, signal) =>
-      engine.budgets.evaluate(
-        { budgets: budgets() ?? [], definitions: known(definitions.value) },
-        { signal },
-      ),
-    isEnabled: () => budgets() !== null && definitions.value !== null,
+  return useEngineQuestion({
+    question: () => {
+      const asked = budgets();
+      return asked === null || definitions.value === null
+        ? null
+        : { budgets: asked, definitions: definitions.value };
+    },
+    key: (asked) => ["budgets", asked],
+    ask: (engine, asked, signal) => engine.budgets.evaluate(asked, { signal }),
   });
 }
 
 /** What is different from the period before. */
 export function useBudgetChanges(budget: () => Budget | null): EngineAnswer<BudgetChanges> {
   const definitions = useDefinitions();
-  return useEngineQuery({
-    key: () => ["budget-changes", budget(), definitions.value],
-    ask: (engine, signal) => {
+  return useEngineQuestion({
+    question: () => {
       const asked = budget();
-      if (asked === null) throw new Error("asked without a budget");
-      return engine.budgets.changes({ budget: asked, definitions: known(definitions.value) }, { signal });
+      return asked === null || definitions.value === null
+        ? null
+        : { budget: asked, definitions: definitions.value };
     },
-    isEnabled: () => budget() !== null && definitions.value !== null,
+    key: (asked) => ["budget-changes", asked],
+    ask: (engine, asked, signal) => engine.budgets.changes(asked, { signal }),
   });
-}
-
-function known(definitions: Definitions | null): Definitions {
-  if (definitions === null) throw new Error("asked before it is known what units mean");
-  return definitions;
 }

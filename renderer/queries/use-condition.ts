@@ -3,7 +3,7 @@ import { ref, watch } from "vue";
 import type { Incident, WorkspaceCondition } from "#core/workspace/condition.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
-import { engineKey, useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuery, engineKey, type EngineAnswer } from "./use-engine-query.ts";
 import { hostKey, useHostQuery, type HostAnswer } from "./use-host-query.ts";
 import { useInvalidateEngine } from "./use-workspace-facts.ts";
 

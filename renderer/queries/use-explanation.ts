@@ -5,24 +5,16 @@ import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { problemOf } from "../format/failure.ts";
 import type { AsyncState } from "../ui/async-state.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
 /** What a number is made of, from where the number itself came from. */
 export function useExplanation(cell: () => CostCell | null): EngineAnswer<Explanation> {
-  const { attach, isReady } = useProfiledQuestions();
-  const complete = (): CostCell | null => {
-    const asked = cell();
-    return asked && attach(asked);
-  };
-  return useEngineQuery({
-    key: () => ["explanation", complete()],
-    ask: (engine, signal) => {
-      const asked = complete();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.cost.explain({ cell: asked, from: "store" }, { signal });
-    },
-    isEnabled: () => isReady(cell()),
+  const { complete } = useProfiledQuestions();
+  return useEngineQuestion({
+    question: () => complete(cell()),
+    key: (asked) => ["explanation", asked],
+    ask: (engine, { sent }, signal) => engine.cost.explain({ cell: sent, from: "store" }, { signal }),
   });
 }
 

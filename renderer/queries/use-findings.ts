@@ -16,18 +16,17 @@ import type { EngineClient } from "../backend/backend.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useJobsStore } from "../stores/jobs.ts";
 import { useCollection, type KeptCollection } from "./use-collection.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { usePages, type Pages } from "./use-pages.ts";
 
 export const FINDING_PAGE_ROWS = 100;
 
 /** What the rules find in the bills; a job looks through them where that was not done yet. `null` asks nothing. */
 export function useFindings(query: () => FindingsQuery | null): EngineAnswer<FindingsAnswer> {
-  return useEngineQuery({
-    key: () => ["findings", query()],
-    ask: async (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["findings", asked],
+    ask: async (engine, asked, signal) => {
       const known = await engine.findings.list(asked, { signal });
       if (known !== null) return known;
       const { leaveOut: _, ...request } = asked;
@@ -36,7 +35,6 @@ export function useFindings(query: () => FindingsQuery | null): EngineAnswer<Fin
       if (found === null) throw new AppError(failure("cancelled", {}));
       return found;
     },
-    isEnabled: () => query() !== null,
   });
 }
 
@@ -105,14 +103,10 @@ export function useReadFindingItems(): (
 
 /** Accepted findings held against the bills since then; `null` asks nothing. */
 export function useMeasured(query: () => MeasureQuery | null): EngineAnswer<readonly MeasuredFinding[]> {
-  return useEngineQuery({
-    key: () => ["measuredFindings", query()],
-    ask: (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.findings.measure(asked, { signal });
-    },
-    isEnabled: () => query() !== null,
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["measuredFindings", asked],
+    ask: (engine, asked, signal) => engine.findings.measure(asked, { signal }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { LineItemColumn, LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
 import { useBackend } from "../backend/use-backend.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuery, useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { pageKey, usePages, type Pages } from "./use-pages.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
@@ -21,11 +21,10 @@ export function useLineItemColumns(): EngineAnswer<readonly LineItemColumn[]> {
 
 /** The first page: what it knows of the whole (count and totals) heads the screen. */
 export function useFirstLineItems(question: () => LineItemQuestion | null): EngineAnswer<LineItemPage> {
-  const complete = useCompleteQuestion(question);
-  return useEngineQuery({
-    key: () => pageKey(LIST, complete(), 0),
-    ask: (engine, signal) => engine.lineItems.page(pageOf(asked(complete()), 0), { signal }),
-    isEnabled: () => complete() !== null,
+  return useEngineQuestion({
+    question: useCompleteQuestion(question),
+    key: (asked) => pageKey(LIST, asked, 0),
+    ask: (engine, asked, signal) => engine.lineItems.page(pageOf(asked, 0), { signal }),
   });
 }
 
@@ -53,11 +52,13 @@ export function useLineItemRow(
   index: () => number | null,
 ): EngineAnswer<LineItemPage> {
   const complete = useCompleteQuestion(question);
-  return useEngineQuery({
-    key: () => ["lineItem", complete(), index()],
-    ask: (engine, signal) =>
-      engine.lineItems.page({ ...asked(complete()), offset: index() ?? 0, limit: 1 }, { signal }),
-    isEnabled: () => complete() !== null && index() !== null,
+  return useEngineQuestion({
+    question: () => {
+      const [wanted, offset] = [complete(), index()];
+      return wanted === null || offset === null ? null : { ...wanted, offset, limit: 1 };
+    },
+    key: (asked) => ["lineItem", asked],
+    ask: (engine, asked, signal) => engine.lineItems.page(asked, { signal }),
   });
 }
 
@@ -83,9 +84,4 @@ function useCompleteQuestion(question: () => LineItemQuestion | null): () => Lin
 
 function pageOf(question: LineItemQuestion, page: number): LineItemQuery {
   return { ...question, offset: page * PAGE_ROWS, limit: PAGE_ROWS };
-}
-
-function asked(question: LineItemQuestion | null): LineItemQuestion {
-  if (question === null) throw new Error("asked without a question");
-  return question;
 }

@@ -1,5 +1,5 @@
 import type { OrganizationAnswer, OrganizationQuery } from "#core/organization/organization.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
 /** An answer with the question it belongs to. */
@@ -10,20 +10,13 @@ export type AnsweredOrganization = {
 
 /** What payers, units and accounts cost; `null` asks nothing. */
 export function useOrganization(query: () => OrganizationQuery | null): EngineAnswer<AnsweredOrganization> {
-  const { attach, isReady } = useProfiledQuestions();
-  return useEngineQuery({
-    key: () => ["organization", withProfiles()],
-    ask: async (engine, signal) => {
-      const asked = query();
-      const complete = withProfiles();
-      if (asked === null || complete === null) throw new Error("asked without a question");
-      return { query: asked, answer: await engine.organization.query(complete, { signal }) };
-    },
-    isEnabled: () => isReady(query()),
+  const { complete } = useProfiledQuestions();
+  return useEngineQuestion({
+    question: () => complete(query()),
+    key: (asked) => ["organization", asked],
+    ask: async (engine, { asked, sent }, signal) => ({
+      query: asked,
+      answer: await engine.organization.query(sent, { signal }),
+    }),
   });
-
-  function withProfiles(): OrganizationQuery | null {
-    const asked = query();
-    return asked && attach(asked);
-  }
 }

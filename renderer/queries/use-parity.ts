@@ -5,7 +5,7 @@ import type {
   ParityPair,
   ParityQuery,
 } from "#core/parity/parity.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuery, useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Months that the open workspace has in two formats. */
 export function useParityPairs(isWanted: () => boolean = () => true): EngineAnswer<readonly ParityPair[]> {
@@ -18,21 +18,18 @@ export function useParityPairs(isWanted: () => boolean = () => true): EngineAnsw
 
 /** Both formats side by side; `null` asks nothing. */
 export function useParity(query: () => ParityQuery | null): EngineAnswer<ParityAnswer> {
-  return useEngineQuery({
-    key: () => ["parity", query()],
-    ask: (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.parity.compare(asked, { signal });
-    },
-    isEnabled: () => query() !== null,
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["parity", asked],
+    ask: (engine, asked, signal) => engine.parity.compare(asked, { signal }),
   });
 }
 
 /** The line items behind one row, in both formats. */
 export function useParityLines(query: () => ParityLineQuery): EngineAnswer<ParityLineAnswer> {
-  return useEngineQuery({
-    key: () => ["parityLines", query()],
-    ask: (engine, signal) => engine.parity.lines(query(), { signal }),
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["parityLines", asked],
+    ask: (engine, asked, signal) => engine.parity.lines(asked, { signal }),
   });
 }

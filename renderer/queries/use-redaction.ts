@@ -1,16 +1,16 @@
 import type { Translation } from "#core/workspace/redaction/pseudonym.ts";
 import type { Redaction } from "#core/workspace/redaction/redaction.ts";
 import { useBackend } from "../backend/use-backend.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Examples of what a redacted copy makes of the open workspace; nothing hidden asks nothing. */
 export function useRedactionPreview(
   hidden: () => readonly Redaction[],
 ): EngineAnswer<readonly Translation[]> {
-  return useEngineQuery({
-    key: () => ["redactionPreview", hidden()],
-    ask: (engine, signal) => engine.workspaceFile.preview({ hidden: hidden() }, { signal }),
-    isEnabled: () => hidden().length > 0,
+  return useEngineQuestion({
+    question: () => (hidden().length > 0 ? hidden() : null),
+    key: (asked) => ["redactionPreview", asked],
+    ask: (engine, asked, signal) => engine.workspaceFile.preview({ hidden: asked }, { signal }),
   });
 }
 

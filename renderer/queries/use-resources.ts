@@ -11,7 +11,7 @@ import type {
 } from "#core/resource/resource-query.ts";
 import type { EngineClient } from "../backend/backend.ts";
 import { useBackend } from "../backend/use-backend.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { pageKey, usePages, type Pages } from "./use-pages.ts";
 
 export const RESOURCE_PAGE_ROWS = 100;
@@ -27,10 +27,19 @@ export type TaggedRow = { readonly resource: Resource; readonly tags: readonly R
 
 /** The first page: what it knows of the whole heads the screen. */
 export function useFirstResources(question: () => ResourceQuestion | null): EngineAnswer<ResourcePage> {
-  return useEngineQuery({
-    key: () => pageKey(LIST, question(), 0),
-    ask: (engine, signal) => engine.resources.page(pageOf(asked(question()), 0), { signal }),
-    isEnabled: () => question() !== null,
+  return useEngineQuestion({
+    question,
+    key: (asked) => pageKey(LIST, asked, 0),
+    ask: (engine, asked, signal) => engine.resources.page(pageOf(asked, 0), { signal }),
+  });
+}
+
+/** Resources all at once, as many as the question takes; `null` asks nothing. */
+export function useChosenResources(query: () => ResourceQuery | null): EngineAnswer<ResourcePage> {
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["chosenResources", asked],
+    ask: (engine, asked, signal) => engine.resources.page(asked, { signal }),
   });
 }
 
@@ -75,17 +84,15 @@ export function useFoundResources(search: () => ResourceSearch | null): {
   readonly found: ComputedRef<readonly Resource[]>;
   readonly isAsking: ComputedRef<boolean>;
 } {
-  const { value, state } = useEngineQuery({
-    key: () => ["foundResources", search()],
-    ask: async (engine, signal) => {
-      const wanted = search();
-      if (wanted === null) return { for: null, rows: [] };
+  const { value, state } = useEngineQuestion({
+    question: search,
+    key: (wanted) => ["foundResources", wanted],
+    ask: async (engine, wanted, signal) => {
       const rest = { metric: "unblended", before: null, filters: [], state: null, offset: 0 } as const;
       const sort = { by: "cost", descending: true } as const;
       const page = await engine.resources.page({ ...wanted, ...rest, sort }, { signal });
       return { for: wanted.search, rows: page.rows };
     },
-    isEnabled: () => search() !== null,
   });
   const isAnswered = computed(() => value.value !== null && value.value.for === search()?.search);
   return {
@@ -100,13 +107,11 @@ export function useResourceFacet(
   question: () => ResourceQuestion | null,
   dimension: ResourceFacetId,
 ): EngineAnswer<ResourceFacet> {
-  return useEngineQuery({
-    key: () => ["resourceFacet", dimension, selectionOf(question())],
-    ask: (engine, signal) => {
-      const { sort: _, byMonth: __, ...selection } = asked(question());
-      return engine.resources.facet({ ...selection, dimension, limit: FACET_VALUES }, { signal });
-    },
-    isEnabled: () => question() !== null,
+  return useEngineQuestion({
+    question,
+    key: (asked) => ["resourceFacet", dimension, selectionOf(asked)],
+    ask: (engine, { sort: _, byMonth: __, ...selection }, signal) =>
+      engine.resources.facet({ ...selection, dimension, limit: FACET_VALUES }, { signal }),
   });
 }
 
@@ -116,10 +121,10 @@ type AboutResource = Pick<ResourceQuestion, "metric" | "range" | "currency"> & {
 export function useResource(
   about: () => AboutResource,
 ): EngineAnswer<{ readonly resource: Resource | null; readonly currency: string | null }> {
-  return useEngineQuery({
-    key: () => ["resource", about()],
-    ask: async (engine, signal) => {
-      const { id, metric, range, currency } = about();
+  return useEngineQuestion({
+    question: about,
+    key: (asked) => ["resource", asked],
+    ask: async (engine, { id, metric, range, currency }, signal) => {
       const page = await engine.resources.page(
         {
           metric,
@@ -142,9 +147,10 @@ export function useResource(
 
 /** How the tags of one resource changed. */
 export function useTagHistory(id: () => string): EngineAnswer<readonly TagHistory[]> {
-  return useEngineQuery({
-    key: () => ["resourceTagHistory", id()],
-    ask: (engine, signal) => engine.resources.tagHistory({ resourceId: id() }, { signal }),
+  return useEngineQuestion({
+    question: id,
+    key: (resourceId) => ["resourceTagHistory", resourceId],
+    ask: (engine, resourceId, signal) => engine.resources.tagHistory({ resourceId }, { signal }),
   });
 }
 
@@ -184,9 +190,4 @@ function pageOf(question: ResourceQuestion, page: number): ResourceQuery {
 
 function selectionOf(question: ResourceQuestion | null): unknown {
   return question === null ? null : { ...question, sort: null, byMonth: null };
-}
-
-function asked(question: ResourceQuestion | null): ResourceQuestion {
-  if (question === null) throw new Error("asked without a question");
-  return question;
 }

@@ -10,7 +10,7 @@ import type {
 } from "#core/restatement/restatement.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useCollection, type KeptCollection } from "./use-collection.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuery, useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 
 /** Deliveries that took the place of another one in the open workspace. */
 export function useRestatements(isWanted: () => boolean = () => true): EngineAnswer<RestatementReport> {
@@ -23,27 +23,19 @@ export function useRestatements(isWanted: () => boolean = () => true): EngineAns
 
 /** What a restatement changed, by a dimension; `null` asks nothing. */
 export function useDifferences(query: () => DifferenceQuery | null): EngineAnswer<DifferenceAnswer> {
-  return useEngineQuery({
-    key: () => ["restatements", "compare", query()],
-    ask: (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.restatements.compare(asked, { signal });
-    },
-    isEnabled: () => query() !== null,
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["restatements", "compare", asked],
+    ask: (engine, asked, signal) => engine.restatements.compare(asked, { signal }),
   });
 }
 
 /** The line items behind it; `null` asks nothing. */
 export function useRowDifferences(query: () => RowDifferenceQuery | null): EngineAnswer<RowDifferenceAnswer> {
-  return useEngineQuery({
-    key: () => ["restatements", "rows", query()],
-    ask: (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.restatements.rows(asked, { signal });
-    },
-    isEnabled: () => query() !== null,
+  return useEngineQuestion({
+    question: query,
+    key: (asked) => ["restatements", "rows", asked],
+    ask: (engine, asked, signal) => engine.restatements.rows(asked, { signal }),
   });
 }
 

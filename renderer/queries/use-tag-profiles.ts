@@ -29,30 +29,44 @@ type Asking = {
   readonly profiles?: readonly TagProfile[] | undefined;
 };
 
+/** What is asked for, and the same with the definitions it names. */
+type Complete<Q> = { readonly asked: Q; readonly sent: Q };
+
 /** Sends the definitions of virtual tags along with the questions that name them. */
 export function useProfiledQuestions(): {
   /** False while a question names a virtual tag and the definitions are not there yet. */
   readonly isReady: (question: Asking | null) => boolean;
   /** The very question where it names none. */
   readonly attach: <Q extends Asking>(question: Q) => Q;
+  /** A question with the one that is sent; null as long as it cannot be. */
+  readonly complete: <Q extends Asking>(question: Q | null) => Complete<Q> | null;
 } {
   const profiles = useTagProfiles();
   const models = useAllocationModels();
   return {
-    isReady: (question) =>
-      question !== null &&
-      (namedIn(question).length === 0 || (profiles.value.value !== null && models.value.value !== null)),
-    attach: (question) => {
-      const named = namedIn(question);
-      if (named.length === 0) return question;
-      const held = profiles.value.value ?? [];
-      const model = models.active.value;
-      const made = model === null ? [] : profilesNamed(named, [modelDimension(model), ruleDimension(model)]);
-      const behind = model === null || made.length === 0 ? [] : profilesOfModel(model, held);
-      const others = profilesNamed(named, held).filter((one) => !behind.includes(one));
-      return { ...question, profiles: [...behind, ...others, ...made] };
-    },
+    isReady,
+    attach,
+    complete: (question) =>
+      question !== null && isReady(question) ? { asked: question, sent: attach(question) } : null,
   };
+
+  function isReady(question: Asking | null): boolean {
+    return (
+      question !== null &&
+      (namedIn(question).length === 0 || (profiles.value.value !== null && models.value.value !== null))
+    );
+  }
+
+  function attach<Q extends Asking>(question: Q): Q {
+    const named = namedIn(question);
+    if (named.length === 0) return question;
+    const held = profiles.value.value ?? [];
+    const model = models.active.value;
+    const made = model === null ? [] : profilesNamed(named, [modelDimension(model), ruleDimension(model)]);
+    const behind = model === null || made.length === 0 ? [] : profilesOfModel(model, held);
+    const others = profilesNamed(named, held).filter((one) => !behind.includes(one));
+    return { ...question, profiles: [...behind, ...others, ...made] };
+  }
 }
 
 function namedIn({ groupBy = [], dimension, filters, without }: Asking): readonly DimensionRef[] {

@@ -5,7 +5,7 @@ import type { TieOutLedger } from "#core/tie-out/tie-out.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
 import { useCollection, type KeptCollection } from "./use-collection.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { hostKey } from "./use-host-query.ts";
 
 /** The invoices kept with the open workspace. */
@@ -30,9 +30,9 @@ export function useSignOffs(): KeptCollection<SignOff> {
 
 /** Invoices held against the bill; `null` asks nothing. */
 export function useTieOut(invoices: () => readonly Invoice[] | null): EngineAnswer<TieOutLedger> {
-  return useEngineQuery({
-    key: () => ["tieOut", invoices()],
-    ask: (engine, signal) => engine.tieOut.ledger({ invoices: invoices() ?? [] }, { signal }),
-    isEnabled: () => invoices() !== null,
+  return useEngineQuestion({
+    question: invoices,
+    key: (asked) => ["tieOut", asked],
+    ask: (engine, asked, signal) => engine.tieOut.ledger({ invoices: asked }, { signal }),
   });
 }

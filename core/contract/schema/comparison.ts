@@ -64,7 +64,13 @@ const side = z.discriminatedUnion("kind", [
 const shown = {
   byDays: z.boolean(),
   top: z.number().int().min(1).max(2_000),
-  products: z.object({ effect: effect.nullable(), limit: z.number().int().min(0).max(500) }).readonly(),
+  products: z
+    .object({
+      effect: effect.nullable(),
+      limit: z.number().int().min(0).max(500),
+      ofOther: z.boolean().optional(),
+    })
+    .readonly(),
 };
 
 export const comparisonQuery = z.object({ ...asked, ...shown, before: side, now: side }).readonly();

@@ -147,7 +147,9 @@ export const measuredFindings = z
         expected: decimal,
         currency,
         items: z.number(),
+        found: decimal,
         costBefore: decimal,
+        filters: z.array(filter).readonly(),
         months: z
           .array(
             z.object({ month: billingPeriod, still: decimal, cost: decimal, realised: decimal }).readonly(),

@@ -2,6 +2,7 @@ import type { ChargeGrouping, ChargeKind } from "../../charges/charge-kind.ts";
 import type { ChargeCategory } from "../../charges/transfer-category.ts";
 import type { ContainerMetric, ContainerResource } from "../../container/container.ts";
 import type { Decimal } from "../../money/decimal.ts";
+import type { ResourceState } from "../../resource/resource-query.ts";
 import type { DateRange } from "../../time/period.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { MetricId } from "../metric/metric-id.ts";
@@ -21,6 +22,8 @@ export type FigureQuestion =
   | RestatementFigure
   | ParityFigure
   | FindingFigure
+  | RealisedFigure
+  | ResourcesFigure
   | ContainerFigure
   | ChargeFigure;
 
@@ -205,6 +208,34 @@ export type FindingFigure = {
   readonly currency: string | null;
 };
 
+export const REALISED_MEASURES = ["cost", "still", "realised"] as const;
+/**
+ * Of an accepted finding in the months of `range`, held against the month it was accepted in: what the same things cost, what
+ * the rule still saves on them, and what is realised.
+ */
+export type RealisedFigure = {
+  readonly kind: "realised";
+  readonly measure: (typeof REALISED_MEASURES)[number];
+  readonly findingId: string;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
+export const RESOURCES_MEASURES = ["cost", "before"] as const;
+/** Of the resources that a search and what became of them choose, in `range` or in the period compared with. */
+export type ResourcesFigure = {
+  readonly kind: "resources";
+  readonly measure: (typeof RESOURCES_MEASURES)[number];
+  readonly metric: Exclude<MetricId, "usageAmount">;
+  readonly filters: readonly Filter[];
+  /** As in a `ResourceSelection`. */
+  readonly search: string;
+  readonly state: ResourceState | null;
+  readonly before: DateRange | null;
+  readonly range: DateRange;
+  readonly currency: string | null;
+};
+
 export const CONTAINER_MEASURES = [
   "cost",
   "share",
@@ -214,6 +245,7 @@ export const CONTAINER_MEASURES = [
   "idleShare",
   "wasted",
   "efficiency",
+  "takenShare",
   "reserved",
   "used",
   "usedShare",

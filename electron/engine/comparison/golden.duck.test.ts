@@ -127,6 +127,19 @@ test("a grouping that the product has anyway changes no effect", async () => {
   );
 });
 
+test("products of the groups that are not listed are just theirs", async () => {
+  const patch = { groupBy: ["service"], top: 5 } as const;
+  const answer = await ask(SEPTEMBER, OCTOBER, {
+    ...patch,
+    products: { effect: null, limit: 500, ofOther: true },
+  });
+  const listed = new Set(answer.groups.map(({ key }) => key[0]));
+  expect(answer.products.length).toBeGreaterThan(5);
+  expect(answer.products.filter(({ key }) => listed.has(key[0] ?? null))).toEqual([]);
+  const changes = answer.products.map(({ change }) => change ?? "1");
+  expect(sum(changes)).toBe(answer.other?.change);
+});
+
 test("products are listed by an effect, with amounts and units", async () => {
   const { products } = await ask(SEPTEMBER, OCTOBER, { products: { effect: "volume", limit: 10 } });
   const sizes = products.map(({ effects }) => Math.abs(Number(effects?.volume)));

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { wholeCell } from "#core/cost/explain/cost-cell.ts";
 import type { FindingsAnswer, FindingsQuery } from "#core/finding/findings-query.ts";
-import { scaledOf, sum } from "#core/money/decimal.ts";
+import { formatScaled, scaledOf, sum } from "#core/money/decimal.ts";
 import { wasteWorld } from "#core/sample/variants.ts";
 import { expectedWaste } from "#core/sample/waste/expected-waste.ts";
 import { closedOptions, createWorld } from "#core/sample/world.ts";
-import { formatScaled } from "#core/money/decimal.ts";
+import { rangeOfPeriod } from "#core/time/period.ts";
 import type { EngineClient } from "../../transport/client.ts";
 import { resultOf, startEngine, statesOf, type TestEngine } from "../engine.fixture.ts";
 import { writeSample } from "../sample/write-sample.ts";
@@ -195,6 +196,20 @@ test("accepted findings are held against the months that have ended since", asyn
   });
   expect(measured).toMatchObject({ finding: "idle-streams", expected, months: [{ month: "2026-10" }] });
   expect(scaledOf(measured?.months[0]?.still ?? "0.0") > 0n).toBe(true);
+  for (const { month, cost } of [
+    { month: "2026-09", cost: measured?.costBefore ?? "" },
+    { month: "2026-10", cost: measured?.months[0]?.cost ?? "" },
+  ]) {
+    const cell = wholeCell({
+      metric: "netAmortized",
+      range: rangeOfPeriod(month),
+      filters: measured?.filters ?? [],
+      currency: "USD",
+    });
+    const explained = await client.cost.explain({ cell, from: "lineItems" });
+    expect(scaledOf(explained.total ?? "0.0")).toBe(scaledOf(cost));
+    expect(explained.lineItems).toBeGreaterThan(0);
+  }
   expect(
     await client.findings.measure({ marks: [{ id: "no-such-rule", accepted }], assumptions: [] }),
   ).toEqual([]);

@@ -3,7 +3,7 @@ import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import type { MeasuredFinding, MeasureQuery } from "#core/finding/findings-query.ts";
 import type { FoundItem } from "#core/finding/overlap.ts";
-import { measured } from "#core/finding/realised.ts";
+import { acceptedResources, measured } from "#core/finding/realised.ts";
 import { findingRule } from "#core/finding/registry.ts";
 import { scaledOf } from "#core/money/decimal.ts";
 import { join, sql } from "#core/sql/sql.ts";
@@ -61,15 +61,12 @@ async function costsOf(
   month: BillingPeriod,
   items: readonly FoundItem[],
 ): Promise<ReadonlyMap<string, bigint>> {
-  const resources = items
-    .filter((item) => item.month === month)
-    .flatMap(({ facts }) => facts.map(({ traits }) => traits.resourceId))
-    .filter((resource) => resource !== null);
+  const resources = acceptedResources(items.filter((item) => item.month === month));
   if (resources.length === 0) return new Map();
   const rows = await runRows(
     connection,
     sql`SELECT month, sum(cost)::DECIMAL(38,18) FROM finding_history
-      WHERE is_usage AND month >= ${month} AND resource IN (${join([...new Set(resources)])}) GROUP BY month`,
+      WHERE is_usage AND month >= ${month} AND resource IN (${join(resources)}) GROUP BY month`,
   );
   return new Map(rows.map(([at, cost]) => [String(at), scaledOf(String(cost))]));
 }

@@ -17,6 +17,7 @@ const TOLD_OF_CONTAINERS = [
   "idleShare",
   "wasted",
   "efficiency",
+  "takenShare",
   "difference",
   "hours",
   "hoursAgreeing",

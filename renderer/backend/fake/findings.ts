@@ -157,7 +157,9 @@ export function fakeMeasured({ marks }: MeasureQuery): readonly MeasuredFinding[
         finding: id,
         ...accepted,
         items: 4,
+        found: accepted.expected,
         costBefore: "1920.0000000000",
+        filters: [{ dimension: "resourceId", mode: "include", values: ["nat-0a1b2c3d"] }],
         months: [
           { month: addMonths(accepted.month, 1), still: half, cost: "1728.0000000000", realised: half },
           {

@@ -11,6 +11,7 @@ const PLACES: readonly ComparePlace[] = [
     group: ["AmazonEC2", null],
   },
   { before: "same", workspaceId: "w-2", byDays: true, effect: "new", group: [] },
+  { before: "comparison", workspaceId: null, byDays: true, effect: "fees", group: "other" },
 ];
 
 function paramsOf(place: ComparePlace): Record<string, string> {

@@ -12,9 +12,12 @@ export type ComparePlace = {
   readonly byDays: boolean;
   /** The effect that is looked into; null for the whole change. */
   readonly effect: Effect | null;
-  /** The group that is looked into; null for all. */
-  readonly group: readonly (string | null)[] | null;
+  /** The group that is looked into, or all that are not listed; null for all. */
+  readonly group: ComparedPart | null;
 };
+
+/** A group by its key, or those that are not listed. */
+export type ComparedPart = readonly (string | null)[] | "other";
 
 const HERE = "here";
 const ALL = "all";
@@ -41,7 +44,7 @@ export function linkTo(
       workspace: workspaceId ?? HERE,
       time: byDays ? "days" : "real",
       effect: effect ?? ALL,
-      group: group === null ? null : JSON.stringify(group),
+      group: group === null || group === "other" ? group : JSON.stringify(group),
     },
     query,
   };
@@ -55,6 +58,7 @@ function beforeOf(value: string): ComparePlace["before"] {
 
 function groupOf(value: string): ComparePlace["group"] {
   if (value === "") return null;
+  if (value === "other") return value;
   try {
     const key: unknown = JSON.parse(value);
     return Array.isArray(key) && key.every((part) => part === null || typeof part === "string") ? key : null;

@@ -39,6 +39,11 @@ it("the products of a group are asked for by its filters", () => {
     filters: [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }],
     products: { effect: "mix" },
   });
+  const rest = productsQuestion(wholeQuestion(VIEW, PLACE), { ...PLACE, effect: "mix", group: "other" });
+  expect(rest).toMatchObject({
+    top: wholeQuestion(VIEW, PLACE).top,
+    products: { effect: "mix", ofOther: true },
+  });
   const stale = productsQuestion(wholeQuestion(VIEW, PLACE), { ...PLACE, group: ["a", "b"] });
   expect(stale.filters).toEqual([]);
 });

@@ -54,6 +54,7 @@ export function wholeQuestion(view: View, place: ComparePlace): AcrossQuery {
 
 /** The products behind an effect, of one group or of all. */
 export function productsQuestion(whole: AcrossQuery, { effect, group }: ComparePlace): AcrossQuery {
+  if (group === "other") return { ...whole, products: { effect, limit: MOST_PRODUCTS, ofOther: true } };
   const isGroup = group !== null && group.length === whole.groupBy.length;
   const filters = isGroup ? groupCell({ ...whole, range: whole.now.range }, group).filters : whole.filters;
   return { ...whole, filters, top: 1, products: { effect, limit: MOST_PRODUCTS } };

@@ -15,6 +15,8 @@ import { useFindingFigure } from "./figures/use-finding-figure.ts";
 import { useForecastFigure } from "./figures/use-forecast-figure.ts";
 import { useInvoiceFigure } from "./figures/use-invoice-figure.ts";
 import { useParityFigure } from "./figures/use-parity-figure.ts";
+import { useRealisedFigure } from "./figures/use-realised-figure.ts";
+import { useResourcesFigure } from "./figures/use-resources-figure.ts";
 import { useRestatementFigure } from "./figures/use-restatement-figure.ts";
 import { useUnitCostFigure } from "./figures/use-unit-cost-figure.ts";
 import { useUnitFigure } from "./figures/use-unit-figure.ts";
@@ -37,6 +39,8 @@ export function useFigure(figure: () => FigureQuestion) {
     restatement: useRestatementFigure(of("restatement"), written),
     parity: useParityFigure(of("parity"), written),
     finding: useFindingFigure(of("finding"), written),
+    realised: useRealisedFigure(of("realised"), written),
+    resources: useResourcesFigure(of("resources"), written),
   };
   const names = useExplainNames(() => [
     ...own.unit.filters.value,
@@ -63,6 +67,7 @@ export function useFigure(figure: () => FigureQuestion) {
 }
 
 function filtersIn(asked: FigureQuestion): readonly Filter[] {
-  if (asked.kind === "restatement" || asked.kind === "container") return asked.filters;
+  if (asked.kind === "restatement" || asked.kind === "container" || asked.kind === "resources")
+    return asked.filters;
   return asked.kind === "unitCost" && asked.of.kind === "bill" ? asked.of.filters : [];
 }

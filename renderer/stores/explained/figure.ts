@@ -24,11 +24,15 @@ import {
   type ForecastFigure,
   type InvoiceFigure,
   type ParityFigure,
+  type RealisedFigure,
+  type ResourcesFigure,
   type RestatementFigure,
   type UnitCostFigure,
   type UnitFigure,
   INVOICE_MEASURES,
   PARITY_MEASURES,
+  REALISED_MEASURES,
+  RESOURCES_MEASURES,
   UNIT_COST_MEASURES,
   UNIT_COST_PERIODS,
   UNIT_MEASURES,
@@ -36,6 +40,7 @@ import {
 import { CONFIDENCES } from "#core/finding/finding.ts";
 import { FINDING_STATUSES } from "#core/finding/findings-query.ts";
 import { PARITY_DIMENSIONS } from "#core/parity/parity.ts";
+import { RESOURCE_STATES } from "#core/resource/resource-query.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { field, filtersOf, isTextOrNull, list, moneyMetricOf, oneOf, orNull, rangeOf } from "./parts.ts";
 
@@ -60,6 +65,8 @@ const READERS: {
   restatement: restatementOf,
   parity: parityOf,
   finding: findingOf,
+  realised: realisedOf,
+  resources: resourcesOf,
 };
 
 /** Null for what is no figure. */
@@ -207,6 +214,24 @@ function findingOf(value: unknown, asked: Asked): FindingFigure | null {
   if (item === null) return { ...shared, item };
   const [key, account] = [field(item, "key"), field(item, "account")];
   return typeof key === "string" && isTextOrNull(account) ? { ...shared, item: { key, account } } : null;
+}
+
+function realisedOf(value: unknown, asked: Asked): RealisedFigure | null {
+  const [measure, findingId] = [oneOf(REALISED_MEASURES, field(value, "measure")), field(value, "findingId")];
+  return measure === null || typeof findingId !== "string"
+    ? null
+    : { kind: "realised", measure, findingId, ...asked };
+}
+
+function resourcesOf(value: unknown, asked: Asked): ResourcesFigure | null {
+  const measure = oneOf(RESOURCES_MEASURES, field(value, "measure"));
+  const [metric, filters] = [moneyMetricOf(field(value, "metric")), filtersOf(field(value, "filters"))];
+  const search = field(value, "search");
+  const state = orNull(field(value, "state"), (one) => oneOf(RESOURCE_STATES, one));
+  const before = orNull(field(value, "before"), rangeOf);
+  if (measure === null || metric === null || filters === null || typeof search !== "string") return null;
+  if (state === undefined || before === undefined) return null;
+  return { kind: "resources", measure, metric, filters, search, state, before, ...asked };
 }
 
 function findingsFilterOf(value: unknown): FindingFigure["filter"] | null {

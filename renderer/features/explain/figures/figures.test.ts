@@ -94,6 +94,23 @@ test("what a finding saves is what it finds less what others take of it", async 
   expect(screen.text()).toContain("gp2");
 });
 
+test("what a search keeps of the resources is told resource by resource", async () => {
+  await open({
+    kind: "resources",
+    measure: "cost",
+    metric: "unblended",
+    filters: [],
+    search: "a",
+    state: null,
+    before: null,
+    range: OCTOBER,
+    currency: null,
+  });
+  expect(putIn()).toMatch(/^= \$[\d,.]+ \+ .* = \$/);
+  await follow();
+  expect(linkOf(screen)).toContain("resourceId");
+});
+
 test("an account's share tells every pool, and everything it was billed leads to its line items", async () => {
   const share = {
     kind: "fairShare",
