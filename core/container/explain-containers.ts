@@ -113,8 +113,9 @@ function toldOf(within: Within): Told | null {
 
 function costOf(within: Within): Told {
   const { of, node, names, shared, answer } = within;
-  const onInstances = isOnInstances(of) ? [splitTerm(within), unusedTerm(within)] : [];
-  const onFargate = compare(of.fargate, NONE) === 0 && onInstances.length > 0 ? [] : [fargateTerm(within)];
+  const onInstances = isOnInstances(of) ? [partTerm(within, "split"), partTerm(within, "unused")] : [];
+  const onFargate =
+    compare(of.fargate, NONE) === 0 && onInstances.length > 0 ? [] : [partTerm(within, "fargate")];
   const terms = [...onInstances, ...onFargate];
   const instances: readonly FigureTerm[] =
     shared === null
@@ -284,8 +285,8 @@ type RatioMeasure = "share" | "change" | "unusedShare" | "idleShare" | "wasted" 
 function ratioFigure(within: Within, measure: RatioMeasure): Told | null {
   const { of, answer } = within;
   const { idle, share: efficiency } = efficiencyOf(of);
-  const cost = costTerm(within);
-  const unused = unusedTerm(within);
+  const cost = partTerm(within, "cost");
+  const unused = partTerm(within, "unused");
   const wasted = idle === null ? null : idleTerm(within, idle);
   switch (measure) {
     case "share":
@@ -349,7 +350,7 @@ function ratioFigure(within: Within, measure: RatioMeasure): Told | null {
           symbols: "(S − W) ÷ (S + U)",
           words: "The share of the cost on instances that paid for what was really used.",
         },
-        terms: [splitTerm(within), wasted, unused],
+        terms: [partTerm(within, "split"), wasted, unused],
         notes: [...idleWords(within), NOT_ON_FARGATE],
       };
   }
@@ -378,7 +379,7 @@ function changeFigure(within: Within, cost: FigureTerm): Told | null {
   };
 }
 
-function instanceFigure(within: Within): Told {
+function instanceFigure(within: Within): Told | null {
   const { answer, question } = within;
   const over = (count: (month: Reconciliation) => number): FigureValue =>
     quantity(String(answer.reconciliation.reduce((total, month) => total + count(month), 0)), "hours");
@@ -443,9 +444,9 @@ function takenFigure(within: Within): Told | null {
       words: "What containers reserved or used, over what these instances cost in those hours.",
     },
     terms: [
-      splitTerm(within),
+      partTerm(within, "split"),
       instances,
-      unusedTerm(within),
+      partTerm(within, "unused"),
       ...(idle === null ? [] : [idleTerm(within, idle)]),
     ],
     notes: [
@@ -473,7 +474,7 @@ function differenceFigure(within: Within): Told {
       symbols: "I − S − U",
       words: "What instances cost in the hours they were shared, less all parts of them.",
     },
-    terms: [instancesTerm(within), splitTerm(within), unusedTerm(within)],
+    terms: [instancesTerm(within), partTerm(within, "split"), partTerm(within, "unused")],
     notes: [`${TIE} What is left is rounding of AWS, or hours without rows.`],
     isOfInstances: true,
   };
@@ -488,41 +489,22 @@ function instancesTerm(within: Within): FigureTerm {
   };
 }
 
-function costTerm(within: Within): FigureTerm {
-  return {
-    symbol: "N",
-    name: within.node === null ? "Cost of all containers" : "Cost of these containers",
-    value: money(within.of.cost),
-    of: ofNode(within, "cost"),
-  };
-}
+/** Amounts of a node that are costs of their own; the columns are `SPLIT_COST_HEADERS`. */
+const TERMS = {
+  cost: { symbol: "N", name: "Cost of these containers", columns: null },
+  split: { symbol: "S", name: "What they reserved or used, whichever was more", columns: "own" },
+  unused: { symbol: "U", name: "Their parts of what nobody reserved or used", columns: "unused" },
+  fargate: { symbol: "F", name: "On Fargate: their own line items", columns: null },
+} as const;
 
-function splitTerm(within: Within): FigureTerm {
+function partTerm(within: Within, part: keyof typeof TERMS): FigureTerm {
+  const { symbol, name, columns } = TERMS[part];
   return {
-    symbol: "S",
-    name: "What they reserved or used, whichever was more",
-    value: money(within.of.split),
-    columns: SPLIT_COST_HEADERS[within.question.metric].own,
-    of: ofNode(within, "split"),
-  };
-}
-
-function unusedTerm(within: Within): FigureTerm {
-  return {
-    symbol: "U",
-    name: "Their parts of what nobody reserved or used",
-    value: money(within.of.unused),
-    columns: SPLIT_COST_HEADERS[within.question.metric].unused,
-    of: ofNode(within, "unused"),
-  };
-}
-
-function fargateTerm(within: Within): FigureTerm {
-  return {
-    symbol: "F",
-    name: "On Fargate: their own line items",
-    value: money(within.of.fargate),
-    of: ofNode(within, "fargate"),
+    symbol,
+    name: part === "cost" && within.node === null ? "Cost of all containers" : name,
+    value: money(within.of[part]),
+    columns: columns === null ? undefined : SPLIT_COST_HEADERS[within.question.metric][columns],
+    of: ofNode(within, part),
   };
 }
 

@@ -77,6 +77,7 @@ const FURTHER: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "/unit-economics/orders/month/units": stay,
   "/compare/previous/here/days/volume": stay,
   "/budgets/whole": stay,
+  "/resources?find=i-": stay,
   "/commitments": (page) => commitments(page).open(commitments(page).arns.first()),
   "/resources": async (page) => {
     await resources(page).rows.first().click();

@@ -27,9 +27,12 @@ export type FigureQuestion =
   | ContainerFigure
   | ChargeFigure;
 
+/** The days and the currency of a figure; null takes the only currency there is. */
+type Within = { readonly range: DateRange; readonly currency: string | null };
+
 export const UNIT_MEASURES = ["shared", "after", "coverage", "received", "given"] as const;
 /** A business unit with those below it; null for the whole model. */
-export type UnitFigure = {
+export type UnitFigure = Within & {
   readonly kind: "unit";
   readonly measure: (typeof UNIT_MEASURES)[number];
   readonly unitId: string | null;
@@ -40,8 +43,6 @@ export type UnitFigure = {
   /** A row of the unit's statement, where only that is meant. */
   readonly row: { readonly by: "service" | "linkedAccount"; readonly value: string | null } | null;
   readonly metric: Exclude<MetricId, "usageAmount">;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const COMMITMENT_MEASURES = [
@@ -61,26 +62,22 @@ export const COMMITMENT_MEASURES = [
 ] as const;
 export const COMMITMENT_SCOPES = ["all", "savingsPlans", "reservations"] as const;
 /** Of all commitments, of those of a kind, or of the one of an ARN. */
-export type CommitmentFigure = {
+export type CommitmentFigure = Within & {
   readonly kind: "commitment";
   readonly measure: (typeof COMMITMENT_MEASURES)[number];
   readonly scope: (typeof COMMITMENT_SCOPES)[number];
   readonly arn: string | null;
   /** The only UTC hour meant, `2026-10-31T05:00`, of the day that is `range`; null for the whole range. */
   readonly hour: string | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const COMMITMENT_ACCOUNT_MEASURES = ["owned", "taken", "takenList"] as const;
 /** Of an account: what the commitments it bought cost, or what its usage took of commitments, of all or of one ARN. */
-export type CommitmentAccountFigure = {
+export type CommitmentAccountFigure = Within & {
   readonly kind: "commitmentAccount";
   readonly measure: (typeof COMMITMENT_ACCOUNT_MEASURES)[number];
   readonly account: string | null;
   readonly arn: string | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const FAIR_SHARE_MEASURES = [
@@ -93,48 +90,40 @@ export const FAIR_SHARE_MEASURES = [
   "fairTotal",
 ] as const;
 /** Of an account with the benefit of commitments shared, or of all accounts. */
-export type FairShareFigure = {
+export type FairShareFigure = Within & {
   readonly kind: "fairShare";
   readonly measure: (typeof FAIR_SHARE_MEASURES)[number];
   readonly of: { readonly account: string | null } | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const ANOMALY_MEASURES = ["actual", "expected", "impact"] as const;
 /** Of an anomaly as it is found by the user's rules; `range` is its days. */
-export type AnomalyFigure = {
+export type AnomalyFigure = Within & {
   readonly kind: "anomaly";
   readonly measure: (typeof ANOMALY_MEASURES)[number];
   readonly anomalyId: string;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 /** Of the whole bill, what the month that goes on comes to at its end; `range` is that month. */
-export type ForecastFigure = {
+export type ForecastFigure = Within & {
   readonly kind: "forecast";
   readonly metric: Exclude<MetricId, "usageAmount">;
   /** As in `ForecastQuery`. */
   readonly assumesRenewal: boolean;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const BUDGET_MEASURES = ["expected", "left", "used"] as const;
 /** Of a kept budget in the period that goes on, which is `range`. */
-export type BudgetFigure = {
+export type BudgetFigure = Within & {
   readonly kind: "budget";
   readonly measure: (typeof BUDGET_MEASURES)[number];
   readonly budgetId: string;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const UNIT_COST_PERIODS = ["day", "week", "month"] as const;
 export const UNIT_COST_MEASURES = ["costPerUnit", "change", "volume", "rate"] as const;
 /** Of one period, which is `range`, of what the business counts; the changes are against the period before. */
-export type UnitCostFigure = {
+export type UnitCostFigure = Within & {
   readonly kind: "unitCost";
   readonly measure: (typeof UNIT_COST_MEASURES)[number];
   /** A `BusinessMetric`. */
@@ -145,50 +134,42 @@ export type UnitCostFigure = {
   readonly of:
     | { readonly kind: "bill"; readonly filters: readonly Filter[] }
     | { readonly kind: "units"; readonly unitId: string | null };
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const INVOICE_MEASURES = ["bill", "invoiced", "variance"] as const;
 /** Of a payer's month, which is `range`, or of one line of it. */
-export type InvoiceFigure = {
+export type InvoiceFigure = Within & {
   readonly kind: "invoice";
   readonly measure: (typeof INVOICE_MEASURES)[number];
   readonly payerAccountId: string | null;
   /** As `lineId` tells it; null for the month. */
   readonly lineId: string | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const CHANGE_MEASURES = ["before", "after", "difference"] as const;
 /** What a delivery of a month, which is `range`, changed of the one before it. */
-export type RestatementFigure = {
+export type RestatementFigure = Within & {
   readonly kind: "restatement";
   readonly measure: (typeof CHANGE_MEASURES)[number];
   readonly restatementId: string;
   readonly metric: Exclude<MetricId, "usageAmount">;
   readonly filters: readonly Filter[];
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const PARITY_MEASURES = ["left", "right", "difference", "unexplained"] as const;
 /** Of two formats of a month, which is `range`; of one row of them, or of all. */
-export type ParityFigure = {
+export type ParityFigure = Within & {
   readonly kind: "parity";
   readonly measure: (typeof PARITY_MEASURES)[number];
   readonly leftId: string;
   readonly rightId: string;
   readonly metric: Exclude<MetricId, "usageAmount">;
   readonly row: { readonly by: "service" | "account" | "group"; readonly value: string | null } | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const FINDING_MEASURES = ["kept", "found", "cost"] as const;
 /** Of all findings of a month, which is `range`, of one of them, or of one thing that it found. */
-export type FindingFigure = {
+export type FindingFigure = Within & {
   readonly kind: "finding";
   /** What is saved after overlaps, what each saves alone, and what was charged. */
   readonly measure: (typeof FINDING_MEASURES)[number];
@@ -204,8 +185,6 @@ export type FindingFigure = {
     readonly service: string | null;
     readonly account: string | null;
   };
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const REALISED_MEASURES = ["cost", "still", "realised"] as const;
@@ -213,17 +192,15 @@ export const REALISED_MEASURES = ["cost", "still", "realised"] as const;
  * Of an accepted finding in the months of `range`, held against the month it was accepted in: what the same things cost, what
  * the rule still saves on them, and what is realised.
  */
-export type RealisedFigure = {
+export type RealisedFigure = Within & {
   readonly kind: "realised";
   readonly measure: (typeof REALISED_MEASURES)[number];
   readonly findingId: string;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const RESOURCES_MEASURES = ["cost", "before"] as const;
 /** Of the resources that a search and what became of them choose, in `range` or in the period compared with. */
-export type ResourcesFigure = {
+export type ResourcesFigure = Within & {
   readonly kind: "resources";
   readonly measure: (typeof RESOURCES_MEASURES)[number];
   readonly metric: Exclude<MetricId, "usageAmount">;
@@ -232,8 +209,6 @@ export type ResourcesFigure = {
   readonly search: string;
   readonly state: ResourceState | null;
   readonly before: DateRange | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const CONTAINER_MEASURES = [
@@ -257,7 +232,7 @@ export const CONTAINER_MEASURES = [
   "hoursMissing",
 ] as const;
 /** Of a node of the tree of containers, in the place of its instances; of all containers where there is none. */
-export type ContainerFigure = {
+export type ContainerFigure = Within & {
   readonly kind: "container";
   readonly measure: (typeof CONTAINER_MEASURES)[number];
   /** As in `ContainerNode`. */
@@ -268,13 +243,11 @@ export type ContainerFigure = {
   readonly filters: readonly Filter[];
   /** Compared with, for a change. */
   readonly before: DateRange | null;
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export const CHARGE_MEASURES = ["volume", "rate", "monthly", "left"] as const;
 /** Of a view of charges: of a row, or of all of it. The last two are of a credit. */
-export type ChargeFigure = {
+export type ChargeFigure = Within & {
   readonly kind: "charge";
   readonly measure: (typeof CHARGE_MEASURES)[number];
   readonly charge: ChargeKind;
@@ -284,8 +257,6 @@ export type ChargeFigure = {
   readonly key: readonly (string | null)[] | null;
   readonly metric: Exclude<MetricId, "usageAmount">;
   readonly filters: readonly Filter[];
-  readonly range: DateRange;
-  readonly currency: string | null;
 };
 
 export type FigureValue =
