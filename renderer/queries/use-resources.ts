@@ -110,8 +110,10 @@ export function useResourceFacet(
   return useEngineQuestion({
     question,
     key: (asked) => ["resourceFacet", dimension, selectionOf(asked)],
-    ask: (engine, { sort: _, byMonth: __, ...selection }, signal) =>
-      engine.resources.facet({ ...selection, dimension, limit: FACET_VALUES }, { signal }),
+    ask: (engine, asked, signal) => {
+      const { sort: _, byMonth: __, ...selection } = asked;
+      return engine.resources.facet({ ...selection, dimension, limit: FACET_VALUES }, { signal });
+    },
   });
 }
 
