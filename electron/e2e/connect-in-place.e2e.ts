@@ -6,65 +6,71 @@ import { accounts, wizard } from "./support/pages/accounts.ts";
 import { startPage } from "./support/pages/start-page.ts";
 import { expectNoSidewaysScroll, photograph, resize } from "./support/window.ts";
 
-test("a table in AWS is found, checked and connected without a download", async ({ start, cloud }) => {
-  test.setTimeout(180_000);
-  const athena = cloud.tables();
-  athena.workgroups = [
-    { name: "billing", isEnabled: true, output: "s3://answers/billing/", enforcesOutput: true },
-  ];
-  const session = await start({ env: cloud.environment });
-  const { page } = session;
-  await resize(session, [1280, 800]);
-  const form = await begin(session, cloud);
-  await form.pick("Workgroup", "billing");
-  await expect(form.output).toBeDisabled();
-  await expect(page.getByText("The workgroup prescribes s3://answers/billing/")).toBeVisible();
-  await form.pick("Database", "cur");
-  await expect(page.getByText("1 table is no report")).toBeVisible();
-  await page.getByText("1 table is no report").click();
-  await expect(page.getByText("without which a table is no report")).toBeVisible();
-  await form.table("bills").click();
-  await expect(form.check("Table")).toContainText("bills is a Legacy CUR report, divided by year, month.");
-  await expect(form.check("The table's files")).toContainText("can be listed and read");
-  await expect(form.check("Query results")).toContainText("as the workgroup has it");
-  const violations = await inspect(session, "connect-in-place");
-  await page
-    .getByRole("button", { name: /^Policy for Athena/ })
-    .first()
-    .click();
-  const policy = page.getByRole("region", { name: "Policy for Athena" });
-  await expect(policy).toContainText("arn:aws:s3:::bills-in-aws/cur/bills/*");
-  await expect(policy).toContainText("arn:aws:s3:::answers/billing/*");
+for (const theme of ["light", "dark"] as const)
+  test(`a table in AWS is found, checked and connected without a download, in the ${theme} theme`, async ({
+    start,
+    cloud,
+  }) => {
+    test.setTimeout(180_000);
+    const athena = cloud.tables();
+    athena.workgroups = [
+      { name: "billing", isEnabled: true, output: "s3://answers/billing/", enforcesOutput: true },
+    ];
+    const session = await start({ theme, env: cloud.environment });
+    const { page } = session;
+    await resize(session, [1280, 800]);
+    const form = await begin(session, cloud);
+    await form.pick("Workgroup", "billing");
+    await expect(form.output).toBeDisabled();
+    await expect(page.getByText("The workgroup prescribes s3://answers/billing/")).toBeVisible();
+    await form.pick("Database", "cur");
+    await expect(page.getByText("1 table is no report")).toBeVisible();
+    await page.getByText("1 table is no report").click();
+    await expect(page.getByText("without which a table is no report")).toBeVisible();
+    await form.table("bills").click();
+    await expect(form.check("Table")).toContainText("bills is a Legacy CUR report, divided by year, month.");
+    await expect(form.check("The table's files")).toContainText("can be listed and read");
+    await expect(form.check("Query results")).toContainText("as the workgroup has it");
+    const violations = await inspect(session, theme, "connect-in-place");
+    await page
+      .getByRole("button", { name: /^Policy for Athena/ })
+      .first()
+      .click();
+    await page.getByRole("heading", { name: "What questions may cost" }).scrollIntoViewIfNeeded();
+    await photograph(session, `${theme}/connect-in-place-limits-1280x800`);
+    const policy = page.getByRole("region", { name: "Policy for Athena" });
+    await expect(policy).toContainText("arn:aws:s3:::bills-in-aws/cur/bills/*");
+    await expect(policy).toContainText("arn:aws:s3:::answers/billing/*");
 
-  cloud.aws.requests.length = 0;
-  await form.save.click();
-  const card = accounts(page).card("Larkfield");
-  await expect(card).toContainText("Read in AWS", { timeout: 60_000 });
-  await expect(card).toContainText("us-east-1 · cur.bills");
-  await expect(card).toContainText("50 GB a query, 1 TB a day");
-  await expect(page.getByText("Larkfield is saved").first()).toBeHidden({ timeout: 30_000 });
-  violations.push(...(await inspect(session, "account-in-place")));
-  expect(violations).toEqual([]);
-  expect(athena.started.every((text) => text === "SELECT 1" || text.startsWith("SHOW PARTITIONS"))).toBe(
-    true,
-  );
-  const asked = new Set(cloud.aws.requests.map(({ operation }) => operation));
-  expect(asked).toContain("GetTableMetadata");
-  expect(asked).not.toContain("DescribeReportDefinitions");
+    cloud.aws.requests.length = 0;
+    await form.save.click();
+    const card = accounts(page).card("Larkfield");
+    await expect(card).toContainText("Read in AWS", { timeout: 60_000 });
+    await expect(card).toContainText("us-east-1 · cur.bills");
+    await expect(card).toContainText("50 GB a query, 1 TB a day");
+    await expect(page.getByText("Larkfield is saved").first()).toBeHidden({ timeout: 30_000 });
+    violations.push(...(await inspect(session, theme, "account-in-place")));
+    expect(violations).toEqual([]);
+    expect(athena.started.every((text) => text === "SELECT 1" || text.startsWith("SHOW PARTITIONS"))).toBe(
+      true,
+    );
+    const asked = new Set(cloud.aws.requests.map(({ operation }) => operation));
+    expect(asked).toContain("GetTableMetadata");
+    expect(asked).not.toContain("DescribeReportDefinitions");
 
-  // A permission that is taken away is named, and mended by the policy.
-  cloud.aws.world.roles = cloud.aws.world.roles.map((role) => ({ ...role, deny: ["glue:GetTable"] }));
-  for (const principal of cloud.aws.world.principals.slice(1)) principal.deny = ["glue:GetTable"];
-  await page.getByRole("button", { name: "Check Larkfield now" }).click();
-  await page.getByRole("link", { name: "See what is wrong" }).click();
-  const { errors } = accounts(page);
-  await expect(errors).toContainText("AWS does not allow glue:GetTable");
-  await expect(page.getByRole("button", { name: /Copy the policy for Athena/ })).toBeVisible();
-  for (const principal of cloud.aws.world.principals) principal.deny = [];
-  cloud.aws.world.roles = cloud.aws.world.roles.map((role) => ({ ...role, deny: [] }));
-  await page.getByRole("button", { name: "Check all again" }).click();
-  await expect(page.getByText("No account has a configuration error")).toBeVisible();
-});
+    // A permission that is taken away is named, and mended by the policy.
+    cloud.aws.world.roles = cloud.aws.world.roles.map((role) => ({ ...role, deny: ["glue:GetTable"] }));
+    for (const principal of cloud.aws.world.principals.slice(1)) principal.deny = ["glue:GetTable"];
+    await page.getByRole("button", { name: "Check Larkfield now" }).click();
+    await page.getByRole("link", { name: "See what is wrong" }).click();
+    const { errors } = accounts(page);
+    await expect(errors).toContainText("AWS does not allow glue:GetTable");
+    await expect(page.getByRole("button", { name: /Copy the policy for Athena/ })).toBeVisible();
+    for (const principal of cloud.aws.world.principals) principal.deny = [];
+    cloud.aws.world.roles = cloud.aws.world.roles.map((role) => ({ ...role, deny: [] }));
+    await page.getByRole("button", { name: "Check all again" }).click();
+    await expect(page.getByText("No account has a configuration error")).toBeVisible();
+  });
 
 test("a table that is no report is refused, and where nothing may be listed names are typed", async ({
   start,
@@ -99,21 +105,15 @@ async function begin(session: Session, cloud: Cloud, deny: readonly string[] = [
   return form;
 }
 
-/** Pictures in both sizes and themes, no sideways scrolling, and what axe objects to. */
-async function inspect(session: Session, screen: string): Promise<string[]> {
-  const violations: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    await session.page.emulateMedia({ colorScheme: theme });
-    for (const size of [
-      [1024, 700],
-      [1280, 800],
-    ] as const) {
-      await resize(session, size);
-      await photograph(session, `${theme}/${screen}-${size.join("x")}`);
-      await expectNoSidewaysScroll(session);
-    }
-    violations.push(...(await graveViolations(session.page, `${screen} ${theme}`)));
+/** Pictures in both sizes, no sideways scrolling, and what axe objects to. */
+async function inspect(session: Session, theme: string, screen: string): Promise<string[]> {
+  for (const size of [
+    [1024, 700],
+    [1280, 800],
+  ] as const) {
+    await resize(session, size);
+    await photograph(session, `${theme}/${screen}-${size.join("x")}`);
+    await expectNoSidewaysScroll(session);
   }
-  await session.page.emulateMedia({ colorScheme: "light" });
-  return violations;
+  return [...(await graveViolations(session.page, `${screen} ${theme}`))];
 }
