@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BudgetFigure, type FigureValue, substituted } from "../cost/explain/figure.ts";
+import { type BudgetFigure, type FigureValue, substituted, workedOut } from "../cost/explain/figure.ts";
 import { PLAIN_NAMES } from "../cost/explain/plain-names.fixture.ts";
 import type { Forecast, ForecastMonth } from "../forecast/forecast.ts";
 import { sum } from "../money/decimal.ts";
@@ -83,6 +83,17 @@ describe("budgetFigure", () => {
       "unblended, 2024-01-01/2024-04-01",
       "linkedAccount is 111122223333",
     ]);
+  });
+
+  it("tells of a period that is over what is charged, and nothing of forecasts", () => {
+    const { status, ...rest } = explained();
+    const over = { from: "2023-10-01", to: "2024-01-01" };
+    const months = [{ month: "2023-12", amount: "290.0" }];
+    const closed = { ...rest, status: { ...status, range: over, months, expected: "290.0" } };
+    const figure = told("expected", closed);
+    expect(figure.formula.symbols).toBe("P");
+    expect(workedOut(figure, write)).toBe("290");
+    expect([...figure.notes, ...figure.differences]).toEqual([]);
   });
 
   it("takes what is charged from what is budgeted", () => {

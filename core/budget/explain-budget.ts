@@ -101,14 +101,21 @@ function expected(explained: ExplainedBudget, facts: readonly string[], names: E
     forecast.months.some((each) => each.month === month),
   );
   const terms = [...closedTerm(explained, forecast, names), ...aheadTerms(forecast, ahead, names)];
+  const told = { name: "Expected for the period", value: money(status.expected), terms };
+  const symbols = added(terms.map(({ symbol }) => symbol));
+  if (ahead.length === 0)
+    return {
+      ...told,
+      formula: { symbols, words: "The period is over: nothing is to come beside what is charged." },
+      notes: [],
+      differences: [],
+    };
   return {
-    name: "Expected for the period",
-    value: money(status.expected),
+    ...told,
     formula: {
-      symbols: added(terms.map(({ symbol }) => symbol)),
+      symbols,
       words: "What is charged, and what is still to come by what it is.",
     },
-    terms,
     notes: [
       ...usageToComeNotes(forecast, names),
       `80 of 100 such periods end between ${names.amount(low, currency)} and ${names.amount(high, currency)}.`,

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { CostCell } from "#core/cost/explain/cost-cell.ts";
-import { type ExplainedFigure, type FigureValue, madeWords, substituted } from "#core/cost/explain/figure.ts";
+import { type ExplainedFigure, type FigureValue, madeWords, workedOut } from "#core/cost/explain/figure.ts";
 import { cellSentence } from "#core/cost/explain/explanation-text.ts";
 import { figureSentence } from "#core/cost/explain/figure-text.ts";
 import { judged, NAMES, type Proof, proofJson, proofOf, proofText } from "./explain-answer.ts";
@@ -120,7 +120,7 @@ function textOf(figure: ExplainedFigure): string {
     write(figure.value, currency),
     "",
     formula.symbols,
-    `    = ${substituted(figure, (value) => write(value, null))} = ${write(figure.value, null)}`,
+    `    = ${workedOut(figure, (value) => write(value, null))}`,
     `    ${formula.words}`,
     "",
     table(

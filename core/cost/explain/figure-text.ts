@@ -1,6 +1,6 @@
 import type { Explanation } from "./explanation.ts";
 import { explanationText } from "./explanation-text.ts";
-import { type ExplainedFigure, type FigureValue, madeWords, substituted } from "./figure.ts";
+import { type ExplainedFigure, type FigureValue, madeWords, workedOut } from "./figure.ts";
 import type { ExplainNames } from "./filter-words.ts";
 
 /** What the figure is, in one sentence without its value. */
@@ -15,10 +15,10 @@ export function figureText(
   names: ExplainNames,
   write: (value: FigureValue) => string,
 ): string {
-  const { formula, terms, value, notes, differences, base } = told;
+  const { formula, terms, notes, differences, base } = told;
   return [
     figureSentence(told),
-    `${formula.symbols} = ${substituted(told, write)} = ${write(value)}`,
+    `${formula.symbols} = ${workedOut(told, write)}`,
     formula.words,
     "",
     ...terms.map(({ symbol, name, value: amount, madeOf, columns }) =>

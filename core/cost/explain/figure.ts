@@ -320,6 +320,15 @@ export function substituted(
   });
 }
 
+/** The formula with its numbers, and what they come to; once where it is a single number. */
+export function workedOut(
+  figure: Pick<ExplainedFigure, "formula" | "terms" | "value">,
+  write: (value: FigureValue) => string,
+): string {
+  const [putIn, value] = [substituted(figure, write), write(figure.value)];
+  return putIn === value ? value : `${putIn} = ${value}`;
+}
+
 /** `median($3.00, $4.00, $9.00) + $1.00` */
 export function madeWords({ rule, values, plus }: MadeOf, write: (value: FigureValue) => string): string {
   const made = `${rule}(${values.map(write).join(", ")})`;
