@@ -6,9 +6,9 @@ import { useInPlaceStore } from "../stores/in-place.ts";
 import { useWorkspaceStore } from "../stores/workspace.ts";
 import { useMonthsAway } from "./use-accounts-in-place.ts";
 import { followInPlace } from "./follow-in-place.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import { type InPlaceScope, useInPlaceScope } from "./use-in-place-scope.ts";
-import { useProfiledQuestions } from "./use-tag-profiles.ts";
+import { type Complete, useProfiledQuestions } from "./use-tag-profiles.ts";
 
 /** An answer with the question it belongs to: while the next one is on its way, this is still the former pair. */
 export type AnsweredCosts = { readonly query: CostQuery; readonly answer: CostAnswer };
@@ -16,6 +16,12 @@ export type AnsweredCosts = { readonly query: CostQuery; readonly answer: CostAn
 type Told =
   | (AnsweredCosts & { readonly kind: "answered"; readonly bill: ScanBill | null })
   | { readonly kind: "unasked"; readonly estimate: ScanEstimate };
+
+/** A question with all that decides how it is asked. */
+type Question = Complete<CostQuery> & {
+  readonly isAway: boolean;
+  readonly hasConsent: boolean;
+};
 
 type Manner = {
   /** Where the question is told of, if not with the others of the screen; null asks this computer alone, as for names. */
@@ -31,17 +37,13 @@ export function useAnsweredCosts(
   { scope = useInPlaceScope() }: Manner = {},
 ): EngineAnswer<AnsweredCosts> {
   const { host } = useBackend();
-  const { attach, isReady } = useProfiledQuestions();
+  const { complete } = useProfiledQuestions();
   const store = useInPlaceStore();
   const workspace = useWorkspaceStore();
   const monthsAway = useMonthsAway();
   const progress = shallowRef<ScanProgress | null>(null);
   let stopping = new AbortController();
 
-  const complete = (): CostQuery | null => {
-    const asked = query();
-    return asked && attach(asked);
-  };
   /** Null while it is not known what is where. */
   const isAway = computed((): boolean | null => {
     const asked = query();
@@ -49,16 +51,17 @@ export function useAnsweredCosts(
     const months = monthsAway.value(asked.range);
     return months && months.length > 0;
   });
-  const consentId = (): string => JSON.stringify([workspace.id, complete()]);
-  const hasConsent = (): boolean => store.hasConsent(consentId());
+  const consentId = (sent: CostQuery): string => JSON.stringify([workspace.id, sent]);
+  const question = (): Question | null => {
+    const whole = complete(query());
+    if (whole === null || isAway.value === null) return null;
+    return { ...whole, isAway: isAway.value, hasConsent: store.hasConsent(consentId(whole.sent)) };
+  };
 
-  const askAws = async (asked: CostQuery, signal: AbortSignal): Promise<Told> => {
+  const askAws = async ({ asked, sent, hasConsent }: Question, signal: AbortSignal): Promise<Told> => {
     stopping = new AbortController();
     const both = AbortSignal.any([signal, stopping.signal]);
-    const events = await host.inPlace.query(
-      { query: attach(asked), hasConsent: hasConsent() },
-      { signal: both },
-    );
+    const events = await host.inPlace.query({ query: sent, hasConsent }, { signal: both });
     const told = await followInPlace(events, (made) => (progress.value = made)).finally(
       () => (progress.value = null),
     );
@@ -66,16 +69,18 @@ export function useAnsweredCosts(
       ? told
       : { kind: "answered", query: asked, answer: told.value, bill: told.bill };
   };
-  const told = useEngineQuery<Told>({
-    key: () => ["cost", complete(), ...(isAway.value === true ? ["inPlace", hasConsent()] : [])],
-    ask: async (engine, signal) => {
-      const asked = query();
-      if (asked === null) throw new Error("asked without a question");
-      if (isAway.value === true) return askAws(asked, signal);
-      const answer = await engine.cost.query(attach(asked), { signal });
-      return { kind: "answered", query: asked, answer, bill: null };
+  const told = useEngineQuestion<Question, Told>({
+    question,
+    key: (whole) => [
+      "cost",
+      whole?.sent ?? null,
+      ...(whole?.isAway === true ? ["inPlace", whole.hasConsent] : []),
+    ],
+    ask: async (engine, whole, signal) => {
+      if (whole.isAway) return askAws(whole, signal);
+      const answer = await engine.cost.query(whole.sent, { signal });
+      return { kind: "answered", query: whole.asked, answer, bill: null };
     },
-    isEnabled: () => isAway.value !== null && isReady(query()),
   });
 
   const place = computed((): PlaceState | null => {
@@ -87,7 +92,10 @@ export function useAnsweredCosts(
   });
   scope?.register({
     state: place,
-    agree: () => store.agree([consentId()]),
+    agree: () => {
+      const whole = question();
+      if (whole !== null) store.agree([consentId(whole.sent)]);
+    },
     stop: () => stopping.abort(),
   });
   return {

@@ -6,7 +6,7 @@ import type { Failure } from "#core/result/failure.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { useMonthsAway } from "./use-accounts-in-place.ts";
 import { useCostQuery } from "./use-cost-query.ts";
-import { useEngineQuery, type EngineAnswer } from "./use-engine-query.ts";
+import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
 import type { InPlaceScope } from "./use-in-place-scope.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
@@ -86,18 +86,10 @@ function valuesIn({ groups }: CostAnswer, search: string): readonly DimensionVal
 }
 
 function useLocalValues(question: () => CostValuesQuestion | null): EngineAnswer<readonly DimensionValue[]> {
-  const { attach, isReady } = useProfiledQuestions();
-  const complete = (): CostValuesQuestion | null => {
-    const asked = question();
-    return asked && attach(asked);
-  };
-  return useEngineQuery({
-    key: () => ["values", complete()],
-    ask: (engine, signal) => {
-      const asked = complete();
-      if (asked === null) throw new Error("asked without a question");
-      return engine.cost.values({ ...asked, limit: MOST }, { signal });
-    },
-    isEnabled: () => isReady(question()),
+  const { complete } = useProfiledQuestions();
+  return useEngineQuestion({
+    question: () => complete(question()),
+    key: (whole) => ["values", whole?.sent ?? null],
+    ask: (engine, { sent }, signal) => engine.cost.values({ ...sent, limit: MOST }, { signal }),
   });
 }

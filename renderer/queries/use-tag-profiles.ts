@@ -30,7 +30,7 @@ type Asking = {
 };
 
 /** What is asked for, and the same with the definitions it names. */
-type Complete<Q> = { readonly asked: Q; readonly sent: Q };
+export type Complete<Q> = { readonly asked: Q; readonly sent: Q };
 
 /** Sends the definitions of virtual tags along with the questions that name them. */
 export function useProfiledQuestions(): {
