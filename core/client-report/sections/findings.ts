@@ -182,7 +182,7 @@ function assumptionTable(
       .map(({ name }) => name.toLowerCase())
       .join(
         ", ",
-      )}. Commands for each are in the workbook. ${content.definition.client || "The workspace"}, ${month}, numbers as in ${format.locale}.`,
+      )}. Commands for each are in the workbook. ${content.definition.client || "The workspace"}, ${month}, numbers as in ${content.definition.locale}.`,
   });
 }
 
