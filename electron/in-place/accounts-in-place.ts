@@ -14,7 +14,7 @@ import type { AwsSession } from "../aws/identity/session.ts";
 import { oneAtATime } from "../host/one-at-a-time.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { atMost } from "./at-most.ts";
-import { comparePlaces, piecesToCompare, type ReportHeld } from "./compare-places.ts";
+import { comparePlaces, piecesToCompare } from "./compare-places.ts";
 import { openDayBook } from "./day-book.ts";
 import { follow } from "./follow.ts";
 import { askPlaces, estimatePlaces, type PieceAway, piecesOf, type Read } from "./join-places.ts";
@@ -224,7 +224,7 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
         asked,
         signal,
         (opened) => {
-          const pieces = opened.map((one) => piecesToCompare(asked.query, one satisfies ReportHeld));
+          const pieces = opened.map((one) => piecesToCompare(asked.query, one));
           const at = pieces.findIndex((own) => own.length > 0);
           const { from, to } = asked.query.range;
           if (at < 0) fail("athena.nothing_to_compare", { from, to });

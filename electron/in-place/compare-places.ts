@@ -10,7 +10,7 @@ import type { Asking } from "./paid-queries.ts";
 import type { ReportInPlace } from "./table-in-place.ts";
 
 /** A report, and the deliveries on this computer that hold its bill. */
-export type ReportHeld = { readonly report: ReportInPlace; readonly held: readonly PeriodSummary[] };
+type ReportHeld = { readonly report: ReportInPlace; readonly held: readonly PeriodSummary[] };
 
 /** Months of the question that the table and this computer both have, as questions of the table. */
 export function piecesToCompare(query: CostQuery, { report, held }: ReportHeld): readonly PieceAway[] {
