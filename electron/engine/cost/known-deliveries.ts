@@ -19,16 +19,16 @@ export async function withDeliveries<T>(database: Database, work: Work<T>, signa
   return database.read(async (connection) => {
     await connection.run("BEGIN");
     const { state, deliveries } = await known(database, connection);
-    try {
-      return await work(connection, deliveries);
-    } catch (error) {
+    const again = async (error: unknown): Promise<T> => {
       await connection.run("ROLLBACK");
       if (signal?.aborted === true || (await stateOf(connection)) === state) throw error;
       await connection.run("BEGIN");
-      return await work(connection, (await known(database, connection)).deliveries);
-    } finally {
-      await connection.run("ROLLBACK").catch(() => null);
-    }
+      return work(connection, (await known(database, connection)).deliveries);
+    };
+    const done = await work(connection, deliveries).catch(again);
+    // Where a late interrupt hits it, the failure has the database end the transaction once nothing interrupts any more.
+    await connection.run("ROLLBACK");
+    return done;
   }, signal);
 }
 
