@@ -59,8 +59,6 @@ function sourcesOf({ store, session }: Accounts, engine: OpenAccountsParts["engi
     accounts: () =>
       store.book().accounts.map(({ account, state: { accountId } }) => ({ account, accountId })),
     session,
-    periods: () => engine().periods.list(),
-    here: (query, signal) => engine().cost.query(query, { signal }),
-    labels: (dimensions) => engine().cost.labels({ dimensions }),
+    engine,
   };
 }

@@ -1,10 +1,7 @@
 import type { CostAccount } from "#core/account/cost-account.ts";
 import type { ReportPlace } from "#core/account/report-place.ts";
-import { groupBy } from "#core/collection/group-by.ts";
-import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
-import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import { heldOf } from "#core/in-place/held-periods.ts";
-import type { AccountInPlace, InPlaceEvent, PlacesCompared, ScanEstimate } from "#core/in-place/in-place.ts";
+import type { AccountInPlace, InPlaceEvent, ScanEstimate } from "#core/in-place/in-place.ts";
 import { schemaOfTable } from "#core/in-place/table-schema.ts";
 import type { PeriodSummary } from "#core/ingest/import-report.ts";
 import { fail } from "#core/result/failure.ts";
@@ -12,16 +9,16 @@ import type { BillingPeriod } from "#core/time/period.ts";
 import { type Delivered, type DeliveredPeriod, lookAtDelivered } from "../aws/athena/delivered.ts";
 import type { AwsSession } from "../aws/identity/session.ts";
 import { oneAtATime } from "../host/one-at-a-time.ts";
+import type { EngineClient } from "../transport/client.ts";
 import { failureOf } from "../transport/failure-of.ts";
 import { atMost } from "./at-most.ts";
-import { comparePlaces, piecesToCompare } from "./compare-places.ts";
 import { openDayBook } from "./day-book.ts";
 import { follow } from "./follow.ts";
-import { askPlaces, estimatePlaces, type PieceAway, piecesOf, type Read } from "./join-places.ts";
+import { type Divisible, estimatePlaces, type Read } from "./join-places.ts";
 import { openKeptAnswers } from "./kept-answers.ts";
 import { type KnownTable, openKnownTables } from "./known-tables.ts";
-import type { Asking } from "./paid-queries.ts";
 import { lookUpTable, type ReportInPlace, reportTableOf } from "./table-in-place.ts";
+import { type OpenedReport, periodsIn, type WorkAway } from "./work-away.ts";
 
 type Stored = {
   readonly account: CostAccount;
@@ -33,49 +30,35 @@ type Stored = {
 export type InPlaceSources = {
   readonly accounts: () => readonly Stored[];
   readonly session: (id: string) => Promise<AwsSession>;
-  /** What this computer holds, and how it answers. */
-  readonly periods: () => Promise<readonly PeriodSummary[]>;
-  readonly here: (query: CostQuery, signal: AbortSignal) => Promise<CostAnswer>;
-  /** Names of values, by dimension and value: tables have none. */
-  readonly labels: (
-    dimensions: readonly DimensionRef[],
-  ) => Promise<Readonly<Record<string, Readonly<Record<string, string>>>>>;
+  readonly engine: () => EngineClient;
 };
 
-export type InPlaceParts = InPlaceSources & {
+type InPlaceParts = InPlaceSources & {
   /** The workspace folder. */
   readonly directory: string;
   readonly now: () => Date;
   readonly wait: (ms: number) => Promise<unknown>;
 };
 
-type Asked = {
-  readonly query: CostQuery;
-  /** The user knows what it may cost. */
-  readonly hasConsent: boolean;
-};
-
 /** Questions of the accounts of one workspace that are read in AWS. */
 export type InPlace = {
   /** Looks at nothing but catalogues. */
   accounts(): Promise<readonly AccountInPlace[]>;
-  estimate(query: CostQuery): Promise<ScanEstimate>;
-  query(asked: Asked, signal?: AbortSignal): AsyncGenerator<InPlaceEvent<CostAnswer>, void>;
-  /** Months that are here and in AWS, asked both ways. */
-  compare(asked: Asked, signal?: AbortSignal): AsyncGenerator<InPlaceEvent<PlacesCompared>, void>;
+  /** What work would read at most, without doing it. */
+  estimate<Q extends Divisible>(work: WorkAway<Q, unknown>): Promise<ScanEstimate>;
+  /** Tells what work would cost, and does it where that is little or `hasConsent`: the user knows what it may cost. */
+  ask<Q extends Divisible, T>(
+    work: WorkAway<Q, T>,
+    hasConsent: boolean,
+    signal?: AbortSignal,
+  ): AsyncGenerator<InPlaceEvent<T>, void>;
   /** Stops what runs, also in AWS, and waits for it. */
   close(): Promise<void>;
 };
 
 type Away = Exclude<ReportPlace, { readonly type: "local" }>;
 type AwayAccount = Stored & { readonly place: Away };
-type Opened = AwayAccount & {
-  readonly report: ReportInPlace;
-  readonly held: readonly PeriodSummary[];
-  /** What else counts on this computer: of other payers, as a rule. */
-  readonly others: readonly PeriodSummary[];
-  readonly problem: KnownTable["problem"];
-};
+type Opened = AwayAccount & OpenedReport & { readonly problem: KnownTable["problem"] };
 
 /** Athena lets more run at once; what other people ask there has to get through as well. */
 const AT_ONCE = 4;
@@ -126,21 +109,24 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
       const { place } = stored.account;
       return place.type === "local" ? [] : [{ ...stored, place }];
     });
+  const periodsHere = () => parts.engine().periods.list();
   const openAll = async (): Promise<readonly Opened[]> => {
-    const periods = await parts.periods();
+    const periods = await periodsHere();
     return Promise.all(away().map((stored) => open(stored, periods)));
   };
 
-  const priced = async (pieces: readonly PieceAway[], opened: readonly Opened[]): Promise<ScanEstimate> => {
-    const asked = opened.filter(({ report }) => pieces.some((piece) => piece.report === report));
-    const estimate = await estimatePlaces(pieces);
+  const planned = async <Q extends Divisible>({ pieces, question }: WorkAway<Q, unknown>) => {
+    const opened = await openAll();
+    const own = pieces(opened);
+    const asked = opened.filter(({ report }) => own.some((piece) => piece.report === report));
+    const read = await estimatePlaces(
+      own.map(({ report, query }) => ({ report, question: question(query) })),
+    );
     const most = Math.min(...asked.map(({ place }) => place.limits.askAboveBytes));
-    const { queries, mostBytes } = estimate;
-    return {
-      ...estimate,
-      ...(await today(asked)),
-      needsConsent: queries > 0 && (mostBytes === null || mostBytes > most),
-    };
+    const { queries, mostBytes } = read;
+    const needsConsent = queries > 0 && (mostBytes === null || mostBytes > most);
+    const estimate: ScanEstimate = { ...read, ...(await today(asked)), needsConsent };
+    return { opened, pieces: own, asked, estimate };
   };
   const today = async (asked: readonly Opened[]) => ({
     todayBytes: await book.scannedBytes(),
@@ -149,100 +135,39 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
     ),
   });
 
-  /** Tells what it would cost, and goes on where that is agreed to. */
-  const told = <T>(
-    { hasConsent }: Asked,
-    signal: AbortSignal | undefined,
-    plan: (opened: readonly Opened[]) => readonly PieceAway[],
-    ask: (
-      pieces: readonly PieceAway[],
-      asking: Asking,
-    ) => Promise<{ readonly value: T; readonly read: Read }>,
-  ): AsyncGenerator<InPlaceEvent<T>, void> => {
-    const stop = new AbortController();
-    const signals = [closing.signal, stop.signal, ...(signal === undefined ? [] : [signal])];
-    const asking = AbortSignal.any(signals);
-    const events = follow<InPlaceEvent<T>>((tell) => {
-      const work = async (): Promise<void> => {
-        const opened = await openAll();
-        const pieces = plan(opened);
-        const asked = opened.filter(({ report }) => pieces.some((piece) => piece.report === report));
-        const estimate = await priced(pieces, opened);
-        tell({ kind: "estimated", estimate });
-        if (estimate.needsConsent && !hasConsent) return tell({ kind: "unasked" });
-        if (estimate.queries > 0) tell({ kind: "queued" });
-        const { value, read } = await inTurns(() => {
-          if (asking.aborted) fail("cancelled", {});
-          return ask(pieces, { signal: asking, wait, onProgress: tell });
-        });
-        const { scannedBytes, costUsd, keptAt, notKept } = read;
-        const bill = {
-          queries: scannedBytes.length,
-          scannedBytes: scannedBytes.reduce((sum, bytes) => sum + bytes, 0),
-          costUsd,
-          keptAt,
-          notKept,
-        };
-        tell({ kind: "answered", value, bill: { ...bill, ...(await today(asked)) } });
-      };
-      const done = work().catch((error: unknown) => {
-        const reason = failureOf(error);
-        if (reason === null) throw error;
-        tell({ kind: "failed", failure: reason });
-      });
-      const ended = done.catch(() => undefined).finally(() => running.delete(ended));
-      running.add(ended);
-      return done;
-    });
-    return stopping(events, () => stop.abort());
-  };
-
   return {
     accounts: async () => {
-      const periods = await parts.periods();
+      const periods = await periodsHere();
       return Promise.all(away().map((stored) => describe(stored, () => open(stored, periods))));
     },
-    async estimate(query) {
-      const opened = await openAll();
-      return priced(piecesAway(query, opened), opened);
-    },
-    query: (asked, signal) =>
-      told(
-        asked,
-        signal,
-        (opened) => piecesAway(asked.query, opened),
-        async (pieces, asking) => {
-          const here = (query: CostQuery) => parts.here(query, asking.signal);
-          const { answer, ...read } = await askPlaces(asked.query, pieces, here, asking);
-          const labels = await parts.labels(asked.query.groupBy);
-          return { value: labelled(answer, asked.query.groupBy, labels), read };
-        },
-      ),
-    compare(asked, signal) {
-      let held: readonly PeriodSummary[] = [];
-      return told(
-        asked,
-        signal,
-        (opened) => {
-          const pieces = opened.map((one) => piecesToCompare(asked.query, one));
-          const at = pieces.findIndex((own) => own.length > 0);
-          const { from, to } = asked.query.range;
-          if (at < 0) fail("athena.nothing_to_compare", { from, to });
-          held = opened[at]?.held ?? [];
-          return pieces[at] ?? [];
-        },
-        async (pieces, asking) => {
-          const here = (query: CostQuery) => parts.here(query, asking.signal);
-          const { periods, currency, ways, apart, ...read } = await comparePlaces(
-            asked.query,
-            pieces,
-            held,
-            here,
-            asking,
-          );
-          return { value: { periods, currency, ways, apart }, read };
-        },
-      );
+    estimate: async (work) => (await planned(work)).estimate,
+    ask<Q extends Divisible, T>(work: WorkAway<Q, T>, hasConsent: boolean, signal?: AbortSignal) {
+      const stop = new AbortController();
+      const signals = [closing.signal, stop.signal, ...(signal === undefined ? [] : [signal])];
+      const stopped = AbortSignal.any(signals);
+      const events = follow<InPlaceEvent<T>>((tell) => {
+        const run = async (): Promise<void> => {
+          const { opened, pieces, asked, estimate } = await planned(work);
+          tell({ kind: "estimated", estimate });
+          if (estimate.needsConsent && !hasConsent) return tell({ kind: "unasked" });
+          if (estimate.queries > 0) tell({ kind: "queued" });
+          const { value, ...read } = await inTurns(() => {
+            if (stopped.aborted) fail("cancelled", {});
+            const asking = { signal: stopped, wait, onProgress: tell };
+            return work.answer(pieces, { engine: parts.engine(), opened, asking });
+          });
+          tell({ kind: "answered", value, bill: { ...billOf(read), ...(await today(asked)) } });
+        };
+        const done = run().catch((error: unknown) => {
+          const reason = failureOf(error);
+          if (reason === null) throw error;
+          tell({ kind: "failed", failure: reason });
+        });
+        const ended = done.catch(() => undefined).finally(() => running.delete(ended));
+        running.add(ended);
+        return done;
+      });
+      return stopping(events, () => stop.abort());
     },
     async close() {
       closing.abort();
@@ -251,41 +176,14 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
   };
 }
 
-/** Names that the answer itself brings along stay. */
-function labelled(
-  answer: CostAnswer,
-  dimensions: readonly DimensionRef[],
-  labels: Awaited<ReturnType<InPlaceSources["labels"]>>,
-): CostAnswer {
-  const nameOf = (at: number, value: string | null): string | null =>
-    value === null ? null : (labels[dimensions[at] ?? ""]?.[value] ?? null);
-  const groups = answer.groups.map((group) => ({
-    ...group,
-    labels: group.labels.map((label, at) => label ?? nameOf(at, group.key[at] ?? null)),
-  }));
-  return { ...answer, groups };
-}
-
-function piecesAway(query: CostQuery, opened: readonly Opened[]): readonly PieceAway[] {
-  return piecesOf(
-    query,
-    opened.map(({ report, held, others }) => ({
-      report,
-      held: periodsIn(held),
-      payersHere: payersIn(others),
-    })),
-  );
-}
-
-function payersIn(held: readonly PeriodSummary[]): ReadonlyMap<BillingPeriod, readonly string[]> {
-  const byPeriod = groupBy(held, ({ billingPeriod }) => billingPeriod);
-  return new Map(
-    [...byPeriod].map(([period, own]) => [period, own.flatMap(({ payerAccountId }) => payerAccountId ?? [])]),
-  );
-}
-
-function periodsIn(held: readonly PeriodSummary[]): ReadonlySet<BillingPeriod> {
-  return new Set(held.map(({ billingPeriod }) => billingPeriod));
+function billOf({ scannedBytes, costUsd, keptAt, notKept }: Read) {
+  return {
+    queries: scannedBytes.length,
+    scannedBytes: scannedBytes.reduce((sum, bytes) => sum + bytes, 0),
+    costUsd,
+    keptAt,
+    notKept,
+  };
 }
 
 /** An account whose table was never seen says why, and has no month. */

@@ -1,4 +1,4 @@
-import type { CostQuery } from "#core/cost/query/cost-query.ts";
+import type { TableQuestion } from "#core/cost/athena/table-question.ts";
 import type { Failure } from "#core/result/failure.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import {
@@ -22,8 +22,11 @@ export type InPlaceEstimate = {
 };
 
 /** Looks only at what is free: the list of files, and what is kept. */
-export async function estimateInPlace(report: ReportInPlace, query: CostQuery): Promise<InPlaceEstimate> {
-  const question = await lookAtQuestion(report, query);
+export async function estimateInPlace(
+  report: ReportInPlace,
+  asked: TableQuestion<unknown>,
+): Promise<InPlaceEstimate> {
+  const question = await lookAtQuestion(report, asked);
   const { delivered } = question;
   const reads = (await readsOf(question)).filter((periods) => periods.length > 0);
   return {
@@ -32,16 +35,17 @@ export async function estimateInPlace(report: ReportInPlace, query: CostQuery): 
   };
 }
 
-/** The periods of each query: the look at those that are not known yet, and the question itself. */
-async function readsOf(question: QuestionInPlace): Promise<readonly (readonly BillingPeriod[])[]> {
+/** The periods of each query: the look at those that are not known yet, and the question itself, as one until it can be planned. */
+async function readsOf(question: QuestionInPlace<unknown>): Promise<readonly (readonly BillingPeriod[])[]> {
   const { rows, lacking } = await knownPeriods(question);
   if (lacking.length > 0) return [lacking.map(({ period }) => period), question.periods];
-  const { statement, able } = planInPlace(question, rows).plan;
-  const own = able.map(({ billingPeriod }) => billingPeriod);
-  return statement === null || (await question.lookUp(statement, own)).rows !== null ? [] : [own];
+  const reads = [];
+  for (const { statement, periods } of planInPlace(question, rows).plan.asks)
+    if ((await question.lookUp(statement, periods)).rows === null) reads.push(periods);
+  return reads;
 }
 
-function bytesOf({ delivered }: QuestionInPlace, periods: readonly BillingPeriod[]): number | null {
+function bytesOf({ delivered }: QuestionInPlace<unknown>, periods: readonly BillingPeriod[]): number | null {
   if (delivered.type === "unknown") return null;
   return periods.reduce((sum, period) => sum + (delivered.periods.get(period)?.bytes ?? 0), 0);
 }

@@ -1,11 +1,13 @@
 import { scanCost } from "#core/cost/athena/scan-cost.ts";
+import { costQuestion } from "#core/cost/athena/plan-athena.ts";
 import type { PeriodSurvey } from "#core/cost/athena/survey.ts";
+import type { TableQuestion } from "#core/cost/athena/table-question.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import { joinAnswers, stretchesOf } from "#core/cost/query/join-answers.ts";
 import { type Decimal, sum } from "#core/money/decimal.ts";
 import type { Failure } from "#core/result/failure.ts";
 import { type BillingPeriod, periodsOf } from "#core/time/period.ts";
-import { askInPlace, type InPlaceAnswer } from "./ask-in-place.ts";
+import { askInPlace, type ReadInPlace } from "./ask-in-place.ts";
 import { estimateInPlace } from "./estimate.ts";
 import type { Asking } from "./paid-queries.ts";
 import type { ReportInPlace } from "./table-in-place.ts";
@@ -18,8 +20,17 @@ export type ReportAway = {
   readonly payersHere?: ReadonlyMap<BillingPeriod, readonly string[]>;
 };
 
+/** What of a question is divided among places. */
+export type Divisible = Pick<CostQuery, "range" | "filters">;
+
 /** Part of a question that one table answers. */
-export type PieceAway = { readonly report: ReportInPlace; readonly query: CostQuery };
+export type PieceAway<Q extends Divisible = CostQuery> = {
+  readonly report: ReportInPlace;
+  readonly query: Q;
+};
+
+/** A question of one table. */
+export type AskedAway<T> = { readonly report: ReportInPlace; readonly question: TableQuestion<T> };
 
 /** What the pieces have read, put together. */
 export type Read = {
@@ -31,13 +42,16 @@ export type Read = {
   readonly notKept: Failure | null;
 };
 
-export type PlacesAnswer = Read & {
+type PlacesAnswer = Read & {
   readonly answer: CostAnswer;
   readonly surveys: readonly PeriodSurvey[];
 };
 
 /** What tables have to answer of a question: their periods that are not held here, each run of them as one piece. */
-export function piecesOf(query: CostQuery, reports: readonly ReportAway[]): readonly PieceAway[] {
+export function piecesOf<Q extends Divisible>(
+  query: Q,
+  reports: readonly ReportAway[],
+): readonly PieceAway<Q>[] {
   return reports.flatMap(({ report, held, payersHere }) => {
     const here = new Set([...held, ...lackedBy(report, query, held)]);
     return stretchesOf(query.range, here)
@@ -48,10 +62,10 @@ export function piecesOf(query: CostQuery, reports: readonly ReportAway[]): read
 }
 
 /** Divides a question where other payers are to be left out. */
-function byPayersHere(
-  query: CostQuery,
+function byPayersHere<Q extends Divisible>(
+  query: Q,
   payersHere: ReadonlyMap<BillingPeriod, readonly string[]>,
-): readonly CostQuery[] {
+): readonly Q[] {
   const payersOf = (period: BillingPeriod) => [...new Set(payersHere.get(period))].toSorted();
   const all = [...new Set(periodsOf(query.range).map((period) => JSON.stringify(payersOf(period))))];
   return all.flatMap((id) => {
@@ -64,7 +78,7 @@ function byPayersHere(
   });
 }
 
-function withoutPayers({ filters }: CostQuery, payers: readonly string[]): CostQuery["filters"] {
+function withoutPayers({ filters }: Divisible, payers: readonly string[]): CostQuery["filters"] {
   return payers.length === 0
     ? filters
     : [...filters, { dimension: "payerAccount", mode: "exclude", values: payers }];
@@ -73,7 +87,7 @@ function withoutPayers({ filters }: CostQuery, payers: readonly string[]): CostQ
 /** Periods before and behind all that the table has: nothing is to be asked of it there. */
 function lackedBy(
   { table: { partitions } }: ReportInPlace,
-  { range }: CostQuery,
+  { range }: Divisible,
   held: ReadonlySet<BillingPeriod>,
 ): readonly BillingPeriod[] {
   const wanted = [...partitions.keys()].filter((period) => !held.has(period));
@@ -97,25 +111,41 @@ export async function askPlaces(
   const asked = isAlone
     ? [only]
     : pieces.map((piece) => ({ ...piece, query: { ...piece.query, top: null } }));
-  const told: (InPlaceAnswer & Pick<ReportInPlace, "pricePerTb">)[] = [];
-  for (const piece of asked)
-    told.push({
-      ...(await askInPlace(piece.report, piece.query, asking)),
-      pricePerTb: piece.report.pricePerTb,
-    });
-  const answers = told.map(({ answer }) => answer);
+  const { answers, ...told } = await askEach(asked.map(costsAsked), asking);
   const [whole] = answers;
   const joined = pieces.length === 0 ? local : joinAnswers(query, [local, ...answers]);
+  return { answer: isAlone && whole !== undefined ? whole : joined, ...told };
+}
+
+export function costsAsked({ report, query }: PieceAway): AskedAway<CostAnswer> {
+  return { report, question: costQuestion(query) };
+}
+
+/** The answers of the tables, one after the other. */
+export async function askEach<T>(
+  asked: readonly AskedAway<T>[],
+  asking: Asking,
+): Promise<Read & { readonly answers: readonly T[]; readonly surveys: readonly PeriodSurvey[] }> {
+  const told = [];
+  for (const { report, question } of asked)
+    told.push({ ...(await askInPlace(report, question, asking)), pricePerTb: report.pricePerTb });
   return {
-    answer: isAlone && whole !== undefined ? whole : joined,
+    answers: told.map(({ answer }) => answer),
     surveys: told.flatMap(({ surveys }) => surveys),
     ...readBy(told),
   };
 }
 
-export function readBy(
-  told: readonly (Omit<InPlaceAnswer, "answer" | "surveys"> & Pick<ReportInPlace, "pricePerTb">)[],
-): Read {
+/** The answer of one table. */
+export async function askOne<T>(
+  { report, question }: AskedAway<T>,
+  asking: Asking,
+): Promise<Read & { readonly answer: T; readonly surveys: readonly PeriodSurvey[] }> {
+  const { answer, surveys, ...read } = await askInPlace(report, question, asking);
+  return { answer, surveys, ...readBy([{ ...read, pricePerTb: report.pricePerTb }]) };
+}
+
+function readBy(told: readonly (ReadInPlace & Pick<ReportInPlace, "pricePerTb">)[]): Read {
   const scannedBytes = told.flatMap((each) => each.scannedBytes);
   const kept = told.flatMap(({ keptAt }) => keptAt ?? []).toSorted();
   return {
@@ -135,10 +165,10 @@ export type PlacesEstimate = {
   readonly unknown: Failure | null;
 };
 
-export async function estimatePlaces(pieces: readonly PieceAway[]): Promise<PlacesEstimate> {
+export async function estimatePlaces(asked: readonly AskedAway<unknown>[]): Promise<PlacesEstimate> {
   const told = await Promise.all(
-    pieces.map(async ({ report, query }) => ({
-      ...(await estimateInPlace(report, query)),
+    asked.map(async ({ report, question }) => ({
+      ...(await estimateInPlace(report, question)),
       pricePerTb: report.pricePerTb,
     })),
   );

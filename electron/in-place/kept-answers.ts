@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { AthenaRows } from "#core/cost/athena/table-question.ts";
 import { writeDurably } from "../disk/durable.ts";
 import { isCode } from "../host/json-file.ts";
 
@@ -12,14 +13,12 @@ const schema = z.object({
   rows: z.array(z.array(z.string().nullable())),
 });
 
-export type Rows = readonly (readonly (string | null)[])[];
-
-export type KeptRows = { readonly rows: Rows; readonly keptAt: string };
+export type KeptRows = { readonly rows: AthenaRows; readonly keptAt: string };
 
 /** Rows that were paid for, kept in the workspace under everything that decides them. */
 export type KeptAnswers = {
   find(decidedBy: readonly unknown[]): Promise<KeptRows | null>;
-  keep(decidedBy: readonly unknown[], rows: Rows): Promise<void>;
+  keep(decidedBy: readonly unknown[], rows: AthenaRows): Promise<void>;
 };
 
 const FOLDER = "athena-answers";

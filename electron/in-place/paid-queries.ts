@@ -1,10 +1,10 @@
+import type { AthenaRows } from "#core/cost/athena/table-question.ts";
 import type { ScanProgress } from "#core/in-place/in-place.ts";
 import { fail, failure, type Failure } from "#core/result/failure.ts";
 import type { AthenaStatement } from "#core/sql/athena-statement.ts";
 import { openAthena, type AthenaPlace } from "../aws/athena/athena.ts";
 import type { AwsSession } from "../aws/identity/session.ts";
 import type { DayBook } from "./day-book.ts";
-import type { Rows } from "./kept-answers.ts";
 
 export type Limits = { readonly limitBytes: number; readonly dayLimitBytes: number };
 
@@ -18,7 +18,7 @@ export type Asking = {
 /** Athena with its bill. */
 export type PaidQueries = {
   /** Refused once the day's limit is reached; what was read counts, also where the query was stopped. */
-  pay(statement: AthenaStatement): Promise<Rows>;
+  pay(statement: AthenaStatement): Promise<AthenaRows>;
   /** What each query so far has read. */
   scannedBytes(): readonly number[];
 };

@@ -5,16 +5,16 @@ import {
   readTable,
 } from "#core/cost/athena/athena-table.ts";
 import { refuse } from "#core/cost/athena/cannot-run.ts";
-import { type AthenaPlan, periodsToSurvey, planForAthena } from "#core/cost/athena/plan-athena.ts";
+import { periodsToSurvey } from "#core/cost/athena/plan-athena.ts";
 import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
-import type { CostQuery } from "#core/cost/query/cost-query.ts";
+import type { AthenaRows, TablePlan, TableQuestion } from "#core/cost/athena/table-question.ts";
 import type { Decimal } from "#core/money/decimal.ts";
-import { type AthenaStatement, athenaStatement } from "#core/sql/athena-statement.ts";
+import { type AthenaStatement, athenaStatement, LONGEST_STATEMENT } from "#core/sql/athena-statement.ts";
 import { type BillingPeriod, type DateRange, rangeOfPeriod } from "#core/time/period.ts";
 import { openAthena, type AthenaOptions, type AthenaPlace } from "../aws/athena/athena.ts";
 import type { Delivered } from "../aws/athena/delivered.ts";
 import type { AwsSession } from "../aws/identity/session.ts";
-import type { KeptAnswers, Rows } from "./kept-answers.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
 import type { Payer } from "./paid-queries.ts";
 
 /** A report that is asked in AWS: its table as the catalogue has it, who pays, and what was paid for before. */
@@ -30,29 +30,32 @@ export type ReportInPlace = Payer & {
 
 /** A statement over some periods, with its rows where they are kept. */
 export type Lookup = {
-  readonly rows: Rows | null;
+  readonly rows: AthenaRows | null;
   /** When they were paid for. */
   readonly keptAt: string | null;
-  keep(rows: Rows): Promise<void>;
+  keep(rows: AthenaRows): Promise<void>;
 };
 
 /** A question of a report, looked at as far as that is free. */
-export type QuestionInPlace = {
+export type QuestionInPlace<T> = {
   readonly report: ReportInPlace;
-  readonly query: CostQuery;
+  readonly question: TableQuestion<T>;
   /** All that have to be known before the question can be planned. */
   readonly periods: readonly BillingPeriod[];
   readonly delivered: Delivered;
   lookUp(statement: AthenaStatement, periods: readonly BillingPeriod[]): Promise<Lookup>;
 };
 
-export async function lookAtQuestion(report: ReportInPlace, query: CostQuery): Promise<QuestionInPlace> {
+export async function lookAtQuestion<T>(
+  report: ReportInPlace,
+  question: TableQuestion<T>,
+): Promise<QuestionInPlace<T>> {
   const { table, place, kept } = report;
-  const periods = periodsToSurvey(table, query.range);
+  const periods = periodsToSurvey(table, question.range);
   const delivered = await report.delivered(periods);
   return {
     report,
-    query,
+    question,
     periods,
     delivered,
     async lookUp(statement, of) {
@@ -71,11 +74,15 @@ export async function lookAtQuestion(report: ReportInPlace, query: CostQuery): P
 
 /** What is kept of the looks at the periods, and the periods that nothing is kept of. */
 export type KnownPeriods = {
-  readonly rows: Rows;
+  readonly rows: AthenaRows;
   readonly lacking: readonly { readonly period: BillingPeriod; readonly keep: Lookup["keep"] }[];
 };
 
-export async function knownPeriods({ report, periods, lookUp }: QuestionInPlace): Promise<KnownPeriods> {
+export async function knownPeriods({
+  report,
+  periods,
+  lookUp,
+}: QuestionInPlace<unknown>): Promise<KnownPeriods> {
   const found = await Promise.all(
     periods.map(async (period) => ({
       period,
@@ -88,13 +95,18 @@ export async function knownPeriods({ report, periods, lookUp }: QuestionInPlace)
   };
 }
 
-export function planInPlace(
-  { report: { table }, query, periods }: QuestionInPlace,
-  rows: Rows,
-): { readonly plan: AthenaPlan; readonly surveys: readonly PeriodSurvey[] } {
+export function planInPlace<T>(
+  { report: { table }, question, periods }: QuestionInPlace<T>,
+  rows: AthenaRows,
+): { readonly plan: TablePlan<T>; readonly surveys: readonly PeriodSurvey[] } {
   const surveys = readSurvey(table, periods, rows);
-  const planned = planForAthena(table, surveys, query);
-  return planned.type === "plan" ? { plan: planned.plan, surveys } : refuse(table.table, planned.reason);
+  const plan = question.plan(table, surveys);
+  for (const { statement } of plan.asks) {
+    const { length } = statement.text;
+    if (length > LONGEST_STATEMENT)
+      refuse(table.table, { type: "tooLong", length, limit: LONGEST_STATEMENT });
+  }
+  return { plan, surveys };
 }
 
 /** A table as the catalogue has it, with the values of its partition keys. */

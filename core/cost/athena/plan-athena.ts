@@ -1,6 +1,6 @@
 import type { Delivery } from "../../delivery/delivery.ts";
 import { parseScaled } from "../../money/decimal.ts";
-import { type AthenaStatement, athenaStatement, LONGEST_STATEMENT } from "../../sql/athena-statement.ts";
+import { type AthenaStatement, athenaStatement } from "../../sql/athena-statement.ts";
 import { type BillingPeriod, type DateRange, rangeOfPeriod } from "../../time/period.ts";
 import { answerFrom } from "../query/answer.ts";
 import { bucketsOf } from "../query/buckets.ts";
@@ -9,9 +9,9 @@ import type { CostAnswer, CostQuery, MissingMetric } from "../query/cost-query.t
 import { answerCurrency } from "../query/answer-currency.ts";
 import { deliveriesFor, deliveriesIn, divideByMetric } from "../query/plan.ts";
 import type { AthenaTable } from "./athena-table.ts";
-import type { CannotRun } from "./cannot-run.ts";
 import { compileForAthena } from "./compile-athena.ts";
 import { deliveryOf, type PeriodSurvey } from "./survey.ts";
+import type { AthenaRows, TableQuestion } from "./table-question.ts";
 
 /** What has to be known of the table before it can be asked: all its periods that the range touches. */
 export function periodsToSurvey(
@@ -37,16 +37,28 @@ export type AthenaPlan = {
   readonly newest: PeriodSurvey | null;
 };
 
-export type PlannedForAthena =
-  | { readonly type: "plan"; readonly plan: AthenaPlan }
-  | { readonly type: "cannotRun"; readonly reason: CannotRun };
+/** Costs, answered over the line items of a table. */
+export function costQuestion(query: CostQuery): TableQuestion<CostAnswer> {
+  return {
+    range: query.range,
+    plan(table, surveys) {
+      const plan = planForAthena(table, surveys, query);
+      const { statement, able } = plan;
+      const periods = able.map(({ billingPeriod }) => billingPeriod);
+      return {
+        asks: statement === null ? [] : [{ statement, periods }],
+        read: ([rows = []]) => answerOfAthena(plan, rows),
+      };
+    },
+  };
+}
 
 /** Plans a question over the surveyed periods of a table, as the same question is planned over a workspace. */
 export function planForAthena(
   table: AthenaTable,
   surveys: readonly PeriodSurvey[],
   query: CostQuery,
-): PlannedForAthena {
+): AthenaPlan {
   const held = surveys.filter(({ lineItems }) => lineItems > 0);
   const deliveries = held.map((survey) => deliveryOf(table, survey));
   const buckets = bucketsOf(query.range, query.granularity);
@@ -66,17 +78,14 @@ export function planForAthena(
     asked.length === 0
       ? null
       : athenaStatement(compileForAthena({ table, request, currency: query.currency, limit }));
-  const length = statement?.text.length ?? 0;
-  if (length > LONGEST_STATEMENT)
-    return { type: "cannotRun", reason: { type: "tooLong", length, limit: LONGEST_STATEMENT } };
   const last = [...table.partitions.keys()].at(-1);
   const seesLast = surveys.some(({ billingPeriod }) => billingPeriod === last);
   const newest = (seesLast ? held.at(-1) : null) ?? null;
-  return { type: "plan", plan: { statement, query, buckets, limit, able, missing, newest } };
+  return { statement, query, buckets, limit, able, missing, newest };
 }
 
 /** Puts the rows of the statement together; cells are text as Athena gives them, labels are left for the caller. */
-export function answerOfAthena(plan: AthenaPlan, rows: readonly (readonly (string | null)[])[]): CostAnswer {
+export function answerOfAthena(plan: AthenaPlan, rows: AthenaRows): CostAnswer {
   const { query, buckets, limit, able, missing, newest } = plan;
   const currencies = [...new Set(rows.flatMap(([, , , currency]) => currency ?? []))].toSorted();
   return answerFrom(rows.filter(([slot]) => slot !== "0").map(answerRow), {
@@ -101,7 +110,7 @@ function answerRow([
   lineItems = "",
   units = null,
   ...key
-]: readonly (string | null)[]): AnswerRow {
+]: AthenaRows[number]): AnswerRow {
   return {
     slot: Number(slot),
     lastRank: Number(lastRank),

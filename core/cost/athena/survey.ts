@@ -8,6 +8,7 @@ import { METRIC_IDS } from "../metric/metric-id.ts";
 import { COMMITMENT_COLUMNS, familySource, unavailableMetrics } from "../source/availability.ts";
 import type { AthenaTable } from "./athena-table.ts";
 import { overTable } from "./compile-athena.ts";
+import type { AthenaRows } from "./table-question.ts";
 
 /** What one look at a billing period tells before anything can be asked of it: kept until AWS delivers again. */
 export type PeriodSurvey = {
@@ -51,7 +52,7 @@ export function surveyStatement(table: AthenaTable, periods: readonly BillingPer
 export function readSurvey(
   table: AthenaTable,
   periods: readonly BillingPeriod[],
-  rows: readonly (readonly (string | null)[])[],
+  rows: AthenaRows,
 ): readonly PeriodSurvey[] {
   const watched = watchedColumns(table);
   return periods.map((billingPeriod) => {

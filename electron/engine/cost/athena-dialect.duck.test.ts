@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { TrinoSQL } from "dt-sql-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AthenaTable, readTable } from "#core/cost/athena/athena-table.ts";
-import { answerOfAthena, periodsToSurvey, planForAthena } from "#core/cost/athena/plan-athena.ts";
+import { costQuestion, periodsToSurvey } from "#core/cost/athena/plan-athena.ts";
 import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
 import { DIMENSION_IDS, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
@@ -57,11 +57,10 @@ describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", 
     part: Partial<CostQuery>,
   ): Promise<readonly [duckdb: CostAnswer, athena: CostAnswer]> {
     const query = questionOf(part);
-    const planned = planForAthena(table, surveys, query);
-    if (planned.type === "cannotRun") throw new Error(JSON.stringify(planned.reason));
-    const { statement } = planned.plan;
-    const rows = statement === null ? [] : (await trino.run(parsed(statement))).rows;
-    const athena = answerOfAthena(planned.plan, rows);
+    const plan = costQuestion(query).plan(table, surveys);
+    const rows = [];
+    for (const { statement } of plan.asks) rows.push((await trino.run(parsed(statement))).rows);
+    const athena = plan.read(rows);
     const duckdb = await database.read(async (connection) =>
       answerCosts(connection, directory, await listDeliveries(connection), query),
     );
@@ -179,8 +178,8 @@ describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", 
   });
 
   function textOf(part: Partial<CostQuery>): string {
-    const planned = planForAthena(table, surveys, questionOf(part));
-    return planned.type === "plan" ? (planned.plan.statement?.text ?? "") : "";
+    const { asks } = costQuestion(questionOf(part)).plan(table, surveys);
+    return asks.map(({ statement }) => statement.text).join();
   }
 });
 

@@ -1,7 +1,6 @@
 import { bothWays, type BothWays, periodsApart, type PeriodApart } from "#core/cost/athena/both-ways.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
-import { askInPlace } from "../../in-place/ask-in-place.ts";
-import { type Read, readBy } from "../../in-place/join-places.ts";
+import { askOne, costsAsked, type Read } from "../../in-place/join-places.ts";
 import type { Asking } from "../../in-place/paid-queries.ts";
 import type { ReportInPlace } from "../../in-place/table-in-place.ts";
 import { conclude } from "../conclude-query.ts";
@@ -42,14 +41,14 @@ export function askBothWays(
     if (range === null) return null;
     const query = { ...asked, range };
     const here = await client.cost.query(query, { signal: terminal.signal });
-    const told = await askInPlace(report, query, asking);
+    const { answer: there, surveys, ...read } = await askOne(costsAsked({ report, query }), asking);
     const held = (await client.periods.list()).filter(({ counted }) => counted);
     return {
       here,
-      there: told.answer,
-      ways: bothWays(here, told.answer),
-      apart: periodsApart(held, told.surveys),
-      read: readBy([{ ...told, pricePerTb: report.pricePerTb }]),
+      there,
+      ways: bothWays(here, there),
+      apart: periodsApart(held, surveys),
+      read,
     };
   });
 }

@@ -12,8 +12,14 @@ import { readAwsEndpoint } from "../../aws/endpoint.ts";
 import { surroundingsOf } from "../../aws/identity/profiles.ts";
 import { openSession } from "../../aws/identity/session.ts";
 import { isWorkspace } from "../../engine/workspace/workspace-file.ts";
-import { askInPlace } from "../../in-place/ask-in-place.ts";
-import { askPlaces, estimatePlaces, piecesOf, type Read, readBy } from "../../in-place/join-places.ts";
+import {
+  askOne,
+  askPlaces,
+  costsAsked,
+  estimatePlaces,
+  piecesOf,
+  type Read,
+} from "../../in-place/join-places.ts";
 import { openReport } from "../../in-place/open-report.ts";
 import type { Asking } from "../../in-place/paid-queries.ts";
 import { daysOf, type ReportInPlace } from "../../in-place/table-in-place.ts";
@@ -101,7 +107,7 @@ export async function queryAthena(
   if (values.estimate === true) {
     const query = heldQuery(null);
     if (query === null) return nothing(terminal, NO_PERIOD);
-    const estimate = await estimatePlaces([{ report, query }]);
+    const estimate = await estimatePlaces([costsAsked({ report, query })]);
     const told = isJson ? estimateJson : estimateText;
     terminal.out(told(estimate, await todayBytes()));
     return 0;
@@ -135,8 +141,7 @@ export async function queryAthena(
 
 async function askAlone(report: ReportInPlace, query: CostQuery | null, asking: Asking) {
   if (query === null) return null;
-  const told = await askInPlace(report, query, asking);
-  return { answer: told.answer, ...readBy([{ ...told, pricePerTb: report.pricePerTb }]) };
+  return askOne(costsAsked({ report, query }), asking);
 }
 
 function spanOf(here: DateRange | null, there: DateRange | null): DateRange | null {
