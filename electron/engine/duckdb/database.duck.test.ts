@@ -179,3 +179,24 @@ test("nothing is loaded from outside", async () => {
   );
   expect(rows.map((row) => row["value"])).toEqual(["false", "false", "false", "false"]);
 });
+
+const ALL_DIFFERENT = raw(
+  "SELECT count(DISTINCT text)::INTEGER AS n FROM (SELECT md5(i::VARCHAR) AS text FROM range(600000) AS t(i))",
+);
+
+test("a database in memory spills what does not fit into the folder it has for it", async () => {
+  const database = await openDatabase(":memory:", {
+    memoryLimitMb: 40,
+    threads: 1,
+    spillTo: join(directory, "spilled", "0"),
+  });
+  opened.push(database);
+  expect(await database.read((connection) => run(connection, ALL_DIFFERENT))).toEqual([{ n: 600_000 }]);
+});
+
+test("without a folder it has no room", async () => {
+  const database = await openDatabase(":memory:", { memoryLimitMb: 40, threads: 1 });
+  opened.push(database);
+  const counted = database.read((connection) => run(connection, ALL_DIFFERENT));
+  await expect(counted).rejects.toMatchObject({ failure: { code: "engine.out_of_memory" } });
+});

@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#core/result/failure.ts";
@@ -16,8 +17,10 @@ export type Memory = {
 /** 640 MB that keep files unless told otherwise. */
 export type DatabaseOptions = Partial<Memory> & {
   readonly threads?: number;
-  /** Nothing is written, nor spilled: what does not fit into memory fails. A database in memory does not spill either. */
+  /** Nothing is written, nor spilled: what does not fit into memory fails. */
   readonly readOnly?: boolean;
+  /** Folder of a database in memory alone, which does not spill without one. That of a file is beside it. */
+  readonly spillTo?: string;
 };
 
 /** The open database of a workspace: many readers, one writer at a time. */
@@ -179,13 +182,17 @@ async function configure(
   ];
   await setMemory(connection, memoryOf(options));
   for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
-  if (file === MEMORY || options.readOnly === true) {
-    await connection.run("SET GLOBAL temp_directory = ''");
-    return;
+  const spill = spillOf(file, options);
+  if (spill !== null) {
+    await rm(spill, { recursive: true, force: true });
+    await mkdir(dirname(spill), { recursive: true });
   }
-  const spill = `${file}.tmp`;
-  await rm(spill, { recursive: true, force: true });
-  await connection.run(`SET GLOBAL temp_directory = '${spill.replaceAll("'", "''")}'`);
+  await connection.run(`SET GLOBAL temp_directory = '${(spill ?? "").replaceAll("'", "''")}'`);
+}
+
+function spillOf(file: string, { readOnly, spillTo }: DatabaseOptions): string | null {
+  if (file === MEMORY) return spillTo ?? null;
+  return readOnly === true ? null : `${file}.tmp`;
 }
 
 function memoryOf({ memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, keepsFiles = true }: DatabaseOptions): Memory {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#core/result/failure.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -5,8 +6,8 @@ import { type Database, openDatabase } from "./database.ts";
 /** A database in memory for reading files that nobody has vouched for. */
 export type Scratch = Pick<Database, "read" | "close">;
 
-/** DuckDB's own limit while it writes Parquet, as the workspace's database has it during an import. */
-const MEMORY_LIMIT_MB = 2_000;
+/** More does not make it write Parquet faster (build/docs/benchmark.md). */
+const MEMORY_LIMIT_MB = 600;
 const PREVIOUS = /invalidated because of a previous fatal error/;
 
 /**
@@ -14,11 +15,11 @@ const PREVIOUS = /invalidated because of a previous fatal error/;
  * nothing any more. It must never be the workspace's: what is read here takes only this database with it, and who was
  * reading something else at the time is served by a new one.
  */
-export function openScratch(openNew = openInMemory): Scratch {
+export function openScratch(openNew: (number: number) => Promise<Database> = openInMemory): Scratch {
   const opened: Promise<Database>[] = [];
   let current: Promise<Database> | null = null;
   const open = (): Promise<Database> => {
-    const database = openNew();
+    const database = openNew(opened.length);
     opened.push(database);
     return database;
   };
@@ -48,6 +49,17 @@ export function openScratch(openNew = openInMemory): Scratch {
 
 function openInMemory(): Promise<Database> {
   return openDatabase(":memory:", { memoryLimitMb: MEMORY_LIMIT_MB, keepsFiles: false });
+}
+
+/** A scratch database that spills into a folder what does not fit into memory; a further one gets its own folder there. */
+export function openSpillingScratch(folder: string): Scratch {
+  return openScratch((number) =>
+    openDatabase(":memory:", {
+      memoryLimitMb: MEMORY_LIMIT_MB,
+      keepsFiles: false,
+      spillTo: join(folder, String(number)),
+    }),
+  );
 }
 
 /** Runs one piece of work on a scratch database of its own. */

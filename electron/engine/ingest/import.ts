@@ -5,10 +5,10 @@ import type { ImportReport, ImportWarning, PeriodSummary, SkippedPath } from "#c
 import { AppError, fail } from "#core/result/failure.ts";
 import type { Database } from "../duckdb/database.ts";
 import { writingTo } from "../files/disk-full.ts";
-import { openScratch } from "../duckdb/scratch.ts";
 import type { ImportContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
-import { withRoomToWrite } from "./memory.ts";
+import { openSpillingScratch } from "../duckdb/scratch.ts";
+import { withinImportMemory } from "./memory.ts";
 import { ImportProgress, type OnProgress } from "./progress.ts";
 import { type Planned, survey } from "./survey.ts";
 
@@ -74,12 +74,12 @@ export async function inStaging<T>(
 ): Promise<T> {
   const progress = new ImportProgress(bytes, onProgress ?? (() => undefined));
   const job = join(directory, "staging", randomUUID());
-  const scratch = openScratch();
+  const scratch = openSpillingScratch(join(job, "spilled"));
   const common = { database, scratch, directory, signal, progress, now, published: new Set<string>() };
   let number = 0;
   const next = (): ImportContext => ({ ...common, staging: join(job, String((number += 1))) });
   try {
-    return await writingTo(directory, () => withRoomToWrite(database, () => work(next)));
+    return await writingTo(directory, () => withinImportMemory(database, () => work(next)));
   } finally {
     await scratch.close();
     await clear(job);

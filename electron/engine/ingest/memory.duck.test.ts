@@ -4,7 +4,7 @@ import { raw } from "#core/sql/sql.ts";
 import { type Database, openDatabase } from "../duckdb/database.ts";
 import { run } from "../duckdb/run.ts";
 import { openTestWorkspace } from "./ingest.fixture.ts";
-import { withRoomToWrite } from "./memory.ts";
+import { withinImportMemory } from "./memory.ts";
 import { csv, lineItems, putLegacyDelivery } from "./report-files.fixture.ts";
 
 function settings(database: Database) {
@@ -19,17 +19,17 @@ function settings(database: Database) {
 }
 
 test.each([true, false])(
-  "work that writes has room and keeps no Parquet; both are as before afterwards (kept: %s)",
+  "an import has its share of memory and keeps no Parquet; both are as before afterwards (kept: %s)",
   async (keepsFiles) => {
     const database = await openDatabase(":memory:", { memoryLimitMb: 300, keepsFiles });
     try {
       const before = await settings(database);
       expect(before).toMatchObject([{ keeps: keepsFiles }]);
-      const during = await withRoomToWrite(database, () => settings(database));
+      const during = await withinImportMemory(database, () => settings(database));
       expect(during).toMatchObject([{ keeps: false }]);
       expect(during[0]?.["room"]).not.toBe(before[0]?.["room"]);
       expect(await settings(database)).toEqual(before);
-      await expect(withRoomToWrite(database, () => Promise.reject(new Error("stopped")))).rejects.toThrow(
+      await expect(withinImportMemory(database, () => Promise.reject(new Error("stopped")))).rejects.toThrow(
         "stopped",
       );
       expect(await settings(database)).toEqual(before);

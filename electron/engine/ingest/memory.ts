@@ -1,19 +1,16 @@
 import { type Database, type Memory, setMemory } from "../duckdb/database.ts";
 
-/**
- * DuckDB 1.5.6 writes Parquet in order from several threads, and makes them wait for each other (busily) once a fraction of
- * its memory limit is taken by rows not yet written. What it really uses stays far below this limit.
- */
-const WHILE_WRITING: Memory = { memoryLimitMb: 2_000, keepsFiles: false };
+/** With the 600 MB of the database that reads the files an import has 1 GB in all. */
+const SUMMING: Memory = { memoryLimitMb: 400, keepsFiles: false };
 
 /**
- * Runs work that writes much, under a memory limit that does not slow it down and without keeping what it reads of Parquet:
- * DuckDB keeps it up to that limit, also of files that the work then replaces. Both are as before afterwards.
+ * Runs an import within its share of memory, without keeping what it reads of Parquet: DuckDB keeps it up to its limit, also
+ * of files that the import then replaces. Limit and keeping are as before afterwards.
  */
-export async function withRoomToWrite<T>(database: Database, work: () => Promise<T>): Promise<T> {
+export async function withinImportMemory<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const set = (memory: Memory) => database.read((connection) => setMemory(connection, memory));
   try {
-    await set(WHILE_WRITING);
+    await set(SUMMING);
     return await work();
   } finally {
     await set(database.memory);
