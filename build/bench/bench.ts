@@ -8,9 +8,9 @@ import { measurePalette } from "./palette.ts";
 import { report, reportSync, type BenchResult } from "./report.ts";
 import { askPublished, findAll, measureFindings } from "./findings/measure.ts";
 import { reportFindings } from "./findings/report.ts";
-import { writeScaleMonth } from "./scale/data.ts";
 import { loadScaleMonths, measureScale, type ScaleFigures } from "./scale/measure.ts";
 import { reportScale } from "./scale/report.ts";
+import { writeScaleMonths } from "./scale/writer.ts";
 import { growthData, viewsData } from "./views/data.ts";
 import { importOneMore, loadMonths, measureGrowth } from "./views/growth.ts";
 import { askView, importViews, measureViews, prepareViews } from "./views/measure.ts";
@@ -47,7 +47,7 @@ const CHILD_TASKS = {
   askView,
   findAll,
   askPublished,
-  writeScaleMonth,
+  writeScaleMonths,
   loadScaleMonths,
 };
 

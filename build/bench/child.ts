@@ -19,9 +19,14 @@ export async function runChild<Figures>(task: string, input: object): Promise<Me
   return JSON.parse(output.trim().split("\n").at(-1) ?? "");
 }
 
+/** The bundle of the benchmark itself, and how it is told to run one task. */
+export const SELF = fileURLToPath(import.meta.url);
+export function argumentsOf(task: string, input: object): readonly string[] {
+  return ["--task", task, "--input", JSON.stringify(input)];
+}
+
 export function startChild(task: string, input: object) {
-  const self = fileURLToPath(import.meta.url);
-  return spawn(process.execPath, [self, "--task", task, "--input", JSON.stringify(input)], {
+  return spawn(process.execPath, [SELF, ...argumentsOf(task, input)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
 }

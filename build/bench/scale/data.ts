@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { closedOptions, type WorldOptions } from "#core/sample/world.ts";
+import { closedOptions, createWorld, type SampleWorld } from "#core/sample/world.ts";
 import { addMonths, type BillingPeriod } from "#core/time/period.ts";
-import { writeSample } from "../../../electron/engine/sample/write-sample.ts";
+import { writeWorld } from "../../../electron/engine/sample/write-sample.ts";
 
 export const SCALE_MONTHS = 36;
 const LAST_PERIOD = "2026-10";
@@ -22,19 +22,16 @@ export type WrittenMonth = {
   readonly unblended: string;
 };
 
-export type MonthToWrite = Scale & { readonly period: BillingPeriod; readonly directory: string };
+export type MonthToWrite = { readonly period: BillingPeriod; readonly directory: string };
 
 /** Writes the delivery of one month, so that no more than one has to lie on the disk. */
-export async function writeScaleMonth({
-  rows,
-  seed,
-  period,
-  directory,
-}: MonthToWrite): Promise<WrittenMonth> {
+export async function writeScaleMonth(
+  world: SampleWorld,
+  { period, directory }: MonthToWrite,
+): Promise<WrittenMonth> {
   const folder = join(directory, period);
-  const { totals } = await writeSample({
+  const { totals } = await writeWorld(world, {
     directory: folder,
-    world: worldOf({ rows, seed }),
     months: [period],
     format: "legacy",
     options: { rowsPerFile: ROWS_PER_FILE },
@@ -46,11 +43,11 @@ export async function writeScaleMonth({
   };
 }
 
-function worldOf({ rows, seed }: Scale): WorldOptions {
-  return {
+export function scaleWorld({ rows, seed }: Scale): SampleWorld {
+  return createWorld({
     ...closedOptions(LAST_PERIOD, SCALE_MONTHS),
     seed: String(seed),
     rows,
     hourlyMonths: SCALE_MONTHS,
-  };
+  });
 }

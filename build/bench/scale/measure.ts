@@ -8,7 +8,8 @@ import { runChild, type Measured } from "../child.ts";
 import { storedSize } from "../sizes.ts";
 import type { ViewFigures } from "../views/measure.ts";
 import { VIEWS } from "../views/questions.ts";
-import { SCALE_PERIODS, type MonthToWrite, type Scale, type WrittenMonth } from "./data.ts";
+import { SCALE_PERIODS, type Scale, type WrittenMonth } from "./data.ts";
+import { startWriter } from "./writer.ts";
 
 /** What importing one month took. */
 export type MonthFigures = {
@@ -68,20 +69,21 @@ function stretches(): readonly { readonly from: number; readonly to: number }[] 
 
 type Loaded = { readonly months: readonly MonthFigures[] };
 
-/** Imports months in one process, each made by another one right before and deleted right after. */
+/** Imports months in one process, each made by a writer right before and deleted right after. */
 export async function loadScaleMonths({ folder, from, to, rows, seed }: Loading): Promise<Loaded> {
   const opened = await openWorkspace(workspaceIn(folder), new Date());
+  const writer = startWriter({ rows, seed });
   const months: MonthFigures[] = [];
   for (const [at, period] of SCALE_PERIODS.slice(from, to).entries()) {
     const directory = join(folder, "delivery");
-    const wanted: MonthToWrite = { rows, seed, period, directory };
-    const written = await runChild<WrittenMonth>("writeScaleMonth", wanted);
+    const written = await writer.write({ period, directory });
     const took = await importMonth(opened, written);
     await rm(directory, { recursive: true, force: true });
     const month = { period, loaded: from + at, rows: written.rows, ...took };
     months.push(month);
     process.stderr.write(`${period}: ${month.rows} line items in ${took.seconds.toFixed(0)} s\n`);
   }
+  writer.stop();
   await opened.database.close();
   return { months };
 }

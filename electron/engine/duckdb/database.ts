@@ -1,5 +1,4 @@
 import { mkdir, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#core/result/failure.ts";
@@ -182,17 +181,20 @@ async function configure(
   ];
   await setMemory(connection, memoryOf(options));
   for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
-  const spill = spillOf(file, options);
-  if (spill !== null) {
-    await rm(spill, { recursive: true, force: true });
-    await mkdir(dirname(spill), { recursive: true });
-  }
-  await connection.run(`SET GLOBAL temp_directory = '${(spill ?? "").replaceAll("'", "''")}'`);
+  const spill = await spillFolder(file, options);
+  await connection.run(`SET GLOBAL temp_directory = '${spill.replaceAll("'", "''")}'`);
 }
 
-function spillOf(file: string, { readOnly, spillTo }: DatabaseOptions): string | null {
-  if (file === MEMORY) return spillTo ?? null;
-  return readOnly === true ? null : `${file}.tmp`;
+/** Where a database spills; the empty text where it does not. What a killed process left there goes. */
+async function spillFolder(file: string, { readOnly, spillTo }: DatabaseOptions): Promise<string> {
+  if (file === MEMORY) {
+    if (spillTo !== undefined) await mkdir(spillTo, { recursive: true });
+    return spillTo ?? "";
+  }
+  if (readOnly === true) return "";
+  const folder = `${file}.tmp`;
+  await rm(folder, { recursive: true, force: true });
+  return folder;
 }
 
 function memoryOf({ memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, keepsFiles = true }: DatabaseOptions): Memory {

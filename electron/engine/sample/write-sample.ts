@@ -13,14 +13,13 @@ import type {
 import type { SampleMonth } from "#core/sample/calendar.ts";
 import type { BillingPeriod } from "#core/time/period.ts";
 import { totalsLedger, type SampleTotals } from "#core/sample/totals.ts";
-import { createWorld, type WorldOptions } from "#core/sample/world.ts";
+import { createWorld, type SampleWorld, type WorldOptions } from "#core/sample/world.ts";
 import { writeGzipFile } from "./gzip-file.ts";
 import { writeParquetFile } from "./parquet-file.ts";
 
-export type WriteSampleRequest = {
+export type WriteWorldRequest = {
   /** Stands for the bucket: keys of the delivery become paths below it. */
   readonly directory: string;
-  readonly world: WorldOptions;
   /** Only these months, in this order; all of them, oldest first, when absent. */
   readonly months?: readonly BillingPeriod[];
   readonly format: SampleFormat;
@@ -32,6 +31,8 @@ export type WriteSampleRequest = {
   /** A month lies on the disk as a whole, with these data files and manifests. */
   readonly onMonth?: (paths: readonly string[]) => void;
 };
+
+export type WriteSampleRequest = WriteWorldRequest & { readonly world: WorldOptions };
 
 /** Months written so far. */
 export type SampleProgress = {
@@ -55,8 +56,12 @@ const WRITERS: Readonly<Record<SampleFormat, ReportWriter>> = {
 };
 
 /** Writes a sample delivery with manifests below a directory and tells what it holds. */
-export async function writeSample(request: WriteSampleRequest): Promise<WrittenSample> {
-  const world = createWorld(request.world);
+export async function writeSample({ world, ...request }: WriteSampleRequest): Promise<WrittenSample> {
+  return writeWorld(createWorld(world), request);
+}
+
+/** As `writeSample`, of a world that is known: to make a large one takes longer than to write a month of it. */
+export async function writeWorld(world: SampleWorld, request: WriteWorldRequest): Promise<WrittenSample> {
   const writer = WRITERS[request.format];
   const ledger = totalsLedger(writer.metrics, world.organisation.currency);
   const options = { ...DEFAULTS, ...request.options };
@@ -88,7 +93,7 @@ function isOf(period: BillingPeriod): (month: SampleMonth) => boolean {
 
 /** Generates a month; its compression may still go on, which `done` waits for before it writes the manifests. */
 async function writeMonth(
-  request: WriteSampleRequest,
+  request: WriteWorldRequest,
   report: ReportMonth,
   parquet: boolean,
 ): Promise<{ readonly paths: readonly string[]; readonly done: Promise<void> }> {
@@ -109,7 +114,7 @@ async function writeMonth(
 }
 
 async function writeData(
-  request: WriteSampleRequest,
+  request: WriteWorldRequest,
   path: string,
   file: ReportFile,
   parquet: boolean,
@@ -119,7 +124,7 @@ async function writeData(
   return { done: Promise.resolve() };
 }
 
-async function placeFor(request: WriteSampleRequest, key: string): Promise<string> {
+async function placeFor(request: WriteWorldRequest, key: string): Promise<string> {
   const path = join(request.directory, key);
   await mkdir(dirname(path), { recursive: true });
   return path;
