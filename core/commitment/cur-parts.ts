@@ -1,6 +1,6 @@
-import { type Columns, decimal, firstOf, instant, text, ZERO } from "../cost/source/columns.ts";
+import { type Columns, decimal, firstOf, instant, NO_DECIMAL, text, ZERO } from "../cost/source/columns.ts";
 import { reservationArn, savingsPlanArn } from "../cost/source/cur-metrics.ts";
-import { raw, sql, type Sql } from "../sql/sql.ts";
+import { sql, type Sql } from "../sql/sql.ts";
 import type { LineItemParts } from "./line-item-parts.ts";
 
 const UNUSED_UPFRONT = "reservation_unused_amortized_upfront_fee_for_billing_period";
@@ -55,7 +55,7 @@ export function curParts(columns: Columns): LineItemParts {
 /** Either part may be missing when reservations of one payment option are all there are. */
 function unusedReservation(columns: Columns): Sql {
   const parts = [UNUSED_UPFRONT, UNUSED_RECURRING].filter((id) => columns.has(id));
-  if (parts.length === 0) return raw("NULL::DECIMAL(38,18)");
+  if (parts.length === 0) return NO_DECIMAL;
   return parts.reduce<Sql>((sum, id) => sql`${sum} + coalesce(${decimal(columns, id)}, ${ZERO})`, ZERO);
 }
 

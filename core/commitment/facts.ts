@@ -3,6 +3,7 @@ import { familySource } from "../cost/source/availability.ts";
 import { columnsById } from "../cost/source/columns.ts";
 import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
 import { type Delivery, familyOf } from "../delivery/delivery.ts";
+import { cast, holdsAlike, roundedHours } from "../sql/dialect.ts";
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
 import { rangeOfPeriod } from "../time/period.ts";
 import {
@@ -61,8 +62,7 @@ export function commitmentFacts(delivery: Delivery, directory: string): Sql {
       SELECT *, ${planTypeOf(traits)} AS may_plan, ${isReservable(traits)} AS may_reserve FROM item
       WHERE role IN ('covered', 'fee') OR (role = 'usage' AND NOT ${isSpotOrTransfer(traits)})),
     fact AS (
-      SELECT start, greatest(1, least(coalesce(round(date_diff('second', start, usage_end) / 3600.0), 1)::BIGINT,
-          date_diff('hour', start, TIMESTAMP ${periodEnd})))::INTEGER AS hours,
+      SELECT start, ${hoursOf(raw("start"), raw("usage_end"), sql`TIMESTAMP ${periodEnd}`)} AS hours,
         currency, account, CASE role WHEN 'usage' THEN 'onDemand' ELSE role END AS role, kind,
         CASE kind WHEN 'savingsPlan' THEN ${planTypeNamed(raw("offering"))} WHEN 'reservation' THEN service END AS program, arn,
         CASE WHEN role <> 'fee' THEN may_plan END AS plan_type,
@@ -89,11 +89,17 @@ export function commitmentFacts(delivery: Delivery, directory: string): Sql {
     FROM fact, known`;
 }
 
+/** Whole hours that a line item lasts, one at least, no longer than its billing period. */
+export function hoursOf(start: Sql, usageEnd: Sql, periodEnd: Sql): Sql {
+  const lasts = sql`coalesce(${roundedHours(start, usageEnd)}, 1)`;
+  return cast(sql`greatest(1, least(${lasts}, date_diff('hour', ${start}, ${periodEnd})))`, "integer");
+}
+
 /** `ComputeSavingsPlans` and FOCUS's `Compute Savings Plan` alike; what is new to us keeps its own name. */
-function planTypeNamed(offering: Sql): Sql {
-  return sql`CASE WHEN ${offering} ILIKE '%EC2%' THEN 'EC2Instance' WHEN ${offering} ILIKE '%Compute%' THEN 'Compute'
-    WHEN ${offering} ILIKE '%SageMaker%' OR ${offering} ILIKE '%MachineLearning%' OR ${offering} ILIKE '%Machine Learning%' THEN 'SageMaker'
-    WHEN ${offering} ILIKE '%Database%' THEN 'Database' ELSE ${offering} END`;
+export function planTypeNamed(offering: Sql): Sql {
+  return sql`CASE WHEN ${holdsAlike(offering, "EC2")} THEN 'EC2Instance' WHEN ${holdsAlike(offering, "Compute")} THEN 'Compute'
+    WHEN ${holdsAlike(offering, "SageMaker")} OR ${holdsAlike(offering, "MachineLearning")} OR ${holdsAlike(offering, "Machine Learning")} THEN 'SageMaker'
+    WHEN ${holdsAlike(offering, "Database")} THEN 'Database' ELSE ${offering} END`;
 }
 
 /** How finely facts are kept: as the line items come, or by the day for everything no hour is asked of. */

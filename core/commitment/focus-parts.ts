@@ -1,9 +1,15 @@
-import { type Columns, decimal, firstOf, instant, text } from "../cost/source/columns.ts";
-import { raw, sql } from "../sql/sql.ts";
+import {
+  type Columns,
+  decimal,
+  firstOf,
+  instant,
+  NO_DECIMAL,
+  NO_TEXT,
+  text,
+  ZERO,
+} from "../cost/source/columns.ts";
+import { sql } from "../sql/sql.ts";
 import type { LineItemParts } from "./line-item-parts.ts";
-
-const NO_DECIMAL = raw("NULL::DECIMAL(38,18)");
-const NO_TEXT = raw("NULL::VARCHAR");
 
 /**
  * FOCUS 1.0 to 1.2. Used and unused commitment are line items with a `CommitmentDiscountStatus`; the commitment is their sum. `EffectiveCost` is
@@ -23,7 +29,7 @@ export function focusParts(columns: Columns): LineItemParts {
     onDemand: firstOf(decimal(columns, "list_cost"), cost),
     cost,
     committed: sql`CASE WHEN ${status} IS NOT NULL THEN ${cost} END`,
-    used: sql`CASE ${status} WHEN 'Used' THEN ${cost} WHEN 'Unused' THEN 0::DECIMAL(38,18) END`,
+    used: sql`CASE ${status} WHEN 'Used' THEN ${cost} WHEN 'Unused' THEN ${ZERO} END`,
     reservedUnits: NO_DECIMAL,
     unusedUnits: NO_DECIMAL,
     usageAmount: firstOf(decimal(columns, "consumed_quantity"), decimal(columns, "pricing_quantity")),

@@ -47,6 +47,31 @@ export function beginsAlike(text: Sql, start: string): Sql {
   );
 }
 
+/** Whether part of a text matches a regular expression of the syntax that RE2 and Java share. */
+export function matches(text: Sql, pattern: string): Sql {
+  return perDialect(
+    sql`regexp_matches(${text}, ${literal(pattern)})`,
+    sql`regexp_like(${text}, ${literal(pattern)})`,
+  );
+}
+
+/** Whether a text holds another, whatever the case. `%` and `_` of it are wildcards. */
+export function holdsAlike(text: Sql, part: string): Sql {
+  return perDialect(
+    sql`${text} ILIKE ${literal(`%${part}%`)}`,
+    sql`lower(${text}) LIKE ${literal(`%${part.toLowerCase()}%`)}`,
+  );
+}
+
+/** Hours from one instant to another, rounded to whole ones. */
+export function roundedHours(from: Sql, to: Sql): Sql {
+  const seconds = sql`date_diff('second', ${from}, ${to})`;
+  return perDialect(
+    sql`round(${seconds} / 3600.0)::BIGINT`,
+    sql`CAST(round(CAST(${seconds} AS DOUBLE) / 3600) AS BIGINT)`,
+  );
+}
+
 /** Value of a key of a map, NULL where it has none. */
 export function valueOfKey(map: Sql, key: string): Sql {
   return perDialect(sql`${map}[${key}]`, sql`element_at(${map}, ${key})`);

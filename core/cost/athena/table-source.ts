@@ -3,8 +3,9 @@ import { groupBy } from "../../collection/group-by.ts";
 import { cast } from "../../sql/dialect.ts";
 import { identifier, join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
+import type { MetricId } from "../metric/metric-id.ts";
 import { familySource, missingColumns } from "../source/availability.ts";
-import { columnsById, NO_DECIMAL } from "../source/columns.ts";
+import { type Columns, columnsById, NO_DECIMAL } from "../source/columns.ts";
 import { currencyOf, dimensionOf, type LineItemSource, plainColumn } from "../source/line-item-source.ts";
 import type { AthenaColumn, AthenaTable, PartitionValues } from "./athena-table.ts";
 
@@ -13,6 +14,10 @@ const START = identifier("period_start");
 const PERIOD = identifier("period");
 
 export type TableSource = LineItemSource & {
+  /** Those an expression has looked at are read. */
+  readonly columns: Columns;
+  /** The instant the billing period of a line item ends, as TIMESTAMP. */
+  readonly periodEnd: Sql;
   /** A column of the table as it is, blanks as NULL. */
   readonly column: (id: string) => Sql;
 };
@@ -37,9 +42,12 @@ export function tableSource(
   };
   const start = () => family.usageStart(columns);
   const lastDay = raw(`date_add('day', -1, date_add('month', 1, ${START.text}))`);
-  const lastHour = raw(`date_add('hour', -1, CAST(date_add('month', 1, ${START.text}) AS TIMESTAMP))`);
+  const periodEnd = raw(`CAST(date_add('month', 1, ${START.text}) AS TIMESTAMP)`);
+  const lastHour = raw(`date_add('hour', -1, ${periodEnd.text})`);
   const firstHour = cast(START, "instant");
   const source: TableSource = {
+    columns,
+    periodEnd,
     relation: raw("line_items"),
     counts: family.counts(columns),
     day: sql`greatest(least(coalesce(${cast(start(), "date")}, ${START}), ${lastDay}), ${START})`,
@@ -47,9 +55,7 @@ export function tableSource(
     dimension,
     plainColumn: (ref) => plainColumn(plain, dimension(ref)),
     metric: (id) =>
-      deliveries.every((delivery) => missingColumns(delivery, id).length > 0)
-        ? NO_DECIMAL
-        : cast(sql`(${family.metrics[id].amount(columns)})`, "money"),
+      whereKnown(id, deliveries, () => cast(sql`(${family.metrics[id].amount(columns)})`, "money")),
     column: (id) => (columns.get(id)?.type === "text" ? sql`nullif(${identifier(id)}, '')` : identifier(id)),
   };
   return { source, used: columns.asked };
@@ -122,6 +128,15 @@ function typedColumn({ name, type, nativeType }: AthenaColumn): Sql {
     case "map":
       return column;
   }
+}
+
+/** An amount in the periods that support the metric: tables have all columns of their format, filled or not. */
+function whereKnown(id: MetricId, deliveries: readonly Delivery[], amount: () => Sql): Sql {
+  const lacking = deliveries.filter((delivery) => missingColumns(delivery, id).length > 0);
+  if (lacking.length === deliveries.length) return NO_DECIMAL;
+  if (lacking.length === 0) return amount();
+  const periods = lacking.map(({ billingPeriod }) => literal(billingPeriod));
+  return sql`CASE WHEN ${PERIOD} NOT IN (${join(periods)}) THEN ${amount()} END`;
 }
 
 /** Where a line item names no currency, that of its period. */

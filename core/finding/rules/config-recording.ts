@@ -1,6 +1,7 @@
-import { literal, sql } from "../../sql/sql.ts";
+import { sql } from "../../sql/sql.ts";
 import { smaller } from "../exact.ts";
 import type { FindingRule } from "../finding.ts";
+import { HOURLY_USAGE } from "../looked-usage.ts";
 import { number, service, usageType } from "../shape.ts";
 
 export const configRecording: FindingRule = {
@@ -25,11 +26,11 @@ export const configRecording: FindingRule = {
   items: ({ fact, hour }, given) => sql`WITH peak AS (
       SELECT month, account, region, sum(greatest(0, cost - largest::DECIMAL(38,10) * ${number(given("daily"))}::DECIMAL(18,6)))::DECIMAL(38,18) AS saved
       FROM (SELECT month, account, region, hour::DATE AS day, sum(cost) AS cost, max(usage) AS largest
-        FROM (SELECT month, account, region, hour, sum(cost) AS cost, sum(usage) AS usage FROM ${hour(literal("ConfigurationItemRecorded$"))} GROUP BY ALL) GROUP BY ALL)
+        FROM (SELECT month, account, region, hour, sum(cost) AS cost, sum(usage) AS usage FROM ${hour("configItems")} GROUP BY ALL) GROUP BY ALL)
       GROUP BY ALL)
     SELECT item.month, item.key, item.facts, item.cost, peak.saved FROM (
       SELECT month, account, region, coalesce(region, 'no Region') AS key, list(id ORDER BY id) AS facts, sum(cost)::DECIMAL(38,18) AS cost
-      FROM ${fact} WHERE is_usage AND ${service("AWSConfig")} AND ${usageType("ConfigurationItemRecorded$")} GROUP BY month, account, region) AS item
+      FROM ${fact} WHERE is_usage AND ${service("AWSConfig")} AND ${usageType(HOURLY_USAGE.configItems)} GROUP BY month, account, region) AS item
     JOIN peak ON peak.month = item.month AND peak.account IS NOT DISTINCT FROM item.account AND peak.region IS NOT DISTINCT FROM item.region`,
   saving: (measure) => smaller(measure("cost"), measure("saved")),
 };

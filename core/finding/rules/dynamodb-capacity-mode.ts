@@ -1,9 +1,10 @@
-import { literal, sql } from "../../sql/sql.ts";
+import { sql } from "../../sql/sql.ts";
 import { per, times, whole } from "../exact.ts";
 import type { FindingRule, Given, Measures } from "../finding.ts";
+import { HOURLY_USAGE } from "../looked-usage.ts";
 import { number, service, usageType } from "../shape.ts";
 
-const REQUESTS = "(^|-)(Read|Write)RequestUnits$";
+const REQUESTS = HOURLY_USAGE.dynamodbRequests;
 const IS_WRITE = usageType("(^|-)Write");
 const IS_READ = usageType("(^|-)Read");
 
@@ -44,7 +45,7 @@ export const dynamodbCapacityMode: FindingRule = {
       SELECT month, account, resource, coalesce(sum(largest) FILTER (NOT is_write), 0) AS read_peaks, coalesce(sum(largest) FILTER (is_write), 0) AS write_peaks
       FROM (SELECT month, account, resource, is_write, day, max(usage) AS largest
         FROM (SELECT month, account, resource, ${IS_WRITE} AS is_write, hour, hour::DATE AS day, sum(usage)::DECIMAL(38,18) AS usage
-          FROM ${hour(literal(REQUESTS))} GROUP BY ALL) GROUP BY ALL)
+          FROM ${hour("dynamodbRequests")} GROUP BY ALL) GROUP BY ALL)
       GROUP BY ALL),
     own AS (
       SELECT month, region, sum(cost) FILTER (${IS_READ}) AS own_read_cost, sum(usage) FILTER (${IS_READ}) AS own_read_usage,

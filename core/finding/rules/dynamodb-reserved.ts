@@ -1,6 +1,7 @@
 import { sql } from "../../sql/sql.ts";
 import { per, times, whole } from "../exact.ts";
 import type { FindingRule } from "../finding.ts";
+import { DAILY_USAGE } from "../looked-usage.ts";
 import { service, usageType } from "../shape.ts";
 
 export const dynamodbReserved: FindingRule = {
@@ -22,10 +23,10 @@ export const dynamodbReserved: FindingRule = {
   source: "AWS Cloud Intelligence Dashboards, CUDOS, DynamoDB rates",
   items: ({ day, fact }) => sql`SELECT item.*, daily.least, daily.days FROM (
       SELECT month, account, usage_type AS key, list(id ORDER BY id) AS facts, sum(cost)::DECIMAL(38,18) AS cost, sum(usage)::DECIMAL(38,18) AS usage
-      FROM ${fact} WHERE is_usage AND option = 'OnDemand' AND ${service("AmazonDynamoDB")} AND ${usageType("(Read|Write)CapacityUnit-Hrs$")} GROUP BY month, account, usage_type) AS item
+      FROM ${fact} WHERE is_usage AND option = 'OnDemand' AND ${service("AmazonDynamoDB")} AND ${usageType(DAILY_USAGE.dynamodbCapacity)} GROUP BY month, account, usage_type) AS item
     JOIN (SELECT month, account, usage_type AS key, min(usage) AS least, count(*) AS days FROM (
-        SELECT month, account, usage_type, day, sum(usage) AS usage FROM ${day}
-        WHERE ${service("AmazonDynamoDB")} AND ${usageType("(Read|Write)CapacityUnit-Hrs$")} GROUP BY ALL)
+        SELECT month, account, usage_type, day, sum(usage) AS usage FROM ${day("dynamodbCapacity")}
+        WHERE ${service("AmazonDynamoDB")} GROUP BY ALL)
       GROUP BY ALL) AS daily USING (month, account, key)
     WHERE item.usage > 0`,
   saving: (measure, given) =>

@@ -27,7 +27,7 @@ export const expiringCommitments: FindingRule = {
     given,
   ) => sql`SELECT ${last} AS month, arn AS key, NULL::BIGINT[] AS facts, any_value(paid.cost)::DECIMAL(38,18) AS cost,
       any_value(paid.line_items)::BIGINT AS line_items, (sum(list) - sum(commitment.cost))::DECIMAL(38,18) AS stake,
-      any_value(account) AS account, CASE any_value(kind) WHEN 'savingsPlan' THEN 'Savings Plans' ELSE 'Reservations' END AS service, any_value(region) AS region
+      max(account) AS account, CASE any_value(kind) WHEN 'savingsPlan' THEN 'Savings Plans' ELSE 'Reservations' END AS service, max(region) AS region
     FROM ${commitment} AS commitment
     JOIN (SELECT arn, sum(cost) AS cost, sum(line_items) AS line_items FROM ${charged} WHERE role = 'covered' AND month = ${last} GROUP BY arn) AS paid USING (arn)
     WHERE role = 'covered' AND billing_period = ${last} AND arn IN (

@@ -36,11 +36,11 @@ export const uncoveredCompute: FindingRule = {
     cli: "aws ce get-savings-plans-purchase-recommendation --savings-plans-type COMPUTE_SP --term-in-years ONE_YEAR --payment-option NO_UPFRONT --lookback-period-in-days SIXTY_DAYS",
   },
   source: "AWS Cloud Intelligence Dashboards, eligible spend view; KPI view for the 20 %",
-  items: ({ fact, commitment, day }, given) => sql`WITH piece AS (
+  items: ({ fact, commitment, days }, given) => sql`WITH piece AS (
       SELECT billing_period AS month, start + to_hours(i) AS hour, ${PAID} // hours AS amount
       FROM ${commitment}, unnest(range(hours)) AS piece(i) WHERE role = 'onDemand' AND plan_type = 'Compute'),
     hour AS (SELECT hour, any_value(month) AS month, sum(amount)::HUGEINT AS amount FROM piece GROUP BY hour),
-    span AS (SELECT count(DISTINCT day)::HUGEINT * 24 AS hours FROM ${day}),
+    span AS (SELECT count(DISTINCT day)::HUGEINT * 24 AS hours FROM ${days}),
     price AS (SELECT sum(${LIST})::HUGEINT AS list, sum(${PAID})::HUGEINT AS paid
       FROM ${commitment} WHERE role = 'onDemand' AND plan_type = 'Compute' AND list > 0),
     own AS (SELECT sum(${LIST})::HUGEINT * any_value(paid) // nullif(any_value(list_on_demand), 0) AS list, sum(${PAID})::HUGEINT AS cost
@@ -50,7 +50,7 @@ export const uncoveredCompute: FindingRule = {
     sized AS (SELECT coalesce((list(amount ORDER BY amount))[greatest(0, (any_value(span.hours) * (any_value(rate.list) - any_value(rate.cost)) + any_value(rate.list) - 1)
         // any_value(rate.list) - (any_value(span.hours) - count(*)))::BIGINT], 0)::HUGEINT AS reach
       FROM hour, span, rate),
-    saved AS (SELECT month, (sum(least(amount, reach))::HUGEINT - reach * cost // list * (SELECT count(DISTINCT day) * 24 FROM ${day} AS known WHERE known.month = hour.month)) AS saved
+    saved AS (SELECT month, (sum(least(amount, reach))::HUGEINT - reach * cost // list * (SELECT count(DISTINCT day) * 24 FROM ${days} AS known WHERE known.month = hour.month)) AS saved
       FROM hour, sized, rate GROUP BY month, reach, cost, list),
     item AS (SELECT month, coalesce(account, '') AS key, list(id ORDER BY id) AS facts, sum(cost)::DECIMAL(38,18) AS cost
       FROM ${fact} WHERE is_usage AND option = 'OnDemand' AND ${planTypeOf(TRAITS)} = 'Compute' GROUP BY month, account)

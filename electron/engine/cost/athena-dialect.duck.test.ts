@@ -1,18 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TrinoSQL } from "dt-sql-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AthenaTable, readTable } from "#core/cost/athena/athena-table.ts";
+import type { AthenaTable } from "#core/cost/athena/athena-table.ts";
 import { costQuestion, periodsToSurvey } from "#core/cost/athena/plan-athena.ts";
 import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
 import { DIMENSION_IDS, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
-import type { ReportFormat } from "#core/delivery/delivery.ts";
 import { closedOptions } from "#core/sample/world.ts";
-import { athenaStatement, type AthenaStatement } from "#core/sql/athena-statement.ts";
+import { athenaStatement } from "#core/sql/athena-statement.ts";
 import { type DateRange, GRANULARITIES, type Granularity } from "#core/time/period.ts";
 import { listDeliveries } from "../catalogue/catalogue.ts";
 import type { Database } from "../duckdb/database.ts";
@@ -21,10 +19,9 @@ import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { answerCosts } from "./answer-costs.ts";
 import { describeWorkspace } from "./describe.ts";
-import { type TrinoOnDuckdb, trinoOnDuckdb } from "./testing/trino-on-duckdb.fixture.ts";
+import { parsed, reportTable, type TrinoOnDuckdb, trinoOnDuckdb } from "./testing/trino-on-duckdb.fixture.ts";
 
 const RANGE = { from: "2026-09-10", to: "2026-11-01" };
-const parser = new TrinoSQL();
 
 describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", (format) => {
   let folder: string;
@@ -42,7 +39,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", 
     ({ database, directory } = await openWorkspace(join(folder, "workspace"), new Date(0)));
     await importPaths({ database, directory, paths: [files], leaveOut: [], now: () => new Date(0) });
     trino = await trinoOnDuckdb(files, format);
-    table = tableOf(trino, format);
+    table = reportTable(trino, format);
     const periods = periodsToSurvey(table, RANGE);
     const { rows } = await trino.run(parsed(athenaStatement(surveyStatement(table, periods))));
     surveys = readSurvey(table, periods, rows);
@@ -201,20 +198,6 @@ function questionOf(part: Partial<CostQuery>): CostQuery {
   };
 }
 
-function tableOf({ catalogue, partitions }: TrinoOnDuckdb, format: ReportFormat): AthenaTable {
-  const read = readTable(catalogue, partitions);
-  if (read.type === "cannotRun") throw new Error(JSON.stringify(read.reason));
-  expect(read.table.format).toBe(format);
-  return read.table;
-}
-
 function tagsOf({ dimensions }: Awaited<ReturnType<typeof describeWorkspace>>): readonly DimensionRef[] {
   return dimensions.filter(({ kind }) => kind === "tag").map(({ ref }) => ref as DimensionRef);
-}
-
-/** The statement, once Trino's own grammar has taken it. */
-function parsed(statement: AthenaStatement): AthenaStatement {
-  const problems = parser.validate(statement.text);
-  if (problems.length > 0) throw new Error(`${JSON.stringify(problems)}\n${statement.text}`);
-  return statement;
 }

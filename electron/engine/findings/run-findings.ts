@@ -9,9 +9,16 @@ import type { FindingsRun, RuleFound } from "#core/finding/findings-answer.ts";
 import type { FindingsRequest } from "#core/finding/findings-query.ts";
 import { notComputable } from "#core/finding/needs.ts";
 import { FINDING_RULES } from "#core/finding/registry.ts";
-import { findingTables, historyTable, tagTable, type FindingSource } from "#core/finding/tables.ts";
+import {
+  commitmentTable,
+  findingTables,
+  historyTable,
+  tagTable,
+  type FindingSource,
+  type FindingTables,
+} from "#core/finding/tables.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
-import { join, sql } from "#core/sql/sql.ts";
+import { join, sql, type Sql } from "#core/sql/sql.ts";
 import { addMonths, periodOf, periodsOf, type DateRange } from "#core/time/period.ts";
 import { describe } from "../cost/describe.ts";
 import { factsOf } from "../commitment/kept-facts.ts";
@@ -34,8 +41,18 @@ export async function runFindings(
   directory: string,
   deliveries: readonly Delivery[],
   request: FindingsRequest,
-  { rules = FINDING_RULES, signal, onProgress }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<FindingsRun> {
+  return runRules(connection, await lookHere(connection, directory, deliveries, request), request, options);
+}
+
+/** The bills of the workspace. */
+export async function lookHere(
+  connection: DuckDBConnection,
+  directory: string,
+  deliveries: readonly Delivery[],
+  request: FindingsRequest,
+): Promise<LookedThrough> {
   const range = wholeMonths(request.range);
   const asked = deliveriesIn(deliveries, range);
   if (asked.length === 0) fail("query.no_data", {}, "user");
@@ -44,7 +61,29 @@ export async function runFindings(
   const commitments = await factsOf(connection, directory, asked, "hour");
   const source: FindingSource = { deliveries: looked, directory, range, currency, commitments };
   const tags = await tagKeys(connection, asked);
-  const months = periodsOf(range).filter((month) =>
+  const make = [historyTable(source), commitmentTable(source), tagTable(source, tags)];
+  return { currency, asked, looked, make, tables: findingTables(source) };
+}
+
+/** What rules run over. */
+export type LookedThrough = {
+  readonly currency: string;
+  /** Deliveries of the period, and those with the ones of the months before it. */
+  readonly asked: readonly Delivery[];
+  readonly looked: readonly Delivery[];
+  /** Makes the temporary tables that `tables` reads. */
+  readonly make: readonly Sql[];
+  readonly tables: FindingTables;
+};
+
+/** The same over tables that `make` makes, within the transaction of the connection. */
+export async function runRules(
+  connection: DuckDBConnection,
+  { currency, asked, looked, make, tables }: LookedThrough,
+  request: FindingsRequest,
+  { rules = FINDING_RULES, signal, onProgress }: RunOptions = {},
+): Promise<FindingsRun> {
+  const months = periodsOf(wholeMonths(request.range)).filter((month) =>
     asked.some(({ billingPeriod }) => billingPeriod === month),
   );
   const lacking = rules.map((rule) => notComputable(rule, months, looked)).filter((lack) => lack !== null);
@@ -53,8 +92,7 @@ export async function runFindings(
   const failed: { finding: string; failure: Failure }[] = [];
 
   const lookThrough = async (): Promise<readonly RuleFound[]> => {
-    await runAll(connection, [historyTable(source), ...tagTable(source, tags)]);
-    const tables = findingTables(source);
+    await runAll(connection, make);
     const book = new FactBook(connection);
     const found: RuleFound[] = [];
     for (const [at, rule] of rules.entries()) {

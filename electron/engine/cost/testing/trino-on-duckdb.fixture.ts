@@ -1,7 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import type { CatalogueColumn, CatalogueTable, PartitionValues } from "#core/cost/athena/athena-table.ts";
+import { TrinoSQL } from "dt-sql-parser";
+import {
+  type AthenaTable,
+  type CatalogueColumn,
+  type CatalogueTable,
+  type PartitionValues,
+  readTable,
+} from "#core/cost/athena/athena-table.ts";
 import type { ReportFormat } from "#core/delivery/delivery.ts";
 import type { AthenaStatement } from "#core/sql/athena-statement.ts";
 
@@ -10,6 +17,9 @@ const MACROS = [
   "date_add(unit, n, value) AS CASE unit WHEN 'day' THEN value + n * INTERVAL 1 DAY WHEN 'hour' THEN value + n * INTERVAL 1 HOUR ELSE value + n * INTERVAL 1 MONTH END",
   "date_format(value, format) AS strftime(value, format)",
   "element_at(map, key) AS map[key]",
+  "regexp_like(value, pattern) AS regexp_matches(value, pattern)",
+  "bitwise_or_agg(value) AS bit_or(value)",
+  "cardinality(list) AS len(list)",
   "json_format(value) AS value::VARCHAR",
   "at_timezone(value, zone) AS value AT TIME ZONE zone",
   "from_iso8601_timestamp(text) AS text::TIMESTAMPTZ",
@@ -73,6 +83,23 @@ export async function trinoOnDuckdb(folder: string, format: ReportFormat): Promi
       instance.closeSync();
     },
   };
+}
+
+/** The table as it is read of the catalogue. */
+export function reportTable({ catalogue, partitions }: TrinoOnDuckdb, format: ReportFormat): AthenaTable {
+  const read = readTable(catalogue, partitions);
+  if (read.type === "cannotRun") throw new Error(JSON.stringify(read.reason));
+  if (read.table.format !== format) throw new Error(`taken for a report of ${read.table.format}`);
+  return read.table;
+}
+
+const parser = new TrinoSQL();
+
+/** The statement, once Trino's own grammar has taken it. */
+export function parsed(statement: AthenaStatement): AthenaStatement {
+  const problems = parser.validate(statement.text);
+  if (problems.length > 0) throw new Error(`${JSON.stringify(problems)}\n${statement.text}`);
+  return statement;
 }
 
 /** Lets a connection understand Trino's functions. */
