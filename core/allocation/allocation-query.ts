@@ -59,8 +59,8 @@ export type AllocationAnswer = {
   readonly lineItems: number;
   readonly unsplit: readonly UnsplitPool[];
   readonly missing: readonly MissingMetric[];
-  /** `cut`: sums over the model's own dimensions, kept beside the line items. */
-  readonly answeredFrom: "daily" | "cut";
+  /** `cut`: sums over the model's own dimensions, kept beside the line items. `lineItems`: in part those of AWS. */
+  readonly answeredFrom: "daily" | "cut" | "lineItems";
 };
 
 /** What a rule takes, and what it would take if it stood first. */

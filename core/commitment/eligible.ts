@@ -1,4 +1,4 @@
-import { holds, matches } from "../sql/dialect.ts";
+import { cast, holds, matches } from "../sql/dialect.ts";
 import { literal, raw, sql, type Sql } from "../sql/sql.ts";
 import type { PlanType } from "./commitment.ts";
 
@@ -67,9 +67,12 @@ export function normalizationFactor({ service, instanceType, usageType }: UsageT
   const times = sql`TRY_CAST(nullif(regexp_extract(coalesce(${instanceType}, ${usageType}), '\\.([0-9]+)x', 1), '') AS DECIMAL(10,2))`;
   const zones = sql`CASE WHEN ${service} <> 'AmazonRDS' THEN 1 WHEN ${holds(usageType, "Multi-AZCluster")} THEN 3
     WHEN ${holds(usageType, "Multi-AZ")} THEN 2 ELSE 1 END`;
-  return sql`(CASE ${size} WHEN 'nano' THEN 0.25 WHEN 'micro' THEN 0.5 WHEN 'small' THEN 1 WHEN 'sml' THEN 1
+  return cast(
+    sql`(CASE ${size} WHEN 'nano' THEN 0.25 WHEN 'micro' THEN 0.5 WHEN 'small' THEN 1 WHEN 'sml' THEN 1
     WHEN 'medium' THEN 2 WHEN 'med' THEN 2 WHEN 'large' THEN 4 WHEN 'lrg' THEN 4
-    WHEN 'xlarge' THEN 8 * coalesce(${times}, 1) WHEN 'xl' THEN 8 * coalesce(${times}, 1) END * ${zones})::DECIMAL(10,2)`;
+    WHEN 'xlarge' THEN 8 * coalesce(${times}, 1) WHEN 'xl' THEN 8 * coalesce(${times}, 1) END * ${zones})`,
+    "twoPlaces",
+  );
 }
 
 /** Database Savings Plans: serverless capacity, and instances from the seventh generation on, of these services. */

@@ -1,11 +1,9 @@
 import { keptFile } from "../cost/rollup/rollup.ts";
-import { familySource } from "../cost/source/availability.ts";
-import { columnsById } from "../cost/source/columns.ts";
-import { lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
-import { type Delivery, familyOf } from "../delivery/delivery.ts";
-import { cast, holdsAlike, roundedHours } from "../sql/dialect.ts";
+import { type LineItemSource, lineItemSource, storedPath } from "../cost/source/line-item-source.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { cast, endOfDay, holdsAlike, midnight, roundedHours } from "../sql/dialect.ts";
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
-import { rangeOfPeriod } from "../time/period.ts";
+import { type BillingPeriod, rangeOfPeriod } from "../time/period.ts";
 import {
   ec2Scope,
   isReservable,
@@ -15,10 +13,18 @@ import {
   poolOf,
   type UsageTraits,
 } from "./eligible.ts";
+import type { LineItemParts } from "./line-item-parts.ts";
 import { lineItemParts } from "./line-item-parts-of.ts";
 
 /** A line item longer than a day in hours: a monthly fee, which is spread over the days it covers. */
 export const LONGEST_USAGE_HOURS = 24;
+const LONGEST_HOURS = raw(String(LONGEST_USAGE_HOURS));
+
+/** What comes behind period, start and hours. */
+const FACT_REST = raw(
+  `currency, account, role, kind, program, arn, plan_type, scope, reservable, pool, list, cost, committed, used, reserved_units,
+      unused_units, units, no_list, no_cost, no_committed, term, payment, starts, ends, instances, instance_type, region, line_items`,
+);
 
 /**
  * What one delivery's line items say about commitments, summed per hour and everything the questions group by: rows
@@ -37,32 +43,56 @@ export const LONGEST_USAGE_HOURS = 24;
  */
 export function commitmentFacts(delivery: Delivery, directory: string): Sql {
   const source = lineItemSource(delivery, directory);
-  const columns = columnsById(delivery.columns);
-  const family = familySource(familyOf(delivery.format));
-  const parts = lineItemParts(delivery);
+  return factsOfLineItems({
+    ...source,
+    parts: lineItemParts(delivery),
+    billingPeriod: delivery.billingPeriod,
+    where: source.counts,
+  });
+}
+
+/** The line items of one billing period. */
+export type CommitmentItems = Pick<LineItemSource, "relation" | "hour" | "dimension"> & {
+  readonly parts: LineItemParts;
+  readonly billingPeriod: BillingPeriod;
+  /** Which of them take part. */
+  readonly where: Sql;
+};
+
+/** The same of line items wherever they lie. They are named once: Athena would read them again for each mention. */
+export function factsOfLineItems({
+  relation,
+  hour,
+  dimension,
+  parts,
+  billingPeriod,
+  where,
+}: CommitmentItems): Sql {
   const traits: UsageTraits = {
     service: raw("service"),
     usageType: raw("usage_type"),
     operation: raw("operation"),
     instanceType: raw("instance_type"),
   };
-  const periodEnd = literal(rangeOfPeriod(delivery.billingPeriod).to);
+  const hours = hoursOf(raw("start"), raw("usage_end"), midnight(rangeOfPeriod(billingPeriod).to));
+  const units = cast(sql`(amount * ${normalizationFactor(traits)})`, "money");
+  const seenHours = sql`date_diff('hour', start, ${endOfDay(raw("last_usage"))})`;
   return sql`WITH item AS (
-      SELECT ${source.hour} AS start, ${parts.usageEnd} AS usage_end, ${source.dimension("currency")} AS currency,
-        ${family.dimensions.linkedAccount(columns)} AS account, ${parts.role} AS role, ${parts.kind} AS kind, ${parts.arn} AS arn,
-        ${parts.offering} AS offering, ${family.dimensions.service(columns)} AS service,
-        ${family.dimensions.usageType(columns)} AS usage_type, ${family.dimensions.operation(columns)} AS operation,
-        ${family.dimensions.instanceType(columns)} AS instance_type, ${family.dimensions.region(columns)} AS region,
+      SELECT ${hour} AS start, ${parts.usageEnd} AS usage_end, ${dimension("currency")} AS currency,
+        ${dimension("linkedAccount")} AS account, ${parts.role} AS role, ${parts.kind} AS kind, ${parts.arn} AS arn,
+        ${parts.offering} AS offering, ${dimension("service")} AS service,
+        ${dimension("usageType")} AS usage_type, ${dimension("operation")} AS operation,
+        ${dimension("instanceType")} AS instance_type, ${dimension("region")} AS region,
         ${parts.list} AS list, ${parts.onDemand} AS on_demand, ${parts.cost} AS cost, ${parts.committed} AS committed, ${parts.used} AS used,
         ${parts.reservedUnits} AS reserved_units, ${parts.unusedUnits} AS unused_units,
         ${parts.usageAmount} AS amount, ${parts.normalizedAmount} AS normalized, ${parts.term} AS term,
         ${parts.payment} AS payment, ${parts.start} AS starts, ${parts.end} AS ends, ${parts.count} AS instances
-      FROM ${source.relation} WHERE ${source.counts}),
+      FROM ${relation} WHERE ${where}),
     judged AS (
       SELECT *, ${planTypeOf(traits)} AS may_plan, ${isReservable(traits)} AS may_reserve FROM item
       WHERE role IN ('covered', 'fee') OR (role = 'usage' AND NOT ${isSpotOrTransfer(traits)})),
     fact AS (
-      SELECT start, ${hoursOf(raw("start"), raw("usage_end"), sql`TIMESTAMP ${periodEnd}`)} AS hours,
+      SELECT start, ${hours} AS hours,
         currency, account, CASE role WHEN 'usage' THEN 'onDemand' ELSE role END AS role, kind,
         CASE kind WHEN 'savingsPlan' THEN ${planTypeNamed(raw("offering"))} WHEN 'reservation' THEN service END AS program, arn,
         CASE WHEN role <> 'fee' THEN may_plan END AS plan_type,
@@ -72,21 +102,21 @@ export function commitmentFacts(delivery: Delivery, directory: string): Sql {
         sum(CASE role WHEN 'covered' THEN list WHEN 'usage' THEN on_demand END) AS list, sum(cost) AS cost,
         sum(committed) AS committed, sum(used) AS used, sum(reserved_units) AS reserved_units,
         sum(unused_units) AS unused_units,
-        sum(CASE WHEN role <> 'fee' AND may_reserve THEN
-          coalesce(normalized, (amount * ${normalizationFactor(traits)})::DECIMAL(38,18)) END) AS units,
-        count(*) FILTER (role = 'covered' AND list IS NULL) AS no_list,
-        count(*) FILTER (cost IS NULL) AS no_cost,
-        count(*) FILTER (role = 'fee' AND committed IS NULL) AS no_committed,
+        sum(CASE WHEN role <> 'fee' AND may_reserve THEN coalesce(normalized, ${units}) END) AS units,
+        count(*) FILTER (WHERE role = 'covered' AND list IS NULL) AS no_list,
+        count(*) FILTER (WHERE cost IS NULL) AS no_cost,
+        count(*) FILTER (WHERE role = 'fee' AND committed IS NULL) AS no_committed,
         max(term) AS term, max(payment) AS payment, max(starts) AS starts, max(ends) AS ends, max(instances) AS instances,
         CASE WHEN kind = 'reservation' THEN max(instance_type) END AS instance_type,
         CASE WHEN kind IS NOT NULL THEN max(region) END AS region, count(*) AS line_items
       FROM judged WHERE role IN ('covered', 'fee') OR may_plan IS NOT NULL OR may_reserve
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-    known AS (SELECT max(start)::DATE + 1 AS day FROM fact WHERE role <> 'fee' AND hours <= ${LONGEST_USAGE_HOURS})
-    SELECT ${literal(delivery.billingPeriod)} AS billing_period, fact.* REPLACE (
-      CASE WHEN hours > ${LONGEST_USAGE_HOURS} AND known.day IS NOT NULL
-        THEN greatest(${LONGEST_USAGE_HOURS}, least(hours, date_diff('hour', start, known.day::TIMESTAMP)))::INTEGER ELSE hours END AS hours)
-    FROM fact, known`;
+    dated AS (
+      SELECT *, max(CASE WHEN role <> 'fee' AND hours <= ${LONGEST_HOURS} THEN start END) OVER () AS last_usage FROM fact)
+    SELECT ${literal(billingPeriod)} AS billing_period, start,
+      CASE WHEN hours > ${LONGEST_HOURS} AND last_usage IS NOT NULL
+        THEN ${cast(sql`greatest(${LONGEST_HOURS}, least(hours, ${seenHours}))`, "integer")} ELSE hours END AS hours,
+      ${FACT_REST} FROM dated`;
 }
 
 /** Whole hours that a line item lasts, one at least, no longer than its billing period. */
@@ -111,12 +141,13 @@ export type FactUnit = "hour" | "day";
  */
 export function factsByDay(facts: Sql): Sql {
   const isLong = raw(`hours > ${LONGEST_USAGE_HOURS}`);
+  const count = (column: string) => sql`${cast(raw(`sum(${column})`), "count")} AS ${raw(column)}`;
   return sql`SELECT billing_period, CASE WHEN ${isLong} THEN start ELSE date_trunc('day', start) END AS start, hours, currency, account,
       role, kind, program, arn, plan_type, scope, reservable, pool, sum(list) AS list, sum(cost) AS cost, sum(committed) AS committed,
       sum(used) AS used, sum(reserved_units) AS reserved_units, sum(unused_units) AS unused_units, sum(units) AS units,
-      sum(no_list)::BIGINT AS no_list, sum(no_cost)::BIGINT AS no_cost, sum(no_committed)::BIGINT AS no_committed,
+      ${count("no_list")}, ${count("no_cost")}, ${count("no_committed")},
       max(term) AS term, max(payment) AS payment, max(starts) AS starts, max(ends) AS ends, max(instances) AS instances,
-      max(instance_type) AS instance_type, max(region) AS region, sum(line_items)::BIGINT AS line_items, sum(facts)::BIGINT AS facts
+      max(instance_type) AS instance_type, max(region) AS region, ${count("line_items")}, ${count("facts")}
     FROM ${facts} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, reserved_units IS NULL`;
 }
 

@@ -3,6 +3,7 @@ import {
   allocationAnswer,
   allocationPreview,
   allocationQuery,
+  factsAway,
   statementQuery,
   statementRow,
   tagDetail,
@@ -22,6 +23,14 @@ export const allocationProcedures = {
   statement: procedure.input(statementQuery).output(z.array(statementRow).readonly()),
   /** One row per unit, account and service, to be written. */
   chargeback: procedure.input(allocationQuery).output(exportTable),
+  /** The same with facts of months that AWS was asked for. */
+  withAway: {
+    query: procedure.input(z.object({ query: allocationQuery, away: factsAway })).output(allocationAnswer),
+    preview: procedure.input(z.object({ query: allocationQuery, away: factsAway })).output(allocationPreview),
+    statement: procedure
+      .input(z.object({ query: statementQuery, away: factsAway }))
+      .output(z.array(statementRow).readonly()),
+  },
   tags: procedure.input(tagQuery).output(tagReport),
   tag: procedure.input(tagDetailQuery).output(tagDetail),
 };

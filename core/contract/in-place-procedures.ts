@@ -1,11 +1,26 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { allocationQuery, statementQuery } from "./schema/allocation.ts";
+import { commitmentQuery } from "./schema/commitment.ts";
 import { procedure } from "./schema/common.ts";
 import { costQuery } from "./schema/cost.ts";
-import { accountInPlace, comparedInPlace, costsInPlace, scanEstimate } from "./schema/in-place.ts";
+import {
+  accountInPlace,
+  commitmentsInPlace,
+  comparedInPlace,
+  costsInPlace,
+  previewInPlace,
+  scanEstimate,
+  statementInPlace,
+  unitsInPlace,
+} from "./schema/in-place.ts";
 
 /** `hasConsent`: the user knows what the question may cost. Without it nothing large is asked. */
 const asked = z.object({ query: costQuery, hasConsent: z.boolean() });
+
+const commitmentsAsked = z.object({ query: commitmentQuery, hasConsent: z.boolean() });
+const allocationAsked = z.object({ query: allocationQuery, hasConsent: z.boolean() });
+const statementAsked = z.object({ query: statementQuery, hasConsent: z.boolean() });
 
 /** Accounts of the open workspace whose report stays in AWS and is asked there through Athena. */
 export const inPlaceProcedures = {
@@ -15,6 +30,12 @@ export const inPlaceProcedures = {
   estimate: procedure.input(costQuery).output(scanEstimate),
   /** One answer of this computer and of AWS; leaving the stream stops the queries in AWS. */
   query: procedure.input(asked).output(eventIterator(costsInPlace)),
+  /** Savings Plans and reservations, likewise; not by the hour. */
+  commitments: procedure.input(commitmentsAsked).output(eventIterator(commitmentsInPlace)),
+  /** Costs by the units of a model, likewise; what its rules take; and what makes up a unit. */
+  units: procedure.input(allocationAsked).output(eventIterator(unitsInPlace)),
+  preview: procedure.input(allocationAsked).output(eventIterator(previewInPlace)),
+  statement: procedure.input(statementAsked).output(eventIterator(statementInPlace)),
   /** The months that both have, asked both ways. */
   compare: procedure.input(asked).output(eventIterator(comparedInPlace)),
 };

@@ -8,6 +8,7 @@ const TYPES = {
   text: ["VARCHAR", "VARCHAR"],
   money: ["DECIMAL(38,18)", "DECIMAL(38,18)"],
   tenPlaces: ["DECIMAL(38,10)", "DECIMAL(38,10)"],
+  twoPlaces: ["DECIMAL(10,2)", "DECIMAL(10,2)"],
   wholeDecimal: ["DECIMAL(38,0)", "DECIMAL(38,0)"],
   whole: ["HUGEINT", "DECIMAL(38,0)"],
   count: ["BIGINT", "BIGINT"],
@@ -70,6 +71,12 @@ export function roundedHours(from: Sql, to: Sql): Sql {
     sql`round(${seconds} / 3600.0)::BIGINT`,
     sql`CAST(round(CAST(${seconds} AS DOUBLE) / 3600) AS BIGINT)`,
   );
+}
+
+/** The instant the day of an instant is over. */
+export function endOfDay(instant: Sql): Sql {
+  const day = cast(sql`date_trunc('day', ${instant})`, "instant");
+  return perDialect(sql`${day} + INTERVAL 1 DAY`, sql`date_add('day', 1, ${day})`);
 }
 
 /** Value of a key of a map, NULL where it has none. */

@@ -1,5 +1,7 @@
 import { implement } from "@orpc/server";
 import { hostContract } from "#core/contract/host.ts";
+import { previewAway, statementAway, unitsAway } from "../in-place/allocation-away.ts";
+import { commitmentsAway } from "../in-place/commitments-away.ts";
 import { comparedAway } from "../in-place/compare-places.ts";
 import { costsAway } from "../in-place/costs-away.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
@@ -14,6 +16,18 @@ export function inPlaceHandlers(open: OpenAccounts) {
     ),
     query: inPlace.query.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(costsAway(input.query), input.hasConsent, signal);
+    }),
+    commitments: inPlace.commitments.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(commitmentsAway(input.query), input.hasConsent, signal);
+    }),
+    units: inPlace.units.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(unitsAway(input.query), input.hasConsent, signal);
+    }),
+    preview: inPlace.preview.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(previewAway(input.query), input.hasConsent, signal);
+    }),
+    statement: inPlace.statement.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(statementAway(input.query), input.hasConsent, signal);
     }),
     compare: inPlace.compare.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(comparedAway(input.query), input.hasConsent, signal);

@@ -35,10 +35,13 @@ export async function estimateInPlace(
   };
 }
 
-/** The periods of each query: the look at those that are not known yet, and the question itself, as one until it can be planned. */
+/** The periods of each query: the look at those that are not known yet, and the question itself, each of its reads as one until it can be planned. */
 async function readsOf(question: QuestionInPlace<unknown>): Promise<readonly (readonly BillingPeriod[])[]> {
   const { rows, lacking } = await knownPeriods(question);
-  if (lacking.length > 0) return [lacking.map(({ period }) => period), question.periods];
+  if (lacking.length > 0) {
+    const own = Array.from({ length: question.question.reads ?? 1 }, () => question.periods);
+    return [lacking.map(({ period }) => period), ...own];
+  }
   const reads = [];
   for (const { statement, periods } of planInPlace(question, rows).plan.asks)
     if ((await question.lookUp(statement, periods)).rows === null) reads.push(periods);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { METRIC_IDS } from "../../cost/metric/metric-id.ts";
-import { billingPeriod, dateRange, decimal } from "./common.ts";
+import { billingPeriod, dateRange, decimal, tableRows } from "./common.ts";
 import { dimensionRef, filter, tagProfiles } from "./cost.ts";
 
 const id = z.string().min(1).max(64);
@@ -96,7 +96,7 @@ export const allocationAnswer = z
       )
       .readonly(),
     missing,
-    answeredFrom: z.enum(["daily", "cut"]),
+    answeredFrom: z.enum(["daily", "cut", "lineItems"]),
   })
   .readonly();
 
@@ -119,6 +119,20 @@ export const allocationPreview = z
     unallocated: decimal,
     unallocatedLineItems: z.number(),
     total: decimal,
+  })
+  .readonly();
+
+/** Facts that an answer needs, of months that AWS was asked for. */
+export const factsAway = z
+  .object({
+    facts: z
+      .array(
+        z
+          .object({ id: z.string(), periods: z.array(billingPeriod).readonly(), missing, rows: tableRows })
+          .readonly(),
+      )
+      .readonly(),
+    newest: z.object({ billingPeriod, lastDay: z.string().nullable() }).readonly().nullable(),
   })
   .readonly();
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COMMITMENT_KINDS, COMMITMENT_LIMITS, PLAN_TYPES } from "../../commitment/commitment.ts";
 import { GRANULARITIES } from "../../time/period.ts";
-import { billingPeriod, dateRange, decimal } from "./common.ts";
+import { billingPeriod, dateRange, decimal, tableRows } from "./common.ts";
 
 const currency = z.string().max(8).nullable();
 const currencies = z.array(z.string()).readonly();
@@ -17,6 +17,15 @@ export const commitmentQuery = z
     currency,
     arn: z.string().min(1).max(2_048).nullable(),
     byMonth: z.boolean().optional(),
+  })
+  .readonly();
+
+const family = z.enum(["cur", "focus"]);
+
+export const commitmentsAway = z
+  .object({
+    periods: z.array(z.object({ billingPeriod, family }).readonly()).readonly(),
+    rows: tableRows,
   })
   .readonly();
 

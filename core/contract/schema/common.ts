@@ -11,3 +11,6 @@ export const usageDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const dateRange = z.object({ from: usageDate, to: usageDate }).readonly();
 export const paths = z.array(z.string().min(1)).min(1).max(10_000).readonly();
 export const nothing = z.void();
+
+/** Rows of a statement over a table in AWS, cells as text. */
+export const tableRows = z.array(z.array(z.string().nullable()).readonly()).readonly();

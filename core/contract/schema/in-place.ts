@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { allocationAnswer, allocationPreview, statementRow } from "./allocation.ts";
+import { commitmentAnswer } from "./commitment.ts";
 import { billingPeriod, decimal } from "./common.ts";
 import { costAnswer } from "./cost.ts";
 import { failureValue } from "./failure.ts";
@@ -88,4 +90,8 @@ function eventOf<Value extends z.ZodType>(value: Value) {
 }
 
 export const costsInPlace = eventOf(costAnswer);
+export const commitmentsInPlace = eventOf(commitmentAnswer);
+export const unitsInPlace = eventOf(allocationAnswer);
+export const previewInPlace = eventOf(allocationPreview);
+export const statementInPlace = eventOf(z.array(statementRow).readonly());
 export const comparedInPlace = eventOf(placesCompared);

@@ -4,6 +4,7 @@ import { fail } from "../../result/failure.ts";
 export type CannotRun =
   | { readonly type: "noReport"; readonly missing: readonly string[] }
   | { readonly type: "notPartitioned" }
+  | { readonly type: "commitmentHours" }
   | { readonly type: "tooLong"; readonly length: number; readonly limit: number };
 
 /** The reason as half a sentence: "the table cannot be asked: ...". */
@@ -13,6 +14,8 @@ export function cannotRunWords(reason: CannotRun): string {
       return `it lacks ${reason.missing.join(" and ")}, without which a table is no report`;
     case "notPartitioned":
       return "it is not divided by billing_period, or by year and month, so that every question would read all of it";
+    case "commitmentHours":
+      return "what commitments do hour by hour is told only of months on this computer; ask by the day";
     case "tooLong":
       return `the question has ${reason.length} characters as SQL, and Athena takes ${reason.limit}; use fewer rules or filters`;
   }

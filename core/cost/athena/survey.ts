@@ -33,7 +33,7 @@ function watchedColumns(table: AthenaTable): readonly string[] {
 
 /** Rows `billing_period, currency, line_item_type, line_items, last_day, cost, filled ...` of the periods. */
 export function surveyStatement(table: AthenaTable, periods: readonly BillingPeriod[]): Sql {
-  const deliveries = periods.map((billingPeriod) => unknownDelivery(table, billingPeriod));
+  const deliveries = periods.map((billingPeriod) => deliveryOfPeriod(table, billingPeriod));
   const watched = watchedColumns(table);
   const statement = overTable(table, deliveries, (source) => {
     const filled = watched.map((id) => sql`count(${source.column(id)})`);
@@ -77,14 +77,15 @@ export function readSurvey(
 /** A period of the table as a delivery that a question is planned over. */
 export function deliveryOf(table: AthenaTable, survey: PeriodSurvey): Delivery {
   return {
-    ...unknownDelivery(table, survey.billingPeriod),
+    ...deliveryOfPeriod(table, survey.billingPeriod),
     rows: survey.lineItems,
     totals: survey.totals,
     unavailable: unavailableMetrics(familyOf(table.format), new Set(survey.filled), survey.lineItemTypes),
   };
 }
 
-function unknownDelivery(table: AthenaTable, billingPeriod: BillingPeriod): Delivery {
+/** The same before anything is known of it. */
+export function deliveryOfPeriod(table: AthenaTable, billingPeriod: BillingPeriod): Delivery {
   return {
     id: `${table.database}.${table.table}/${billingPeriod}`,
     format: table.format,

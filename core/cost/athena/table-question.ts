@@ -9,6 +9,8 @@ export type AthenaRows = readonly (readonly (string | null)[])[];
 /** Whatever can be asked of a table: planned once it is known what the billing periods of the range hold. */
 export type TableQuestion<T> = {
   readonly range: DateRange;
+  /** How many statements read each period, where it is more than one: what a question may cost before it can be planned. */
+  readonly reads?: number;
   /** Fails where a table cannot be asked this. */
   plan(table: AthenaTable, surveys: readonly PeriodSurvey[]): TablePlan<T>;
 };

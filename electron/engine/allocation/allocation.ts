@@ -5,6 +5,7 @@ import type {
   StatementQuery,
   StatementRow,
 } from "#core/allocation/allocation-query.ts";
+import type { FactsAway } from "#core/allocation/in-place/facts-away.ts";
 import { statementRows } from "#core/allocation/statement.ts";
 import type { ExportTable } from "#core/export/export-table.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
@@ -19,6 +20,8 @@ export type Books = {
   readonly database: Database;
   readonly directory: string;
   readonly signal?: AbortSignal;
+  /** Facts of months that AWS was asked for. */
+  readonly away?: FactsAway;
 };
 
 /** Cost of every unit over time; with the series by day this is what budgets and unit costs are held against. */
@@ -44,12 +47,12 @@ export function queryChargeback(books: Books, query: AllocationQuery): Promise<E
 }
 
 export function from<T>(
-  { database, directory, signal }: Books,
+  { database, directory, signal, away }: Books,
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
   return withDeliveries(
     database,
-    (connection, deliveries) => work({ database, connection, directory, deliveries }),
+    (connection, deliveries) => work({ database, connection, directory, deliveries, ...(away === undefined ? {} : { away }) }),
     signal,
   );
 }

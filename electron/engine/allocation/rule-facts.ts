@@ -1,15 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
-import { profileRef } from "#core/cost/dimension/dimension-ref.ts";
-import type { Filter } from "#core/cost/filter/filter.ts";
-import type { MetricId } from "#core/cost/metric/metric-id.ts";
-import { dimensionsBehind, type RuleDimension } from "#core/cost/profile/tag-profile.ts";
+import type { FactQuestion, NeededFacts } from "#core/allocation/fact-questions.ts";
+import type { FactsAway } from "#core/allocation/in-place/facts-away.ts";
+import { dimensionsBehind } from "#core/cost/profile/tag-profile.ts";
 import { facts } from "#core/cost/query/fact.ts";
 import { deliveriesIn, divideByMetric, storeFor } from "#core/cost/query/plan.ts";
 import type { MissingMetric } from "#core/cost/query/cost-query.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { parseScaled } from "#core/money/decimal.ts";
-import type { DateRange, Granularity } from "#core/time/period.ts";
+import type { BillingPeriod } from "#core/time/period.ts";
 import type { Database } from "../duckdb/database.ts";
 import { runRows } from "../duckdb/run.ts";
 import { Remembered } from "../line-items/remembered.ts";
@@ -21,15 +19,8 @@ export type Source = {
   readonly connection: DuckDBConnection;
   readonly directory: string;
   readonly deliveries: readonly Delivery[];
-};
-
-export type FactQuestion = {
-  readonly metric: MetricId;
-  readonly granularity: Exclude<Granularity, "hour">;
-  readonly range: DateRange;
-  readonly dimensions: readonly DimensionRef[];
-  readonly filters: readonly Filter[];
-  readonly profiles: readonly RuleDimension[];
+  /** Facts of months that are not among the deliveries. */
+  readonly away?: FactsAway;
 };
 
 export type Fact = {
@@ -71,18 +62,20 @@ export async function ruleFacts(source: Source, question: FactQuestion): Promise
     able,
     missing,
     answeredFrom: isDaily ? "daily" : "cut",
-    rows: rows.map((row) => {
-      const key = row.slice(3, 3 + question.dimensions.length);
-      const [amount, lineItems] = row.slice(3 + question.dimensions.length);
-      return {
-        bucket: Number(row[0]),
-        currency: textOf(row[1]),
-        unit: textOf(row[2]),
-        key: key.map(textOf),
-        amount: amount == null ? null : parseScaled(String(amount)),
-        lineItems: Number(lineItems),
-      };
-    }),
+    rows: rows.map((row) => factOf(row, question)),
+  };
+}
+
+function factOf(row: readonly unknown[], { dimensions }: FactQuestion): Fact {
+  const key = row.slice(3, 3 + dimensions.length);
+  const [amount, lineItems] = row.slice(3 + dimensions.length);
+  return {
+    bucket: Number(row[0]),
+    currency: textOf(row[1]),
+    unit: textOf(row[2]),
+    key: key.map(textOf),
+    amount: amount == null ? null : parseScaled(String(amount)),
+    lineItems: Number(lineItems),
   };
 }
 
@@ -94,11 +87,32 @@ export function rememberedFacts(source: Source, question: FactQuestion): Promise
   return KNOWN.get(source.database, JSON.stringify([held, question]), () => ruleFacts(source, question));
 }
 
-/** Names no virtual tag can have: theirs are trimmed. */
-export const TAKING_RULE = " rule";
-export const MATCHING_RULES = " rules";
-export const TAKEN_BY = profileRef(TAKING_RULE);
-export const MATCHED_BY = profileRef(MATCHING_RULES);
+/** Facts of this computer and of months away. */
+export type AllFacts = Pick<Facts, "rows" | "missing"> & {
+  /** Billing periods that can answer the metric. */
+  readonly periods: readonly BillingPeriod[];
+  readonly answeredFrom: Facts["answeredFrom"] | "lineItems";
+};
+
+/** The facts that an answer needs, wherever they are; `read` gives those of this computer. */
+export async function allFacts(
+  source: Source,
+  { id, question }: NeededFacts,
+  read: typeof ruleFacts = ruleFacts,
+): Promise<AllFacts> {
+  const { able, ...here } = await read(source, question);
+  const periods = able.map(({ billingPeriod }) => billingPeriod);
+  const there = source.away?.facts.find((one) => one.id === id);
+  if (there === undefined) return { ...here, periods };
+  return {
+    rows: [...here.rows, ...there.rows.map((row) => factOf(row, question))],
+    missing: [...here.missing, ...there.missing].toSorted((a, b) =>
+      a.billingPeriod < b.billingPeriod ? -1 : 1,
+    ),
+    periods: [...periods, ...there.periods],
+    answeredFrom: "lineItems",
+  };
+}
 
 function textOf(value: unknown): string | null {
   return value == null ? null : String(value);

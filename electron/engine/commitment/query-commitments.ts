@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { commitmentsOf, gapsOf, limitsOf, sidesOf } from "#core/commitment/answer.ts";
 import type { CommitmentAnswer, CommitmentQuery } from "#core/commitment/commitment.ts";
+import { type CommitmentsAway, factsOfRows } from "#core/commitment/in-place/table-facts.ts";
 import {
   commitmentTerms,
   factGaps,
@@ -12,6 +13,8 @@ import {
 import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import { type Delivery, familyOf } from "#core/delivery/delivery.ts";
+import { sql, type Sql } from "#core/sql/sql.ts";
+import { periodsOf } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Database } from "../duckdb/database.ts";
@@ -20,16 +23,16 @@ import { factsOf } from "./kept-facts.ts";
 import { oneCurrency } from "./one-currency.ts";
 import { commitmentFact, gapCount, knownTerms, timedFact } from "./read-facts.ts";
 
-/** Utilisation, coverage, savings and contracts of the workspace's Savings Plans and reservations. */
+/** Utilisation, coverage, savings and contracts of Savings Plans and reservations of the workspace, and of months `away`. */
 export async function queryCommitments(
   database: Database,
   directory: string,
   query: CommitmentQuery,
-  signal?: AbortSignal,
+  { signal, away = NOTHING_AWAY }: { readonly signal?: AbortSignal; readonly away?: CommitmentsAway } = {},
 ): Promise<CommitmentAnswer> {
   return withDeliveries(
     database,
-    (connection, deliveries) => answerCommitments(connection, directory, deliveries, query),
+    (connection, deliveries) => answerCommitments(connection, directory, deliveries, query, away),
     signal,
   );
 }
@@ -40,17 +43,25 @@ export async function answerCommitments(
   directory: string,
   all: readonly Delivery[],
   query: CommitmentQuery,
+  away: CommitmentsAway = NOTHING_AWAY,
 ): Promise<CommitmentAnswer> {
   const buckets = bucketsOf(query.range, query.granularity);
   const deliveries = deliveriesIn(all, query.range);
-  const facts = await factsOf(connection, directory, deliveries, unitOf(query.granularity));
+  const asked = periodsOf(query.range);
+  const there = awayIn(away, (period) => asked.includes(period));
+  const facts = withAway(await factsOf(connection, directory, deliveries, unitOf(query.granularity)), there);
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency, arn: query.arn };
   const timed = (await run(connection, factsOverTime(source, query.granularity))).map(timedFact);
   const own = (await run(connection, factsByCommitment(source, query.byMonth === true))).map(commitmentFact);
   const gaps = (await runRows(connection, factGaps(source))).map(gapCount);
   const labels = await readLabels(connection, ["linkedAccount"]);
-  const terms = await termsOf(connection, directory, all, deliveries, query.arn);
+  const terms = await termsOf(connection, directory, { all, asked: deliveries, away, there, arn: query.arn });
+  const families = [
+    ...deliveries.map(({ billingPeriod, format }) => ({ billingPeriod, family: familyOf(format) })),
+    ...there.periods,
+  ];
+  const inFocus = families.filter(({ family }) => family === "focus");
   return {
     currency,
     currencies,
@@ -58,27 +69,49 @@ export async function answerCommitments(
     ...sidesOf(timed, query.range, query.granularity, buckets),
     commitments: commitmentsOf(terms, own, query, (account) => labelOf(labels, "linkedAccount", account)),
     gaps: gapsOf(gaps, (period) =>
-      deliveries.some(({ billingPeriod, format }) => billingPeriod === period && familyOf(format) === "focus")
-        ? "focus"
-        : "cur",
+      inFocus.some(({ billingPeriod }) => billingPeriod === period) ? "focus" : "cur",
     ),
-    limits: limitsOf(
-      gaps,
-      deliveries.some(({ format }) => familyOf(format) === "focus"),
-    ),
+    limits: limitsOf(gaps, inFocus.length > 0),
   };
 }
+
+type TermsAsked = {
+  readonly all: readonly Delivery[];
+  readonly asked: readonly Delivery[];
+  readonly away: CommitmentsAway;
+  readonly there: CommitmentsAway;
+  readonly arn: string | null;
+};
 
 /** Contracts met in the range, and those of the newest period, which are the ones still to expire. */
 async function termsOf(
   connection: DuckDBConnection,
   directory: string,
-  all: readonly Delivery[],
-  asked: readonly Delivery[],
-  arn: string | null,
+  { all, asked, away, there, arn }: TermsAsked,
 ) {
-  const newest = newestPeriod(all);
+  const newest = [newestPeriod(all) ?? "", ...away.periods.map(({ billingPeriod }) => billingPeriod)]
+    .toSorted()
+    .at(-1);
   const current = all.filter(({ counted, billingPeriod }) => counted && billingPeriod === newest);
-  const facts = await factsOf(connection, directory, [...new Set([...asked, ...current])], "day");
+  const met = there.periods.map(({ billingPeriod }) => billingPeriod);
+  const facts = withAway(
+    await factsOf(connection, directory, [...new Set([...asked, ...current])], "day"),
+    awayIn(away, (period) => period === newest || met.includes(period)),
+  );
   return (await runRows(connection, commitmentTerms({ facts, arn }))).map(knownTerms);
+}
+
+const NOTHING_AWAY: CommitmentsAway = { periods: [], rows: [] };
+
+function awayIn({ periods, rows }: CommitmentsAway, has: (period: string) => boolean): CommitmentsAway {
+  return {
+    periods: periods.filter(({ billingPeriod }) => has(billingPeriod)),
+    rows: rows.filter(([period]) => has(period ?? "")),
+  };
+}
+
+function withAway(facts: Sql, { rows }: CommitmentsAway): Sql {
+  return rows.length === 0
+    ? facts
+    : sql`(SELECT * FROM ${facts} UNION ALL BY NAME SELECT * FROM ${factsOfRows(rows)})`;
 }

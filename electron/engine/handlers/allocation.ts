@@ -12,6 +12,17 @@ export function allocationHandlers({ contract: { allocation }, session }: Parts)
     preview: allocation.preview.handler(({ input, signal }) => queryPreview(books(signal), input)),
     statement: allocation.statement.handler(({ input, signal }) => queryStatement(books(signal), input)),
     chargeback: allocation.chargeback.handler(({ input, signal }) => queryChargeback(books(signal), input)),
+    withAway: {
+      query: allocation.withAway.query.handler(({ input: { query, away }, signal }) =>
+        queryAllocation({ ...books(signal), away }, query),
+      ),
+      preview: allocation.withAway.preview.handler(({ input: { query, away }, signal }) =>
+        queryPreview({ ...books(signal), away }, query),
+      ),
+      statement: allocation.withAway.statement.handler(({ input: { query, away }, signal }) =>
+        queryStatement({ ...books(signal), away }, query),
+      ),
+    },
     tags: allocation.tags.handler(({ input, signal }) => reportTags(books(signal), input)),
     tag: allocation.tag.handler(({ input, signal }) => reportTag(books(signal), input)),
   });

@@ -7,7 +7,11 @@ export function commitmentHandlers({ contract: { commitments }, session }: Parts
   return commitments.router({
     query: commitments.query.handler(({ input, signal }) => {
       const { database, directory } = session.current();
-      return queryCommitments(database, directory, input, signal);
+      return queryCommitments(database, directory, input, signal === undefined ? {} : { signal });
+    }),
+    queryWithAway: commitments.queryWithAway.handler(({ input: { query, away }, signal }) => {
+      const { database, directory } = session.current();
+      return queryCommitments(database, directory, query, signal === undefined ? { away } : { away, signal });
     }),
     simulate: commitments.simulate.handler(({ input, signal }) => {
       const { database, directory } = session.current();
