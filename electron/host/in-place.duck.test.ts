@@ -6,6 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import type { CostAccount } from "#core/account/cost-account.ts";
 import { NEW_ACCOUNT_STATE } from "#core/account/cost-account.ts";
 import type { ScanLimits } from "#core/account/report-place.ts";
+import type { AllocationQuery } from "#core/allocation/allocation-query.ts";
+import type { CommitmentQuery } from "#core/commitment/commitment.ts";
 import { hostContract } from "#core/contract/host.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import type { InPlaceEvent } from "#core/in-place/in-place.ts";
@@ -43,6 +45,39 @@ const QUERY: CostQuery = {
   filters: [],
   currency: null,
   top: null,
+};
+const COMMITMENTS: CommitmentQuery = {
+  range: QUERY.range,
+  granularity: "month",
+  currency: null,
+  arn: null,
+};
+const ALLOCATION: AllocationQuery = {
+  model: {
+    id: "m",
+    name: "By service",
+    units: [
+      { id: "compute", name: "Compute", parentId: null, split: null },
+      { id: "tax", name: "Tax", parentId: null, split: { kind: "even", to: null } },
+    ],
+    rules: [
+      {
+        id: "1",
+        unitId: "compute",
+        filters: [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }],
+      },
+      {
+        id: "2",
+        unitId: "tax",
+        filters: [{ dimension: "lineItemType", mode: "include", values: ["Tax"] }],
+      },
+    ],
+  },
+  profiles: [],
+  metric: "unblended",
+  granularity: "month",
+  range: QUERY.range,
+  currency: null,
 };
 
 let folder: string;
@@ -309,6 +344,75 @@ test("questions at the same time look at the months once, and all of them count"
   const book = JSON.parse(await readFile(join(directories.recent, "athena-day.json"), "utf8"));
   expect(book.scannedBytes).toBe(4 * 25_000_000);
   expect(sum(all.map(({ bill }) => bill.costUsd))).toBe("0.0005000000");
+});
+
+test("commitments of a month here and one in AWS are one answer, and every range of these months is free then", async () => {
+  const { commitments } = await host();
+  const { value, bill } = answered(
+    await toldOf(await commitments({ query: COMMITMENTS, hasConsent: false })),
+  );
+  expect(bill).toMatchObject({ queries: 2, scannedBytes: 50_000_000 });
+  expect(value.savingsPlans.values.map((side) => side !== null)).toEqual([true, true]);
+  expect(value.commitments.some(({ ownerLabel }) => ownerLabel !== null)).toBe(true);
+  const week = {
+    ...COMMITMENTS,
+    granularity: "day",
+    range: { from: "2026-09-07", to: "2026-09-14" },
+  } as const;
+  const again = answered(await toldOf(await commitments({ query: week, hasConsent: false })));
+  expect(again.bill).toMatchObject({ queries: 0, scannedBytes: 0 });
+  expect(again.value.all.values).toHaveLength(7);
+  // By the hour nothing is asked there.
+  const hours = await toldOf(
+    await commitments({ query: { ...week, granularity: "hour" }, hasConsent: false }),
+  );
+  expect(failed(hours)).toMatchObject({ code: "athena.cannot_run" });
+});
+
+test("commitments that stay in AWS alone are those of one month here and one there", async () => {
+  const both = answered(
+    await toldOf(await (await host()).commitments({ query: COMMITMENTS, hasConsent: false })),
+  );
+  await accounts.close();
+  const away = answered(
+    await toldOf(await (await host({}, "nothing")).commitments({ query: COMMITMENTS, hasConsent: false })),
+  );
+  const unnamed = both.value.commitments.map((one) => ({
+    ...one,
+    ownerLabel: null,
+    consumers: one.consumers.map((consumer) => ({ ...consumer, label: null })),
+  }));
+  expect(away.value).toEqual({ ...both.value, commitments: unnamed });
+});
+
+test("units of a model over both places sum to the bill, and a statement to its unit", async () => {
+  const { units, statement, preview } = await host();
+  const { value, bill } = answered(await toldOf(await units({ query: ALLOCATION, hasConsent: false })));
+  expect(canonical(value.total ?? "")).toBe(canonical(totals.overall.metrics["unblended"] ?? "absent"));
+  expect(value.unsplit).toEqual([]);
+  // One look at September, and its days by rule.
+  expect(bill).toMatchObject({ queries: 2, scannedBytes: 50_000_000 });
+  const asked = { ...ALLOCATION, unitId: "compute", by: "linkedAccount" } as const;
+  const told = answered(await toldOf(await statement({ query: asked, hasConsent: false })));
+  expect(canonical(sum(told.value.map(({ total }) => total)))).toBe(
+    canonical(value.units[0]?.after.total ?? "absent"),
+  );
+  expect(told.value.some(({ label }) => label !== null)).toBe(true);
+  expect(told.bill.queries).toBe(1);
+  const rules = answered(await toldOf(await preview({ query: ALLOCATION, hasConsent: false }))).value;
+  expect(canonical(rules.total)).toBe(canonical(value.total ?? ""));
+  expect(rules.rules[0]?.taken).toBe(value.units[0]?.direct.total);
+});
+
+test("a statement that may read its month twice says so before anything is asked", async () => {
+  const { statement } = await host({ askAboveBytes: 10 });
+  const asked = { ...ALLOCATION, unitId: "compute", by: "service" } as const;
+  const events = await statement({ query: asked, hasConsent: false });
+  const told = [];
+  for await (const event of events) told.push(event);
+  expect(told.map(({ kind }) => kind)).toEqual(["estimated", "unasked"]);
+  expect(told[0]).toMatchObject({ estimate: { queries: 3, periods: ["2026-09"] } });
+  expect(paid()).toEqual([]);
 });
 
 test("what may read much is asked only once the user agrees", async () => {

@@ -41,11 +41,7 @@ export function statementAway(query: StatementQuery): WorkAway<FactsPiece, reado
 function factsAway<T>(
   kind: AllocationKind,
   query: Parameters<typeof factsNeeded>[1],
-  answer: (
-    engine: EngineClient,
-    away: FactsAway,
-    options: { readonly signal: AbortSignal },
-  ) => Promise<T>,
+  answer: (engine: EngineClient, away: FactsAway, options: { readonly signal: AbortSignal }) => Promise<T>,
 ): WorkAway<FactsPiece, T> {
   const needed = factsNeeded(kind, query);
   const range = kind === "preview" ? query.range : wholeMonths(query.range);

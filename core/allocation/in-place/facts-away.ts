@@ -57,7 +57,10 @@ export function factsQuestion({ range, filters, needed }: FactsPiece): TableQues
   };
 }
 
-type Planned = NeededFacts & { readonly deliveries: readonly Delivery[]; readonly filters: readonly Filter[] };
+type Planned = NeededFacts & {
+  readonly deliveries: readonly Delivery[];
+  readonly filters: readonly Filter[];
+};
 
 function planned(table: AthenaTable, { question, deliveries, filters }: Planned) {
   const { able, missing } = divideByMetric(deliveriesIn(deliveries, question.range), question.metric);

@@ -80,11 +80,7 @@ export function commitmentsQuestion({ range, filters }: CommitmentPiece): TableQ
   };
 }
 
-function statementOf(
-  table: AthenaTable,
-  survey: PeriodSurvey,
-  filters: readonly Filter[],
-): AthenaStatement {
+function statementOf(table: AthenaTable, survey: PeriodSurvey, filters: readonly Filter[]): AthenaStatement {
   return athenaStatement(tableCommitments(table, deliveryOf(table, survey), filters));
 }
 

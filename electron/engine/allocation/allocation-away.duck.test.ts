@@ -68,16 +68,19 @@ describe.each(["legacy", "cur2", "focus"] as const)("allocation in Athena's dial
     };
   }
 
-  test.each(["day", "month", "total"] as const)("units by %s, here and in AWS, to the last digit", async (granularity) => {
-    for (const metric of ["unblended", "amortized", "netUnblended"] as const) {
-      const { here, others } = await ways("units", { granularity, metric }, answerAllocation);
-      if (metric === "unblended") {
-        expect(here.units.every(({ direct }) => direct.total !== null)).toBe(true);
-        expect(here.units[0]?.received.length).toBeGreaterThan(0);
+  test.each(["day", "month", "total"] as const)(
+    "units by %s, here and in AWS, to the last digit",
+    async (granularity) => {
+      for (const metric of ["unblended", "amortized", "netUnblended"] as const) {
+        const { here, others } = await ways("units", { granularity, metric }, answerAllocation);
+        if (metric === "unblended") {
+          expect(here.units.every(({ direct }) => direct.total !== null)).toBe(true);
+          expect(here.units[0]?.received.length).toBeGreaterThan(0);
+        }
+        for (const other of others) expect(other).toEqual({ ...here, answeredFrom: "lineItems" });
       }
-      for (const other of others) expect(other).toEqual({ ...here, answeredFrom: "lineItems" });
-    }
-  });
+    },
+  );
 
   test("the chargeback by account and service", async () => {
     const { here, others } = await ways("chargeback", {}, answerChargeback);
@@ -100,8 +103,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("allocation in Athena's dial
     const { asks } = plan(parity.table, parity.surveys);
     expect(reads).toBe(3);
     expect(asks.map(({ periods }) => periods)).toEqual(needed.flatMap(() => [["2026-09"], ["2026-10"]]));
-    for (const { statement } of asks)
-      expect(statement.text.split(`"${parity.table.table}"`)).toHaveLength(2);
+    for (const { statement } of asks) expect(statement.text.split(`"${parity.table.table}"`)).toHaveLength(2);
   });
 });
 

@@ -52,7 +52,8 @@ export function from<T>(
 ): Promise<T> {
   return withDeliveries(
     database,
-    (connection, deliveries) => work({ database, connection, directory, deliveries, ...(away === undefined ? {} : { away }) }),
+    (connection, deliveries) =>
+      work({ database, connection, directory, deliveries, ...(away === undefined ? {} : { away }) }),
     signal,
   );
 }

@@ -58,8 +58,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("commitments in Athena's dia
   test("each period is a statement of its own that names the table once, and no range changes it", () => {
     const { asks } = commitmentsQuestion(WHOLE).plan(parity.table, parity.surveys);
     expect(asks.map(({ periods }) => periods)).toEqual([["2026-09"], ["2026-10"]]);
-    for (const { statement } of asks)
-      expect(statement.text.split(`"${parity.table.table}"`)).toHaveLength(2);
+    for (const { statement } of asks) expect(statement.text.split(`"${parity.table.table}"`)).toHaveLength(2);
     const other = { range: { from: "2026-10-03", to: "2026-10-04" }, filters: [] };
     const october = parity.surveys.filter(({ billingPeriod }) => billingPeriod === "2026-10");
     expect(commitmentsQuestion(other).plan(parity.table, october).asks).toEqual(asks.slice(1));

@@ -96,6 +96,7 @@ export function fakeEngine(scene: string, jobs: JobBook) {
     },
     commitments: {
       query: asked.commitments.query.handler(({ input }) => commitmentAnswer(input)),
+      queryWithAway: asked.commitments.queryWithAway.handler(({ input }) => commitmentAnswer(input.query)),
       simulate: asked.commitments.simulate.handler(({ input }) => simulationAnswer(input)),
       fairShare: asked.commitments.fairShare.handler(({ input }) => shareAnswer(input.range)),
     },
@@ -116,6 +117,11 @@ export function fakeEngine(scene: string, jobs: JobBook) {
         columns: [column("unit")],
         rows: [["Shop"]],
       })),
+      withAway: {
+        query: asked.allocation.withAway.query.handler(({ input }) => answerAllocation(input.query)),
+        preview: asked.allocation.withAway.preview.handler(({ input }) => answerPreview(input.query)),
+        statement: asked.allocation.withAway.statement.handler(({ input }) => answerStatement(input.query)),
+      },
       tags: asked.allocation.tags.handler(({ input }) => answerTags(input)),
       tag: asked.allocation.tag.handler(({ input }) => answerTag(input)),
     },

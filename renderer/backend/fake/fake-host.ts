@@ -6,7 +6,8 @@ import type { HostClient } from "../backend.ts";
 import { CRASHES, LICENCES } from "./about.ts";
 import { createFakeInPlace } from "./in-place.ts";
 import { createFakeAccounts } from "./accounts.ts";
-import { BROKEN_MODEL, MODEL } from "./allocation.ts";
+import { answerAllocation, answerPreview, answerStatement, BROKEN_MODEL, MODEL } from "./allocation.ts";
+import { commitmentAnswer } from "./commitments.ts";
 import { keptIncidents } from "./condition.ts";
 import { answerAcross } from "./comparison.ts";
 import { previewReport, WHITE_PNG } from "./client-reports.ts";
@@ -151,6 +152,14 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
       accounts: host.inPlace.accounts.handler(() => inPlace.accounts()),
       estimate: host.inPlace.estimate.handler(({ input }) => inPlace.estimate(input)),
       query: host.inPlace.query.handler(({ input, signal }) => inPlace.query(input, signal)),
+      commitments: host.inPlace.commitments.handler(({ input, signal }) =>
+        inPlace.ask(input, commitmentAnswer, signal),
+      ),
+      units: host.inPlace.units.handler(({ input, signal }) => inPlace.ask(input, answerAllocation, signal)),
+      preview: host.inPlace.preview.handler(({ input, signal }) => inPlace.ask(input, answerPreview, signal)),
+      statement: host.inPlace.statement.handler(({ input, signal }) =>
+        inPlace.ask(input, answerStatement, signal),
+      ),
       compare: host.inPlace.compare.handler(({ input, signal }) => inPlace.compare(input, signal)),
     },
     drafts: {

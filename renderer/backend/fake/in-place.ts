@@ -150,7 +150,7 @@ export function createFakeInPlace(scene: string) {
     const costUsd = costOf(scannedBytes);
     return { ...today, queries, scannedBytes, costUsd, keptAt, notKept: null };
   };
-  const awayOf = ({ range }: CostQuery): readonly BillingPeriod[] =>
+  const awayOf = ({ range }: Pick<CostQuery, "range">): readonly BillingPeriod[] =>
     periodsOf(range).filter((period) => away.includes(period));
   return {
     accounts: (): readonly AccountInPlace[] => (isInPlace(scene) ? [account] : []),
@@ -160,6 +160,13 @@ export function createFakeInPlace(scene: string) {
       signal?: AbortSignal,
     ): AsyncGenerator<InPlaceEvent<CostAnswer>, void> =>
       told(asked, estimateOf(awayOf(asked.query)), signal, () => answerCosts(asked.query)),
+    /** Any other question, answered by `answer`. */
+    ask: <Q extends Pick<CostQuery, "range">, T>(
+      asked: { readonly query: Q; readonly hasConsent: boolean },
+      answer: (query: Q) => T,
+      signal?: AbortSignal,
+    ): AsyncGenerator<InPlaceEvent<T>, void> =>
+      told(asked, estimateOf(awayOf(asked.query)), signal, () => answer(asked.query)),
     compare: (
       asked: { readonly query: CostQuery; readonly hasConsent: boolean },
       signal?: AbortSignal,
