@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { naming } from "./named-errors.ts";
 
 /** Waits until the bytes of a file are on the disk. */
 export async function flushFile(path: string): Promise<void> {
@@ -46,16 +47,6 @@ export async function writeDurably(path: string, text: string): Promise<void> {
     await renameDurably(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Node names no file in errors of one that is open already: they are said to be of this one. */
-async function naming(path: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error && !("path" in error)) Object.assign(error, { path });
     throw error;
   }
 }

@@ -145,12 +145,16 @@ function injectDuckDB(happening: Happening): void {
   });
 }
 
+/** Node names no file where it fails on one that is open already. */
+const ON_OPEN_FILES: readonly string[] = ["write", "read", "fsync"];
+
 function systemError(manner: string, call: string, path: string): Error {
   const words = manner === "ENOSPC" ? "no space left on device" : "i/o error";
-  return Object.assign(new Error(`${manner}: ${words}, ${call} '${path}'`), {
+  const isNamed = !ON_OPEN_FILES.includes(call);
+  return Object.assign(new Error(`${manner}: ${words}, ${call}${isNamed ? ` '${path}'` : ""}`), {
     code: manner,
     syscall: call,
-    path,
+    ...(isNamed ? { path } : {}),
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -10,6 +10,7 @@ import { awsFailure } from "../aws/errors.ts";
 import { diskFailure } from "../disk/disk-failure.ts";
 import { flushFile } from "../disk/durable.ts";
 import type { Bucket, ListedObject, OpenedObject } from "../aws/bucket.ts";
+import { writeStream, writeText } from "../disk/named-errors.ts";
 
 export type Download = {
   readonly bucket: Bucket;
@@ -53,9 +54,7 @@ export async function download(order: Download): Promise<void> {
       order.onBytes(-counted);
       if (signal.aborted) fail("cancelled", {});
       const failed =
-        error instanceof AppError
-          ? error.failure
-          : (diskFailure(error, `${path}.part`) ?? networkFailure(error, order));
+        error instanceof AppError ? error.failure : (diskFailure(error) ?? networkFailure(error, order));
       if (!PASSING.has(failed.code) || attempt === ATTEMPTS) throw new AppError(failed);
       await setTimeout(FIRST_WAIT_MS * 2 ** attempt, undefined, { signal }).catch(() =>
         fail("cancelled", {}),
@@ -93,7 +92,7 @@ async function fetchRest(
   hash: Hash,
 ): Promise<Pick<OpenedObject, "etagIsMd5">> {
   const part = `${path}.part`;
-  await writeFile(`${part}.etag`, object.etag);
+  await writeText(`${part}.etag`, object.etag);
   const { body, etagIsMd5 } = await bucket.open(object.key, { from, etag: object.etag, signal });
   const count = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -103,7 +102,7 @@ async function fetchRest(
     },
   });
   try {
-    await pipeline(body, count, createWriteStream(part, { flags: from === 0 ? "w" : "a" }), { signal });
+    await pipeline(body, count, writeStream(part, { flags: from === 0 ? "w" : "a" }), { signal });
   } catch (error) {
     // A body that fails the checksum S3 keeps of it cannot be gone on with.
     if (error instanceof Error && /checksum mismatch/i.test(error.message)) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { importReport } from "#core/contract/schema/import.ts";
 import type { ImportReport, SkippedPath } from "#core/ingest/import-report.ts";
@@ -11,6 +11,7 @@ import type { RemoteDelivery } from "./find-deliveries.ts";
 import type { ProgressMeter } from "./progress-meter.ts";
 import type { SyncOrder } from "./sync-account.ts";
 import { ofOnePeriod } from "./stopping.ts";
+import { writeText } from "../disk/named-errors.ts";
 
 /** Files fetched at the same time. */
 const AT_ONCE = 4;
@@ -36,7 +37,7 @@ export async function fetchDeliveries(
   for (const { delivery, directory, manifest, givenUp } of plans) {
     await mkdir(directory, { recursive: true });
     await rm(givenUp, { force: true });
-    await writeFile(manifest, delivery.manifest.text);
+    await writeText(manifest, delivery.manifest.text);
     progress.expect(delivery.files.reduce((total, { sizeBytes }) => total + sizeBytes, 0));
   }
   const sourceOf = (key: string): string => `s3://${bucket.name}/${key}`;
@@ -63,7 +64,7 @@ export async function fetchDeliveries(
   const giveUp = async ({ delivery, givenUp }: Plan, path: string, reason: Failure): Promise<void> => {
     if (skipped.some(({ billingPeriod }) => billingPeriod === delivery.period)) return;
     skipped.push({ path, failure: reason, billingPeriod: delivery.period });
-    await writeFile(givenUp, "");
+    await writeText(givenUp, "");
   };
   const queue = plans.flatMap((plan) => plan.files.map((file) => ({ ...file, plan })));
   const lane = async (): Promise<void> => {

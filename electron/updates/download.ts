@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { AppError, fail } from "#core/result/failure.ts";
@@ -8,6 +8,7 @@ import { diskFailure } from "../disk/disk-failure.ts";
 import { flushFile } from "../disk/durable.ts";
 import { demandRoom } from "../disk/room.ts";
 import { bodyOf, get, refuse, unreachable } from "./fetch.ts";
+import { naming, writeText } from "../disk/named-errors.ts";
 
 /** What a file must be like, as it was signed. */
 export type Expected = { readonly sizeBytes: number; readonly sha512: string };
@@ -99,7 +100,7 @@ function goesOn(answer: IncomingMessage, kept: Kept, { sizeBytes }: Expected): b
 /** Notes which version of the file is about to fill the part. A weak ETag does not say that bytes are the same. */
 async function begin(part: string, { headers: { etag = "" } }: IncomingMessage): Promise<void> {
   await rm(`${part}.etag`, { force: true });
-  if (/^"[^"]*"$/.test(etag)) await writeFile(`${part}.etag`, etag, { mode: 0o600 });
+  if (/^"[^"]*"$/.test(etag)) await writeText(`${part}.etag`, etag, { mode: 0o600 });
 }
 
 /** What is told to have arrived is in the part, whatever happens next. */
@@ -110,11 +111,12 @@ async function append(
 ): Promise<void> {
   let received = from;
   onBytes(received);
-  const file = await open(partPath(parts, expected), from === 0 ? "w" : "a", 0o600);
+  const part = partPath(parts, expected);
+  const file = await open(part, from === 0 ? "w" : "a", 0o600);
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       if (received + chunk.length > expected.sizeBytes) refuse(url, "size");
-      await file.appendFile(chunk);
+      await naming(part, () => file.appendFile(chunk));
       received += chunk.length;
       onBytes(received);
     }
@@ -136,7 +138,7 @@ async function isWhole(part: string, { sizeBytes, sha512 }: Expected): Promise<b
 async function settle(error: unknown, { url, expected, parts, signal }: FileOrder): Promise<never> {
   if (signal.aborted) fail("cancelled", {});
   const part = partPath(parts, expected);
-  const failed = error instanceof AppError ? error.failure : diskFailure(error, part);
+  const failed = error instanceof AppError ? error.failure : diskFailure(error);
   if (failed?.code === "updates.refused" || failed?.code === "disk.full") await discard(part);
   if (failed !== null) throw new AppError(failed);
   return unreachable(url, error);

@@ -1,4 +1,3 @@
-import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
@@ -7,6 +6,7 @@ import { KEPT_DIGITS } from "#core/export/significant-digits.ts";
 import { SheetNames } from "#core/export/xlsx/sheet-name.ts";
 import { type LostCell, notesSheet, SheetWriter, workbookParts } from "#core/export/xlsx/sheet.ts";
 import { Styles } from "#core/export/xlsx/styles.ts";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** Rows as they are read, in batches. */
 export type RowBatches = AsyncIterable<readonly (readonly (string | null)[])[]>;
@@ -111,7 +111,7 @@ function openArchive(path: string, { now, signal }: { readonly now: Date; readon
   const zip = new ZipFile();
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const written = pipeline(zip.outputStream, createWriteStream(path, { flags: "wx" }), { signal: both });
+  const written = pipeline(zip.outputStream, writeStream(path, { flags: "wx" }), { signal: both });
   // Whoever adds parts is told; before that nobody listens.
   written.catch(() => undefined);
   zip.on("error", () => undefined);

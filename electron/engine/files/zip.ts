@@ -1,4 +1,3 @@
-import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -6,6 +5,7 @@ import { crc32 } from "node:zlib";
 import { type Entry, type ZipFile, openPromise } from "yauzl";
 import { AppError, fail } from "#core/result/failure.ts";
 import { diskFailure } from "../../disk/disk-failure.ts";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** A file taken out of an archive: `name` is the entry's name for display, `path` a name of our own. */
 export type Extracted = { readonly name: string; readonly path: string };
@@ -67,9 +67,9 @@ async function extractEntry(
   };
   const stream = await openEntry(path, zip, entry);
   try {
-    await pipeline(stream, checked, createWriteStream(target), signal === undefined ? {} : { signal });
+    await pipeline(stream, checked, writeStream(target), signal === undefined ? {} : { signal });
   } catch (error) {
-    const refused = diskFailure(error, target);
+    const refused = diskFailure(error);
     throw refused === null ? zipError(path, entry.relativeOffsetOfLocalHeader, error) : new AppError(refused);
   }
   if (checksum !== entry.crc32)

@@ -1,12 +1,13 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isUsageDate, type UsageDate } from "#core/time/period.ts";
+import { writeText } from "../../disk/named-errors.ts";
 
 /** A file beside the sample's deliveries while months of it are still to be made; it holds the day the sample is of. */
 const FILE = "sample-unfinished";
 
 export async function markUnfinished(workspace: string, today: UsageDate): Promise<void> {
-  await writeFile(join(workspace, FILE), today);
+  await writeText(join(workspace, FILE), today);
 }
 
 export async function markFinished(workspace: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import type { TransformOptions } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setImmediate } from "node:timers/promises";
 import { createGzip, type ZlibOptions } from "node:zlib";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** Lets the generator run ahead of the compressor, which works on another core. */
 const AHEAD_BYTES = 8 * 1024 * 1024;
@@ -24,7 +24,7 @@ export async function writeGzipFile(
 ): Promise<{ readonly done: Promise<void> }> {
   const partial = `${path}.part`;
   const gzip = createGzip(gzipOptions(level));
-  const done = pipeline(gzip, createWriteStream(partial)).then(() => rename(partial, path));
+  const done = pipeline(gzip, writeStream(partial)).then(() => rename(partial, path));
   done.catch(() => undefined);
   let count = 0;
   for (const chunk of chunks) {

@@ -1,9 +1,9 @@
-import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { ReportFile, WrittenColumn } from "#core/sample/report.ts";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** Writes a file as AWS's Parquet: double costs, timestamps, native maps, snappy. */
 export async function writeParquetFile(path: string, file: ReportFile, signal?: AbortSignal): Promise<void> {
@@ -11,7 +11,7 @@ export async function writeParquetFile(path: string, file: ReportFile, signal?: 
   const partial = `${path}.part`;
   try {
     const options = signal === undefined ? [] : [{ signal }];
-    await pipeline(Readable.from(file.chunks), createWriteStream(csv), ...options);
+    await pipeline(Readable.from(file.chunks), writeStream(csv), ...options);
     await convert(csv, partial, file.columns);
     await rename(partial, path);
   } finally {

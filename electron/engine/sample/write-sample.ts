@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CUR2_REPORT } from "#core/sample/cur2-report.ts";
 import { FOCUS_REPORT } from "#core/sample/focus-report.ts";
@@ -16,6 +16,7 @@ import { totalsLedger, type SampleTotals } from "#core/sample/totals.ts";
 import { createWorld, type SampleWorld, type WorldOptions } from "#core/sample/world.ts";
 import { writeGzipFile } from "./gzip-file.ts";
 import { writeParquetFile } from "./parquet-file.ts";
+import { writeText } from "../../disk/named-errors.ts";
 
 export type WriteWorldRequest = {
   /** Stands for the bucket: keys of the delivery become paths below it. */
@@ -107,7 +108,7 @@ async function writeMonth(
   }
   const manifests = report.manifests();
   const done = Promise.all(pending).then(async () => {
-    for (const { key, text } of manifests) await writeFile(await placeFor(request, key), text);
+    for (const { key, text } of manifests) await writeText(await placeFor(request, key), text);
   });
   done.catch(() => undefined);
   return { paths: [...paths, ...manifests.map(({ key }) => join(request.directory, key))], done };

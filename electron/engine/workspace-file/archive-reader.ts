@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,6 +7,7 @@ import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import { diskFailure } from "../../disk/disk-failure.ts";
 import { type EntryName, readEntryName, writeEntryName } from "#core/workspace/file/entry-name.ts";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** A part as it was read. */
 export type ReadPart = { readonly sizeBytes: number; readonly sha256: string };
@@ -78,7 +78,7 @@ export async function withArchive<T>(
         const entry =
           entryOf(name) ??
           fail("workspace_file.damaged", { path, entry: writeEntryName(name), cause: "it is missing" });
-        return copy(path, zip, entry, createWriteStream(target, { flags: "wx", mode: 0o600 }), {
+        return copy(path, zip, entry, writeStream(target, { flags: "wx", mode: 0o600 }), {
           signal,
           onBytes,
         });
@@ -148,8 +148,7 @@ async function copy(
     );
     if (checksum !== entry.crc32) throw new Error("its checksum is wrong");
   } catch (error) {
-    const refused = diskFailure(error, "path" in target ? String(target.path) : null);
-    throw refused === null ? asDamage(path, entry.fileName, error, signal) : new AppError(refused);
+    throw asDamage(path, entry.fileName, error, signal);
   }
   return { sizeBytes, sha256: hash.digest("hex") };
 }

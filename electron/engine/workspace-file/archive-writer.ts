@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
@@ -9,6 +9,7 @@ import { AppError, failure } from "#core/result/failure.ts";
 import type { FileEntry } from "#core/workspace/file/manifest.ts";
 import { flushFile, renameDurably } from "../../disk/durable.ts";
 import { demandRoom } from "../../disk/room.ts";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** One part of an archive: text, or a file of the workspace that is compressed already. */
 export type Part =
@@ -35,7 +36,7 @@ export async function writeArchive(request: WriteArchive): Promise<number> {
   await demandRoom(dirname(path), bytesOf(request.parts) + BESIDES_BYTES);
   const partial = `${path}.part`;
   try {
-    await streamArchive(request, createWriteStream(partial, { mode: 0o600 }));
+    await streamArchive(request, writeStream(partial, { mode: 0o600 }));
     await flushFile(partial);
     signal.throwIfAborted();
     await renameDurably(partial, path);

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,6 +8,7 @@ import { z } from "zod";
 import { flushFile, renameDurably } from "../../disk/durable.ts";
 import { AppError, fail, failure } from "#core/result/failure.ts";
 import { type Digest, hex, PSEUDONYM_KINDS, type Translation } from "#core/workspace/redaction/pseudonym.ts";
+import { writeStream } from "../../disk/named-errors.ts";
 
 /** The secret of a redaction. `id` names it and tells nothing about it. */
 export type RedactionKey = { readonly id: string; readonly secret: Buffer };
@@ -46,7 +47,7 @@ export async function writeKeyFile(
       yield `${JSON.stringify([kind, pseudonym, original])}\n`;
   };
   try {
-    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(partial, { mode: 0o600 }));
+    await pipeline(Readable.from(lines()), createGzip(), writeStream(partial, { mode: 0o600 }));
     await flushFile(partial);
     await renameDurably(partial, path);
   } catch (error) {

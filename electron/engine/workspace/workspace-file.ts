@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fail } from "#core/result/failure.ts";
@@ -6,6 +6,7 @@ import { WORKSPACE_VERSION } from "#core/workspace/workspace.ts";
 import { renameDurably } from "../../disk/durable.ts";
 import { setAside } from "../../disk/set-aside.ts";
 import { findRecords } from "../catalogue/record.ts";
+import { writeText } from "../../disk/named-errors.ts";
 
 const FILE = "workspace.json";
 const schema = z.object({ version: z.number().int().min(1) });
@@ -85,7 +86,7 @@ async function createIn(directory: string, now: Date, version: number): Promise<
 
 async function write(directory: string, now: Date, version: number): Promise<void> {
   const fresh = join(directory, `.${FILE}.new`);
-  await writeFile(fresh, `${JSON.stringify({ version, createdAt: now.toISOString() }, null, 2)}\n`);
+  await writeText(fresh, `${JSON.stringify({ version, createdAt: now.toISOString() }, null, 2)}\n`);
   await renameDurably(fresh, join(directory, FILE));
 }
 
