@@ -20,6 +20,7 @@ import type {
   FindingsRequest,
   MeasuredFinding,
   MeasureQuery,
+  SummedBills,
 } from "../finding/findings-query.ts";
 import type { AnomalyMark, AnomalyQuery, AnomalyReport, AnomalyRules } from "../anomaly/anomaly.ts";
 import type { Annotation } from "../annotation/annotation.ts";
@@ -162,6 +163,7 @@ it("serves exactly the domain types", () => {
   expectTypeOf<HostIn["findingMarks"]["save"]>().toEqualTypeOf<FindingMark>();
   expectTypeOf<HostIn["findingAssumptions"]["save"]>().toEqualTypeOf<FindingAssumption>();
   expectTypeOf<EngineIn["findings"]["run"]>().toEqualTypeOf<FindingsRequest>();
+  expectTypeOf<EngineIn["findings"]["runAway"]>().toEqualTypeOf<SummedBills>();
   expectTypeOf<EngineIn["findings"]["list"]>().toEqualTypeOf<FindingsQuery>();
   expectTypeOf<EngineOut["findings"]["list"]>().toEqualTypeOf<FindingsAnswer | null>();
   expectTypeOf<EngineIn["findings"]["items"]>().toEqualTypeOf<FindingItemsQuery>();

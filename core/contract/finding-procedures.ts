@@ -8,6 +8,7 @@ import {
   findingsRequest,
   measuredFindings,
   measureQuery,
+  summedBills,
 } from "./schema/finding.ts";
 import { jobId } from "./schema/job.ts";
 
@@ -15,6 +16,8 @@ import { jobId } from "./schema/job.ts";
 export const findingProcedures = {
   /** Starts looking through the bills with every rule; the result is kept until the bills or the assumptions change. */
   run: procedure.input(findingsRequest).output(jobId),
+  /** The same over bills that lie in AWS, of which the host has the sums. */
+  runAway: procedure.input(summedBills),
   /** What the last such run has found; null where there was none. */
   list: procedure.input(findingsQuery).output(z.nullable(findingsAnswer)),
   /** A page of the things one finding is made of. */

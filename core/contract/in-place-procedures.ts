@@ -4,11 +4,13 @@ import { allocationQuery, statementQuery } from "./schema/allocation.ts";
 import { commitmentQuery } from "./schema/commitment.ts";
 import { procedure } from "./schema/common.ts";
 import { costQuery } from "./schema/cost.ts";
+import { findingsQuery } from "./schema/finding.ts";
 import {
   accountInPlace,
   commitmentsInPlace,
   comparedInPlace,
   costsInPlace,
+  findingsInPlace,
   previewInPlace,
   scanEstimate,
   statementInPlace,
@@ -36,6 +38,10 @@ export const inPlaceProcedures = {
   units: procedure.input(allocationAsked).output(eventIterator(unitsInPlace)),
   preview: procedure.input(allocationAsked).output(eventIterator(previewInPlace)),
   statement: procedure.input(statementAsked).output(eventIterator(statementInPlace)),
+  /** Waste and risks that the bills of months in AWS tell; further questions about it go to the engine, with its `run`. */
+  findings: procedure
+    .input(z.object({ query: findingsQuery, hasConsent: z.boolean() }))
+    .output(eventIterator(findingsInPlace)),
   /** The months that both have, asked both ways. */
   compare: procedure.input(asked).output(eventIterator(comparedInPlace)),
 };

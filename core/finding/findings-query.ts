@@ -18,6 +18,8 @@ export type FindingsQuery = {
   readonly currency: FindingsRequest["currency"];
   readonly assumptions: FindingsRequest["assumptions"];
   readonly leaveOut: readonly string[];
+  /** Of bills that lie in AWS, the look through them; without it the bills of the workspace are meant. */
+  readonly run?: string | undefined;
 };
 
 /** A finding in one account and service. */
@@ -91,6 +93,28 @@ export type FindingsAnswer = {
   readonly failed: readonly { readonly finding: string; readonly failure: Failure }[];
 };
 
+/** What is said of bills before any rule looks through them. */
+export type LookedThrough = Pick<FindingsAnswer, "currency" | "months" | "metric" | "notComputable">;
+
+/** What was found in bills that lie in AWS, and by what it is asked for further. */
+export type FindingsAway = { readonly run: string; readonly answer: FindingsAnswer };
+
+/** Bills that lie in AWS, of which a file of the workspace folder has the sums. */
+export type SummedBills = {
+  readonly currency: LookedThrough["currency"];
+  readonly months: LookedThrough["months"];
+  readonly metric: LookedThrough["metric"];
+  readonly notComputable: LookedThrough["notComputable"];
+  /** Whole months. */
+  readonly range: DateRange;
+  readonly assumptions: readonly SetAssumption[];
+  readonly focusMonths: readonly BillingPeriod[];
+  /** By what the result is asked for; the same for the same sums and assumptions. */
+  readonly run: string;
+  /** One row in every line, a JSON list of texts in the order of `SUM_COLUMNS`. */
+  readonly file: string;
+};
+
 export const FINDING_ITEM_ORDERS = ["kept", "cost", "key", "account", "month"] as const;
 export type FindingItemOrder = (typeof FINDING_ITEM_ORDERS)[number];
 
@@ -100,6 +124,7 @@ export type FindingItemsQuery = {
   readonly currency: FindingsQuery["currency"];
   readonly assumptions: FindingsQuery["assumptions"];
   readonly leaveOut: FindingsQuery["leaveOut"];
+  readonly run?: FindingsQuery["run"];
   readonly finding: string;
   readonly account: string | null;
   /** Only the things of this key; all where it is not given. */

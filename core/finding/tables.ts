@@ -2,8 +2,9 @@ import type { DimensionRef } from "../cost/dimension/dimension-ref.ts";
 import { lineItemParts } from "../commitment/line-item-parts-of.ts";
 import { dailyResources, rollupColumn } from "../cost/rollup/rollup.ts";
 import { lineItemSource } from "../cost/source/line-item-source.ts";
-import { type Delivery, familyOf } from "../delivery/delivery.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { join, literal, raw, sql, type Sql } from "../sql/sql.ts";
+import { focusMonths } from "./looked-through.ts";
 import { DAILY_USAGE, type DailyUsage, HOURLY_USAGE, type HourlyUsage } from "./looked-usage.ts";
 import { type BillingPeriod, periodsOf, type DateRange } from "../time/period.ts";
 
@@ -170,15 +171,10 @@ export function findingTables(source: FindingSource): FindingTables {
     charged: chargedCommitments(within, directory, currency),
     tag: TAG,
     name: NAMES,
-    focusMonths: focusMonths(within),
+    focusMonths: new Set(focusMonths(within)),
     first,
     last,
   };
-}
-
-export function focusMonths(deliveries: readonly Delivery[]): ReadonlySet<BillingPeriod> {
-  const told = deliveries.filter(({ format }) => familyOf(format) === "focus");
-  return new Set(told.map(({ billingPeriod }) => billingPeriod));
 }
 
 function days(deliveries: readonly Delivery[], directory: string, currency: string, pattern: string): Sql {

@@ -44,6 +44,7 @@ export const FAILURE_EXAMPLES: { readonly [C in FailureCode]: FailureParams[C] }
   "query.unknown_dimension": { dimension: "colour", known: ["service", "region"] },
   "query.unknown_metric": { metric: "net", known: ["unblended", "netUnblended"] },
   "query.no_data": {},
+  "findings.not_kept": {},
   "query.mixed_currencies": { currencies: ["USD", "CNY"] },
   "query.metric_unavailable": { metric: "netUnblended", periods: ["2024-01"], missing: [] },
   "budget.unit_unknown": { unit: "Retail" },

@@ -157,6 +157,11 @@ const WORDING: Wording<FailureCode> = {
   },
   "query.unknown_metric": (p) =>
     say(`There is no metric "${p.metric}".`, `Use one of ${p.known.join(", ")}.`),
+  "findings.not_kept": () =>
+    say(
+      "What was found in this month has given way to other months that were looked through since.",
+      "Open the month again: what was read in AWS for it is kept.",
+    ),
   "query.no_data": () =>
     say("This workspace holds no costs yet.", "Import a report or connect an account, then ask again."),
   "query.mixed_currencies": (p) =>

@@ -4,6 +4,7 @@ import { previewAway, statementAway, unitsAway } from "../in-place/allocation-aw
 import { commitmentsAway } from "../in-place/commitments-away.ts";
 import { comparedAway } from "../in-place/compare-places.ts";
 import { costsAway } from "../in-place/costs-away.ts";
+import { findingsAway } from "../in-place/findings-away.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 
 const { inPlace } = implement(hostContract);
@@ -28,6 +29,9 @@ export function inPlaceHandlers(open: OpenAccounts) {
     }),
     statement: inPlace.statement.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(statementAway(input.query), input.hasConsent, signal);
+    }),
+    findings: inPlace.findings.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(findingsAway(input.query), input.hasConsent, signal);
     }),
     compare: inPlace.compare.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(comparedAway(input.query), input.hasConsent, signal);

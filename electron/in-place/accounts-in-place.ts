@@ -154,7 +154,7 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
           const { value, ...read } = await inTurns(() => {
             if (stopped.aborted) fail("cancelled", {});
             const asking = { signal: stopped, wait, onProgress: tell };
-            return work.answer(pieces, { engine: parts.engine(), opened, asking });
+            return work.answer(pieces, { engine: parts.engine(), opened, asking, directory });
           });
           tell({ kind: "answered", value, bill: { ...billOf(read), ...(await today(asked)) } });
         };

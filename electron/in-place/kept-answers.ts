@@ -21,12 +21,13 @@ export type KeptAnswers = {
   keep(decidedBy: readonly unknown[], rows: AthenaRows): Promise<void>;
 };
 
-const FOLDER = "athena-answers";
+/** Below the workspace folder. */
+export const ANSWERS_FOLDER = "athena-answers";
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Those looked at longest ago give way to new ones. */
 export function openKeptAnswers(directory: string, now: () => Date, mostBytes = MOST_BYTES): KeptAnswers {
-  const folder = join(directory, FOLDER);
+  const folder = join(directory, ANSWERS_FOLDER);
   const fileOf = (decidedBy: readonly unknown[]): string =>
     join(folder, `${createHash("sha256").update(JSON.stringify(decidedBy)).digest("hex")}.json`);
   return {
@@ -57,7 +58,7 @@ async function read(file: string): Promise<KeptRows | null> {
 }
 
 async function makeRoom(folder: string, mostBytes: number): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  const names = (await readdir(folder)).filter((name) => /\.(nd)?json$/.test(name));
   const files = await Promise.all(
     names.map(async (name) => {
       const { size, mtimeMs } = await stat(join(folder, name));

@@ -31,6 +31,8 @@ export type WorkSurroundings = {
   readonly engine: EngineClient;
   readonly opened: readonly OpenedReport[];
   readonly asking: Asking;
+  /** The workspace folder. */
+  readonly directory: string;
 };
 
 /** What tables have to answer of a question: all that is not on this computer. */

@@ -13,7 +13,9 @@ const request = { range: dateRange, currency: currency.nullable(), assumptions }
 const leaveOut = z.array(findingId).max(200).readonly();
 
 export const findingsRequest = z.object(request).readonly();
-export const findingsQuery = z.object({ ...request, leaveOut }).readonly();
+/** A hash: of what lies in AWS. */
+const run = z.string().regex(/^[0-9a-f]{64}$/);
+export const findingsQuery = z.object({ ...request, leaveOut, run: run.optional() }).readonly();
 
 const sums = {
   items: z.number(),
@@ -28,11 +30,28 @@ const account = { account: z.string().nullable(), accountLabel: z.string().nulla
 const service = { service: z.string().nullable(), serviceLabel: z.string().nullable() };
 const need = z.enum(FINDING_NEEDS);
 
+const looked = {
+  currency,
+  months: z.array(billingPeriod).readonly(),
+  metric: z.enum(["amortized", "netAmortized", "mixed"]),
+  notComputable: z
+    .array(
+      z
+        .object({
+          finding: findingId,
+          months: z.array(billingPeriod).readonly(),
+          needs: z.array(need).readonly(),
+          monthsMissing: z.number(),
+          isPartial: z.boolean(),
+        })
+        .readonly(),
+    )
+    .readonly(),
+};
+
 export const findingsAnswer = z
   .object({
-    currency,
-    months: z.array(billingPeriod).readonly(),
-    metric: z.enum(["amortized", "netAmortized", "mixed"]),
+    ...looked,
     findings: z
       .array(
         z
@@ -48,20 +67,21 @@ export const findingsAnswer = z
       )
       .readonly(),
     clear: z.array(findingId).readonly(),
-    notComputable: z
-      .array(
-        z
-          .object({
-            finding: findingId,
-            months: z.array(billingPeriod).readonly(),
-            needs: z.array(need).readonly(),
-            monthsMissing: z.number(),
-            isPartial: z.boolean(),
-          })
-          .readonly(),
-      )
-      .readonly(),
     failed: z.array(z.object({ finding: findingId, failure: failureValue }).readonly()).readonly(),
+  })
+  .readonly();
+
+export const findingsAway = z.object({ run, answer: findingsAnswer }).readonly();
+
+export const summedBills = z
+  .object({
+    ...looked,
+    range: dateRange,
+    assumptions,
+    focusMonths: z.array(billingPeriod).readonly(),
+    run,
+    /** Below the workspace folder. */
+    file: z.string().regex(/^athena-answers\/[0-9a-f]{64}\.ndjson$/),
   })
   .readonly();
 
@@ -69,6 +89,7 @@ export const findingItemsQuery = z
   .object({
     ...request,
     leaveOut,
+    run: run.optional(),
     finding: findingId,
     account: z.string().max(64).nullable(),
     key: z.string().max(4_096).optional(),

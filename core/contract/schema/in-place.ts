@@ -4,6 +4,7 @@ import { commitmentAnswer } from "./commitment.ts";
 import { billingPeriod, decimal } from "./common.ts";
 import { costAnswer } from "./cost.ts";
 import { failureValue } from "./failure.ts";
+import { findingsAway } from "./finding.ts";
 import { scanLimits } from "./report-place.ts";
 import { workspaceSchema } from "./workspace.ts";
 
@@ -95,3 +96,4 @@ export const unitsInPlace = eventOf(allocationAnswer);
 export const previewInPlace = eventOf(allocationPreview);
 export const statementInPlace = eventOf(z.array(statementRow).readonly());
 export const comparedInPlace = eventOf(placesCompared);
+export const findingsInPlace = eventOf(findingsAway);

@@ -1,3 +1,4 @@
+import type { BillingPeriod } from "../../time/period.ts";
 import { fail } from "../../result/failure.ts";
 
 /** Why a question cannot be asked of a table through Athena. */
@@ -5,6 +6,7 @@ export type CannotRun =
   | { readonly type: "noReport"; readonly missing: readonly string[] }
   | { readonly type: "notPartitioned" }
   | { readonly type: "commitmentHours" }
+  | { readonly type: "tooManyThings"; readonly period: BillingPeriod; readonly limit: number }
   | { readonly type: "tooLong"; readonly length: number; readonly limit: number };
 
 /** The reason as half a sentence: "the table cannot be asked: ...". */
@@ -16,6 +18,8 @@ export function cannotRunWords(reason: CannotRun): string {
       return "it is not divided by billing_period, or by year and month, so that every question would read all of it";
     case "commitmentHours":
       return "what commitments do hour by hour is told only of months on this computer; ask by the day";
+    case "tooManyThings":
+      return `its bill of ${reason.period} has more than ${reason.limit} things to look at one by one; have the month downloaded, and findings look through it on this computer`;
     case "tooLong":
       return `the question has ${reason.length} characters as SQL, and Athena takes ${reason.limit}; use fewer rules or filters`;
   }

@@ -4,6 +4,8 @@ import { partsOfColumns } from "../../commitment/line-item-parts-of.ts";
 import type { AthenaTable } from "../../cost/athena/athena-table.ts";
 import { overTable } from "../../cost/athena/compile-athena.ts";
 import type { TableSource } from "../../cost/athena/table-source.ts";
+import type { Filter } from "../../cost/filter/filter.ts";
+import { filterCondition } from "../../cost/filter/filter-sql.ts";
 import type { Delivery } from "../../delivery/delivery.ts";
 import { cast, inDialect, matches } from "../../sql/dialect.ts";
 import { join, raw, sql, type Sql } from "../../sql/sql.ts";
@@ -55,13 +57,19 @@ export const SUM_COLUMNS: readonly (readonly [name: string, type: string])[] = [
  * month by everything rules tell them apart by (`moment` is an hour or a day where a rule looks at those), and commitments, summed
  * over accounts (`is_commitment` is 1). `days` has a bit for every day of the month. No more than `most` rows are given.
  */
-export function lineItemSums(table: AthenaTable, deliveries: readonly Delivery[], most: number): Sql {
-  const statement = overTable(table, deliveries, (source) => summed(judged(named(table, source))));
+export function lineItemSums(
+  table: AthenaTable,
+  deliveries: readonly Delivery[],
+  { filters, most }: { readonly filters: readonly Filter[]; readonly most: number },
+): Sql {
+  const statement = overTable(table, deliveries, (source) =>
+    summed(judged(named(table, source, filterCondition(filters, source)))),
+  );
   return inDialect(sql`${statement} LIMIT ${raw(String(most))}`, "athena");
 }
 
 /** Every line item with what is summed, and what it is summed by. */
-function named(table: AthenaTable, source: TableSource): Sql {
+function named(table: AthenaTable, source: TableSource, where: Sql): Sql {
   const parts = partsOfColumns(table.format, source.columns);
   const keys = Object.entries(COST_KEYS).map(
     ([name, dimension]) => sql`${source.dimension(dimension)} AS ${raw(name)}`,
@@ -74,7 +82,7 @@ function named(table: AthenaTable, source: TableSource): Sql {
       ${parts.role} AS role_of_item, ${parts.kind} AS kind_of_item, ${parts.arn} AS arn_of_item, ${parts.offering} AS offering,
       ${parts.list} AS covered_list, ${parts.onDemand} AS on_demand_list, ${parts.cost} AS charged, ${parts.end} AS ends,
       ${source.hour} AS start_of_item, ${hoursOf(source.hour, parts.usageEnd, source.periodEnd)} AS hours_of_item
-    FROM ${source.relation} WHERE ${source.counts}`;
+    FROM ${source.relation} WHERE ${source.counts} AND ${where}`;
 }
 
 function momentOf(source: TableSource, type: Sql): Sql {

@@ -1,13 +1,11 @@
-import type { Delivery } from "../../delivery/delivery.ts";
 import { LONGEST_USAGE_HOURS } from "../../commitment/facts.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
-import { type DateRange, periodsOf } from "../../time/period.ts";
+import { type BillingPeriod, type DateRange, periodsOf } from "../../time/period.ts";
 import { DAILY_USAGE, HOURLY_USAGE } from "../looked-usage.ts";
 import {
   COMMITMENTS,
   commitmentsOver,
   type FindingTables,
-  focusMonths,
   HISTORY,
   historyOver,
   NAMES,
@@ -67,13 +65,13 @@ function commitmentSums(currency: string): Sql {
 }
 
 type Asked = {
+  /** Whole months. */
   readonly range: DateRange;
-  /** Of the range. */
-  readonly deliveries: readonly Delivery[];
+  readonly focusMonths: readonly BillingPeriod[];
 };
 
 /** The relations over the tables made of sums. */
-export function findingTablesOfSums({ range, deliveries }: Asked): FindingTables {
+export function findingTablesOfSums({ range, focusMonths }: Asked): FindingTables {
   const periods = periodsOf(range);
   const [first = ""] = periods;
   const last = periods.at(-1) ?? first;
@@ -94,7 +92,7 @@ export function findingTablesOfSums({ range, deliveries }: Asked): FindingTables
     charged: sql`(SELECT * FROM finding_charged WHERE ${within})`,
     tag: sql`(SELECT * FROM ${TAG} WHERE ${within})`,
     name: NAMES,
-    focusMonths: focusMonths(deliveries),
+    focusMonths: new Set(focusMonths),
     first,
     last,
   };

@@ -4,10 +4,14 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AthenaTable } from "#core/cost/athena/athena-table.ts";
-import { deliveryOf, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
+import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
+import type { AthenaRows } from "#core/cost/athena/table-question.ts";
+import { deliveriesIn } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import type { FindingsRun } from "#core/finding/findings-answer.ts";
 import { lineItemSums } from "#core/finding/in-place/line-item-sums.ts";
+import { sumsQuestion } from "#core/finding/in-place/sums-question.ts";
+import { focusMonths, lookedThrough } from "#core/finding/looked-through.ts";
 import { FINDING_RULES } from "#core/finding/registry.ts";
 import type { FindingTables } from "#core/finding/tables.ts";
 import { wasteWorld } from "#core/sample/variants.ts";
@@ -27,11 +31,10 @@ import { importPaths } from "../ingest/import.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { lookAway } from "./look-away.ts";
-import { type LookedThrough, lookHere, runRules } from "./run-findings.ts";
+import { type FindingBills, lookHere, runRules } from "./run-findings.ts";
 
 const REQUEST = { range: { from: "2026-10-01", to: "2026-11-01" }, currency: null, assumptions: [] };
 const WORLD = wasteWorld({ ...closedOptions("2026-10", 3), rows: 4_500, hourlyMonths: 1 });
-const MOST_ROWS = 100_000;
 
 describe.each(["legacy", "cur2", "focus"] as const)("findings in Athena's dialect over %s", (format) => {
   let folder: string;
@@ -39,7 +42,9 @@ describe.each(["legacy", "cur2", "focus"] as const)("findings in Athena's dialec
   let directory: string;
   let trino: TrinoOnDuckdb;
   let table: AthenaTable;
-  let away: LookedThrough;
+  let away: FindingBills;
+  let surveys: readonly PeriodSurvey[];
+  let october: readonly Delivery[];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "cloudspend-findings-away-"));
@@ -50,12 +55,25 @@ describe.each(["legacy", "cur2", "focus"] as const)("findings in Athena's dialec
     trino = await trinoOnDuckdb(files, format);
     table = reportTable(trino, format);
     const periods = [...table.partitions.keys()];
+    const range = { from: "2026-08-01", to: "2026-11-01" };
     const surveyed = await trino.run(athenaStatement(surveyStatement(table, periods)));
-    const deliveries = readSurvey(table, periods, surveyed.rows).map((survey) => deliveryOf(table, survey));
-    const { rows } = await trino.run(parsed(athenaStatement(lineItemSums(table, deliveries, MOST_ROWS))));
-    const file = join(folder, "sums.ndjson");
-    await writeFile(file, rows.map((row) => JSON.stringify(row)).join("\n"));
-    away = lookAway(file, deliveries, REQUEST);
+    surveys = readSurvey(table, periods, surveyed.rows);
+    const question = sumsQuestion({ range, filters: [] });
+    const { asks, read } = question.plan(table, surveys);
+    const answers: AthenaRows[] = [];
+    for (const { statement } of asks) answers.push((await trino.run(parsed(statement))).rows);
+    const { deliveries, rows } = read(answers);
+    await writeFile(join(folder, "sums.ndjson"), rows.map((row) => JSON.stringify(row)).join("\n"));
+    const asked = deliveriesIn(deliveries, REQUEST.range);
+    const bills = { range: REQUEST.range, asked, looked: deliveries, currency: "USD", rules: FINDING_RULES };
+    away = lookAway(folder, {
+      ...lookedThrough(bills),
+      range: REQUEST.range,
+      assumptions: [],
+      focusMonths: focusMonths(asked),
+      file: "sums.ndjson",
+    });
+    october = asked;
   }, 120_000);
   afterAll(async () => {
     trino.close();
@@ -64,7 +82,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("findings in Athena's dialec
   });
 
   async function bothWays<T>(
-    work: (connection: DuckDBConnection, looked: LookedThrough) => Promise<T>,
+    work: (connection: DuckDBConnection, looked: FindingBills) => Promise<T>,
   ): Promise<{ readonly here: T; readonly there: T }> {
     return withDeliveries(database, async (connection, deliveries: readonly Delivery[]) => ({
       here: await work(connection, await lookHere(connection, directory, deliveries, REQUEST)),
@@ -97,8 +115,23 @@ describe.each(["legacy", "cur2", "focus"] as const)("findings in Athena's dialec
     expect(found.length).toBeGreaterThan(FINDING_RULES.length / 2);
   });
 
+  test("a month of too many things is refused with the reason", () => {
+    const { asks, read } = sumsQuestion({ range: REQUEST.range, filters: [] }, 1).plan(table, surveys);
+    const rows = asks.map(() => [["0"], ["0"]]);
+    expect(asks[0]?.statement.text).toMatch(/ LIMIT 2$/);
+    expect(() => read(rows)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ code: "athena.cannot_run" }) }),
+    );
+  });
+
+  test("bills of a payer that is left out are in no sum", () => {
+    const filters = [{ dimension: "payerAccount", mode: "exclude", values: ["111122223333"] }] as const;
+    const { asks } = sumsQuestion({ range: REQUEST.range, filters }).plan(table, surveys);
+    expect(asks.map(({ statement }) => statement.parameters.includes("'111122223333'"))).toContain(true);
+  });
+
   test("the table is read once, and only in the months that are asked for", () => {
-    const { text } = athenaStatement(lineItemSums(table, away.asked, MOST_ROWS));
+    const { text } = athenaStatement(lineItemSums(table, october, { filters: [], most: 9 }));
     expect(text.length).toBeLessThan(LONGEST_STATEMENT / 4);
     expect(text.split(`"${table.table}"`)).toHaveLength(2);
     expect(text).toContain(format === "legacy" ? `"month" IN ('10')` : `"billing_period" IN ('2026-10')`);

@@ -12,13 +12,16 @@ import type {
   FindingsAnswer,
   FindingsQuery,
   FindingsRequest,
+  SummedBills,
 } from "#core/finding/findings-query.ts";
 import type { Progress } from "#core/job/job.ts";
+import { fail } from "#core/result/failure.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Database } from "../duckdb/database.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
-import { runFindings } from "./run-findings.ts";
+import { lookAway } from "./look-away.ts";
+import { runFindings, runRules } from "./run-findings.ts";
 
 /** The latest runs of an open workspace: other periods, other assumptions. */
 const KEPT_RUNS = 4;
@@ -40,6 +43,22 @@ export async function findFindings(
   return { findings: run.found.filter(({ items }) => items.length > 0).length };
 }
 
+/** Looks through bills that lie in AWS, unless that was done already. */
+export async function findFindingsAway(
+  { database, directory }: OpenWorkspace,
+  bills: SummedBills,
+  signal?: AbortSignal,
+): Promise<void> {
+  await withDeliveries(
+    database,
+    async (connection) =>
+      keptOr(database, bills.run, () =>
+        runRules(connection, lookAway(directory, bills), bills, signal === undefined ? {} : { signal }),
+      ),
+    signal,
+  );
+}
+
 export async function listFindings(
   { database }: OpenWorkspace,
   query: FindingsQuery,
@@ -48,7 +67,7 @@ export async function listFindings(
   return withDeliveries(
     database,
     async (connection, deliveries) => {
-      const run = KEPT.get(database)?.get(keyOf(deliveries, query));
+      const run = KEPT.get(database)?.get(query.run ?? keyOf(deliveries, query));
       return run === undefined ? null : findingsAnswer(run, query, await labelsOf(connection));
     },
     signal,
@@ -63,7 +82,10 @@ export async function pageOfFinding(
   return withDeliveries(
     database,
     async (connection, deliveries) => {
-      const run = await ranOrRun(database, connection, deliveries, query, { directory, signal });
+      const run =
+        query.run === undefined
+          ? await ranOrRun(database, connection, deliveries, query, { directory, signal })
+          : await keptOr(database, query.run, async () => fail("findings.not_kept", {}));
       return findingItems(run, query, await labelsOf(connection));
     },
     signal,
@@ -83,15 +105,22 @@ async function ranOrRun(
   request: FindingsRequest,
   { directory, signal, onProgress }: Running,
 ): Promise<FindingsRun> {
-  const kept = KEPT.get(database) ?? new Map<string, FindingsRun>();
-  KEPT.set(database, kept);
-  const key = keyOf(deliveries, request);
-  const run =
-    kept.get(key) ??
-    (await runFindings(connection, directory, deliveries, request, {
+  return keptOr(database, keyOf(deliveries, request), () =>
+    runFindings(connection, directory, deliveries, request, {
       ...(signal === undefined ? {} : { signal }),
       onProgress: (done, rules, title) => onProgress?.(progressOf(done, rules, title)),
-    }));
+    }),
+  );
+}
+
+async function keptOr(
+  database: Database,
+  key: string,
+  look: () => Promise<FindingsRun>,
+): Promise<FindingsRun> {
+  const kept = KEPT.get(database) ?? new Map<string, FindingsRun>();
+  KEPT.set(database, kept);
+  const run = kept.get(key) ?? (await look());
   kept.delete(key);
   kept.set(key, run);
   for (const oldest of [...kept.keys()].slice(0, -KEPT_RUNS)) kept.delete(oldest);

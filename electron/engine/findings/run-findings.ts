@@ -1,13 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { missingColumns } from "#core/cost/source/availability.ts";
 import { parseDimensionRef, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import { deliveriesIn } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { givenFor } from "#core/finding/assumptions.ts";
 import type { FindingRule } from "#core/finding/finding.ts";
 import type { FindingsRun, RuleFound } from "#core/finding/findings-answer.ts";
-import type { FindingsRequest } from "#core/finding/findings-query.ts";
-import { notComputable } from "#core/finding/needs.ts";
+import type { FindingsRequest, LookedThrough } from "#core/finding/findings-query.ts";
+import { lookedThrough, onlyCurrency, wholeMonths } from "#core/finding/looked-through.ts";
 import { FINDING_RULES } from "#core/finding/registry.ts";
 import {
   commitmentTable,
@@ -19,7 +18,7 @@ import {
 } from "#core/finding/tables.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import { join, sql, type Sql } from "#core/sql/sql.ts";
-import { addMonths, periodOf, periodsOf, type DateRange } from "#core/time/period.ts";
+import { addMonths, periodOf, type DateRange } from "#core/time/period.ts";
 import { describe } from "../cost/describe.ts";
 import { factsOf } from "../commitment/kept-facts.ts";
 import { runAll, runRows } from "../duckdb/run.ts";
@@ -43,8 +42,16 @@ export async function runFindings(
   request: FindingsRequest,
   options: RunOptions = {},
 ): Promise<FindingsRun> {
-  return runRules(connection, await lookHere(connection, directory, deliveries, request), request, options);
+  const bills = await lookHere(connection, directory, deliveries, request, options.rules);
+  return runRules(connection, bills, request, options);
 }
+
+/** What rules run over: what is said of it, and what makes and reads its temporary tables. */
+export type FindingBills = {
+  readonly about: LookedThrough;
+  readonly make: readonly Sql[];
+  readonly tables: FindingTables;
+};
 
 /** The bills of the workspace. */
 export async function lookHere(
@@ -52,43 +59,32 @@ export async function lookHere(
   directory: string,
   deliveries: readonly Delivery[],
   request: FindingsRequest,
-): Promise<LookedThrough> {
+  rules = FINDING_RULES,
+): Promise<FindingBills> {
   const range = wholeMonths(request.range);
   const asked = deliveriesIn(deliveries, range);
   if (asked.length === 0) fail("query.no_data", {}, "user");
   const looked = withPast(deliveries, range);
-  const currency = await currencyOf(connection, asked, request.currency);
+  const currency = onlyCurrency(await currenciesOf(connection, asked), request.currency);
   const commitments = await factsOf(connection, directory, asked, "hour");
   const source: FindingSource = { deliveries: looked, directory, range, currency, commitments };
   const tags = await tagKeys(connection, asked);
-  const make = [historyTable(source), commitmentTable(source), tagTable(source, tags)];
-  return { currency, asked, looked, make, tables: findingTables(source) };
+  return {
+    about: lookedThrough({ range, asked, looked, currency, rules }),
+    make: [historyTable(source), commitmentTable(source), tagTable(source, tags)],
+    tables: findingTables(source),
+  };
 }
 
-/** What rules run over. */
-export type LookedThrough = {
-  readonly currency: string;
-  /** Deliveries of the period, and those with the ones of the months before it. */
-  readonly asked: readonly Delivery[];
-  readonly looked: readonly Delivery[];
-  /** Makes the temporary tables that `tables` reads. */
-  readonly make: readonly Sql[];
-  readonly tables: FindingTables;
-};
-
-/** The same over tables that `make` makes, within the transaction of the connection. */
+/** Looks through bills with every rule, within the transaction of the connection. */
 export async function runRules(
   connection: DuckDBConnection,
-  { currency, asked, looked, make, tables }: LookedThrough,
-  request: FindingsRequest,
+  { about, make, tables }: FindingBills,
+  { assumptions }: Pick<FindingsRequest, "assumptions">,
   { rules = FINDING_RULES, signal, onProgress }: RunOptions = {},
 ): Promise<FindingsRun> {
-  const months = periodsOf(wholeMonths(request.range)).filter((month) =>
-    asked.some(({ billingPeriod }) => billingPeriod === month),
-  );
-  const lacking = rules.map((rule) => notComputable(rule, months, looked)).filter((lack) => lack !== null);
   const isOut = ({ id }: FindingRule): boolean =>
-    lacking.some(({ finding, isPartial }) => finding === id && !isPartial);
+    about.notComputable.some(({ finding, isPartial }) => finding === id && !isPartial);
   const failed: { finding: string; failure: Failure }[] = [];
 
   const lookThrough = async (): Promise<readonly RuleFound[]> => {
@@ -100,7 +96,7 @@ export async function runRules(
       onProgress?.(at, rules.length, rule.title);
       if (isOut(rule) || failed.some(({ finding }) => finding === rule.id)) continue;
       try {
-        found.push(await readItems(book, tables, rule, givenFor(rule, request.assumptions)));
+        found.push(await readItems(book, tables, rule, givenFor(rule, assumptions)));
       } catch (error) {
         if (signal?.aborted === true || (error instanceof AppError && error.failure.code === "cancelled"))
           throw error;
@@ -114,33 +110,22 @@ export async function runRules(
     return found;
   };
   const found = await lookThrough();
-  return { currency, months, metric: metricOf(asked), found, notComputable: lacking, failed };
-}
-
-/** Days widened to the months they are in. */
-export function wholeMonths({ from, to }: DateRange): DateRange {
-  const periods = periodsOf({ from, to });
-  const [first = periodOf(from)] = periods;
-  return { from: `${first}-01`, to: `${addMonths(periods.at(-1) ?? first, 1)}-01` };
+  return { ...about, found, failed };
 }
 
 function withPast(deliveries: readonly Delivery[], { from, to }: DateRange): readonly Delivery[] {
   return deliveriesIn(deliveries, { from: `${addMonths(periodOf(from), -MONTHS_BEFORE)}-01`, to });
 }
 
-async function currencyOf(
+async function currenciesOf(
   connection: DuckDBConnection,
   deliveries: readonly Delivery[],
-  asked: string | null,
-): Promise<string> {
-  if (asked !== null) return asked;
+): Promise<readonly string[]> {
   const rows = await runRows(
     connection,
-    sql`SELECT DISTINCT currency FROM daily WHERE delivery_id IN (${join(deliveries.map(({ id }) => id))}) ORDER BY currency`,
+    sql`SELECT DISTINCT currency FROM daily WHERE delivery_id IN (${join(deliveries.map(({ id }) => id))})`,
   );
-  const currencies = rows.map(([currency]) => String(currency));
-  if (currencies.length > 1) fail("query.mixed_currencies", { currencies });
-  return currencies[0] ?? fail("query.no_data", {}, "user");
+  return rows.map(([currency]) => String(currency));
 }
 
 async function tagKeys(
@@ -152,12 +137,6 @@ async function tagKeys(
     .filter(({ kind, key }) => kind === "tag" && !key.startsWith("aws:"))
     .map(({ ref }) => parseDimensionRef(ref))
     .filter((ref) => ref !== null);
-}
-
-function metricOf(deliveries: readonly Delivery[]): FindingsRun["metric"] {
-  const net = deliveries.filter((delivery) => missingColumns(delivery, "netAmortized").length === 0).length;
-  if (net === 0) return "amortized";
-  return net === deliveries.length ? "netAmortized" : "mixed";
 }
 
 function failureOfRule(error: unknown): Failure {
