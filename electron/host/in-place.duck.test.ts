@@ -10,6 +10,7 @@ import type { AllocationQuery } from "#core/allocation/allocation-query.ts";
 import type { CommitmentQuery } from "#core/commitment/commitment.ts";
 import { hostContract } from "#core/contract/host.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
+import type { FindingResult } from "#core/finding/findings-query.ts";
 import type { InPlaceEvent } from "#core/in-place/in-place.ts";
 import { canonical, sum } from "#core/money/decimal.ts";
 import type { SampleTotals } from "#core/sample/totals.ts";
@@ -260,6 +261,12 @@ function expectWhole({ total, groups, values }: CostAnswer): void {
   );
 }
 
+/** A finding without the names of its accounts and services, which a workspace without bills does not know. */
+function found({ finding, cost, found: alone, kept, items, lineItems, filters, besides }: FindingResult) {
+  const sorted = filters.map((filter) => ({ ...filter, values: filter.values.toSorted() }));
+  return { finding, cost, alone, kept, items, lineItems, filters: sorted, besides };
+}
+
 function paid(): readonly string[] {
   return athena.started.filter((text) => !text.startsWith("SHOW"));
 }
@@ -402,6 +409,42 @@ test("units of a model over both places sum to the bill, and a statement to its 
   const rules = answered(await toldOf(await preview({ query: ALLOCATION, hasConsent: false }))).value;
   expect(canonical(rules.total)).toBe(canonical(value.total ?? ""));
   expect(rules.rules[0]?.taken).toBe(value.units[0]?.direct.total);
+});
+
+test("rules find the same in a month that stays in AWS as in the same month here, and their things can be paged", async () => {
+  const client = createRouterClient(engine.router);
+  const october = { range: { from: "2026-10-01", to: "2026-11-01" }, currency: null, assumptions: [] };
+  const query = { ...october, leaveOut: [] };
+  await host();
+  await client.findings.run(october);
+  const here = await vi.waitFor(async () => {
+    const answer = await client.findings.list(query);
+    if (answer === null) throw new Error("still looking");
+    return answer;
+  }, 20_000);
+  await accounts.close();
+  const { findings } = await host({}, "nothing");
+  const { value, bill } = answered(await toldOf(await findings({ query, hasConsent: false })));
+  expect(bill).toMatchObject({ queries: 2, scannedBytes: 50_000_000 });
+  expect(value.answer.findings.map(found)).toEqual(here.findings.map(found));
+  expect(value.answer.findings.length).toBeGreaterThan(3);
+  expect(value.answer.notComputable).toEqual(here.notComputable);
+  const [first] = value.answer.findings;
+  const page = { account: null, sort: { by: "kept", descending: true }, offset: 0, limit: 10 } as const;
+  const things = { ...query, ...page, finding: first?.finding ?? "", run: value.run };
+  expect((await client.findings.items(things)).items).toBeGreaterThan(0);
+  await expect(client.findings.items({ ...things, run: "0".repeat(64) })).rejects.toMatchObject({
+    failure: { code: "findings.not_kept" },
+  });
+  // What is decided on a finding leaves it out of the others: the sums are paid for.
+  const again = await toldOf(
+    await findings({ query: { ...query, leaveOut: [things.finding] }, hasConsent: false }),
+  );
+  expect(answered(again).bill).toMatchObject({ queries: 0, scannedBytes: 0 });
+  expect(answered(again).value.run).toBe(value.run);
+  expect(
+    (await readdir(join(directories.nothing, "athena-answers"))).some((name) => !name.endsWith(".json")),
+  ).toBe(false);
 });
 
 test("a statement that may read its month twice says so before anything is asked", async () => {

@@ -127,6 +127,7 @@ export function fakeEngine(scene: string, jobs: JobBook) {
     },
     findings: {
       run: asked.findings.run.handler(() => jobs.start("findings", "Findings", () => ({ findings: 5 }))),
+      runAway: asked.findings.runAway.handler(() => undefined),
       list: asked.findings.list.handler(({ input }) => (scene === "working" ? null : fakeFindings(input))),
       items: asked.findings.items.handler(({ input }) => fakeFindingItems(input)),
       measure: asked.findings.measure.handler(({ input }) => fakeMeasured(input)),

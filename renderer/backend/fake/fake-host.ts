@@ -4,6 +4,7 @@ import { failure } from "#core/result/failure.ts";
 import type { Workspace } from "#core/workspace/workspace.ts";
 import type { HostClient } from "../backend.ts";
 import { CRASHES, LICENCES } from "./about.ts";
+import { fakeFindingsAway } from "./findings.ts";
 import { createFakeInPlace } from "./in-place.ts";
 import { createFakeAccounts } from "./accounts.ts";
 import { answerAllocation, answerPreview, answerStatement, BROKEN_MODEL, MODEL } from "./allocation.ts";
@@ -159,6 +160,9 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
       preview: host.inPlace.preview.handler(({ input, signal }) => inPlace.ask(input, answerPreview, signal)),
       statement: host.inPlace.statement.handler(({ input, signal }) =>
         inPlace.ask(input, answerStatement, signal),
+      ),
+      findings: host.inPlace.findings.handler(({ input, signal }) =>
+        inPlace.ask(input, fakeFindingsAway, signal),
       ),
       compare: host.inPlace.compare.handler(({ input, signal }) => inPlace.compare(input, signal)),
     },

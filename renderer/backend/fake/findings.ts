@@ -5,6 +5,7 @@ import type {
   FindingPart,
   FindingResult,
   FindingsAnswer,
+  FindingsAway,
   FindingsQuery,
   MeasuredFinding,
   MeasureQuery,
@@ -72,6 +73,11 @@ const CANNED: readonly Canned[] = [
     items: [["shop-exports", "320.5000000000", null, null]],
   },
 ];
+
+/** The same of a month that stays in AWS. */
+export function fakeFindingsAway(query: FindingsQuery): FindingsAway {
+  return { run: "0".repeat(64), answer: fakeFindings(query) };
+}
 
 export function fakeFindings({ range, leaveOut }: FindingsQuery): FindingsAnswer {
   const month = periodOf(range.from);
