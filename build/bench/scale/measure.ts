@@ -35,10 +35,15 @@ export type ScaleFigures = {
 /** Imports with so many months loaded have a process of their own, so that they can be held against each other. */
 export const ALONE: readonly number[] = [0, 12, 35];
 
-type Loading = Scale & { readonly from: number; readonly to: number; readonly folder: string };
+export type ScaleRun = Scale & {
+  /** A month is written while the one before is imported. */
+  readonly writesAhead: boolean;
+};
+
+type Loading = ScaleRun & { readonly from: number; readonly to: number; readonly folder: string };
 
 /** Makes, imports and deletes one month after the other, then asks every view that roll-ups answer. */
-export async function measureScale(root: string, scale: Scale): Promise<ScaleFigures> {
+export async function measureScale(root: string, scale: ScaleRun): Promise<ScaleFigures> {
   const folder = join(root, "scale");
   await rm(folder, { recursive: true, force: true });
   const months: MonthFigures[] = [];
@@ -70,15 +75,31 @@ function stretches(): readonly { readonly from: number; readonly to: number }[] 
 type Loaded = { readonly months: readonly MonthFigures[] };
 
 /** Imports months in one process, each made by a writer right before and deleted right after. */
-export async function loadScaleMonths({ folder, from, to, rows, seed }: Loading): Promise<Loaded> {
+export async function loadScaleMonths({
+  folder,
+  from,
+  to,
+  rows,
+  seed,
+  writesAhead,
+}: Loading): Promise<Loaded> {
   const opened = await openWorkspace(workspaceIn(folder), new Date());
   const writer = startWriter({ rows, seed });
+  const directory = join(folder, "delivery");
+  const periods = SCALE_PERIODS.slice(from, to);
+  const write = async (at: number): Promise<WrittenMonth | null> => {
+    const period = periods[at];
+    return period === undefined ? null : writer.write({ period, directory });
+  };
   const months: MonthFigures[] = [];
-  for (const [at, period] of SCALE_PERIODS.slice(from, to).entries()) {
-    const directory = join(folder, "delivery");
-    const written = await writer.write({ period, directory });
+  let ahead = write(0);
+  for (const [at, period] of periods.entries()) {
+    const written = await ahead;
+    if (written === null) break;
+    if (writesAhead) ahead = write(at + 1);
     const took = await importMonth(opened, written);
-    await rm(directory, { recursive: true, force: true });
+    await rm(written.directory, { recursive: true, force: true });
+    if (!writesAhead) ahead = write(at + 1);
     const month = { period, loaded: from + at, rows: written.rows, ...took };
     months.push(month);
     process.stderr.write(`${period}: ${month.rows} line items in ${took.seconds.toFixed(0)} s\n`);
