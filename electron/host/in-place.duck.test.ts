@@ -447,6 +447,17 @@ test("rules find the same in a month that stays in AWS as in the same month here
   ).toBe(false);
 });
 
+test("units and a statement at the same time pay once for the days that both need", async () => {
+  const { units, statement } = await host();
+  const asked = { ...ALLOCATION, unitId: "compute", by: "service" } as const;
+  const [one, other] = await Promise.all([
+    toldOf(await units({ query: ALLOCATION, hasConsent: false })),
+    toldOf(await statement({ query: asked, hasConsent: false })),
+  ]);
+  expect(answered(one).bill.queries + answered(other).bill.queries).toBe(3);
+  expect(paid()).toHaveLength(3);
+});
+
 test("a statement that may read its month twice says so before anything is asked", async () => {
   const { statement } = await host({ askAboveBytes: 10 });
   const asked = { ...ALLOCATION, unitId: "compute", by: "service" } as const;

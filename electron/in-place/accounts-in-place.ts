@@ -18,6 +18,7 @@ import { type Divisible, estimatePlaces, type Read } from "./join-places.ts";
 import { openKeptAnswers } from "./kept-answers.ts";
 import { type KnownTable, openKnownTables } from "./known-tables.ts";
 import { lookUpTable, type ReportInPlace, reportTableOf } from "./table-in-place.ts";
+import { turnsOfEach } from "./turns-of-each.ts";
 import { type OpenedReport, periodsIn, type WorkAway } from "./work-away.ts";
 
 type Stored = {
@@ -99,6 +100,7 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
       kept,
       delivered: (wanted) => source.delivered(table, wanted),
       inTurn: source.inTurn,
+      inTurnOf: source.inTurnOf,
     };
     const held = heldOf({ ...account, accountId: stored.accountId, table: name }, periods);
     const others = periods.filter((period) => period.counted && !held.includes(period));
@@ -224,6 +226,7 @@ type Source = {
     periods: readonly BillingPeriod[],
   ) => Promise<Delivered>;
   readonly inTurn: ReportInPlace["inTurn"];
+  readonly inTurnOf: ReportInPlace["inTurnOf"];
 };
 
 function newSource(session: AwsSession, now: () => Date): Source {
@@ -232,6 +235,7 @@ function newSource(session: AwsSession, now: () => Date): Source {
   return {
     session,
     inTurn: oneAtATime(),
+    inTurnOf: turnsOfEach(),
     delivered: (table, periods) =>
       inTurn(async () => {
         const at = now().getTime();

@@ -59,14 +59,17 @@ async function allPeriods(question: QuestionInPlace<unknown>, paid: PaidQueries)
   return [...rows, ...read];
 }
 
-async function rowsOf(
-  { lookUp }: QuestionInPlace<unknown>,
+/** Two questions that need the same statement pay for it once: the second finds what the first has kept. */
+function rowsOf(
+  { report, lookUp }: QuestionInPlace<unknown>,
   paid: PaidQueries,
   { statement, periods }: TableAsk,
 ): Promise<{ readonly rows: AthenaRows; readonly keptAt: string | null }> {
-  const { rows, keptAt, keep } = await lookUp(statement, periods);
-  if (rows !== null) return { rows, keptAt };
-  const read = await paid.pay(statement);
-  await keep(read);
-  return { rows: read, keptAt: null };
+  return report.inTurnOf(JSON.stringify(statement), async () => {
+    const { rows, keptAt, keep } = await lookUp(statement, periods);
+    if (rows !== null) return { rows, keptAt };
+    const read = await paid.pay(statement);
+    await keep(read);
+    return { rows: read, keptAt: null };
+  });
 }

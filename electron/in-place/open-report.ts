@@ -7,6 +7,7 @@ import { openDayBook } from "./day-book.ts";
 import { openKeptAnswers } from "./kept-answers.ts";
 import type { Limits } from "./paid-queries.ts";
 import { lookUpTable, type ReportInPlace, reportTableOf } from "./table-in-place.ts";
+import { turnsOfEach } from "./turns-of-each.ts";
 
 type Asked = {
   /** Of the workspace: what was read on a day and the answers are kept there. */
@@ -40,5 +41,6 @@ export async function openReport(
     kept: openKeptAnswers(directory, now),
     delivered: (periods) => lookAtDelivered(session, table, periods),
     inTurn: oneAtATime(),
+    inTurnOf: turnsOfEach(),
   };
 }

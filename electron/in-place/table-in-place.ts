@@ -26,6 +26,8 @@ export type ReportInPlace = Payer & {
   readonly delivered: (periods: readonly BillingPeriod[]) => Promise<Delivered>;
   /** Looks at periods one after the other, so that none is paid for twice. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Asks the same statement one after the other, likewise. */
+  readonly inTurnOf: <T>(statement: string, work: () => Promise<T>) => Promise<T>;
 };
 
 /** A statement over some periods, with its rows where they are kept. */

@@ -97,8 +97,17 @@ function tableCommitments(table: AthenaTable, delivery: Delivery, filters: reado
   });
 }
 
-/** Facts that came as rows, as the relation that kept ones are. */
-export function factsOfRows(rows: AthenaRows): Sql {
+const AWAY = raw("commitments_away");
+
+/** Makes a table of facts that came as rows, in the types of kept ones; it is the connection's own. */
+export function tableOfRows(rows: AthenaRows): Sql {
   const columns = FACT_TYPES.map(([name, type], at) => raw(`cells[${at + 1}]::${type} AS ${name}`));
-  return sql`(SELECT ${join(columns)} FROM (SELECT unnest(from_json(${JSON.stringify(rows)}, '[["VARCHAR"]]')) AS cells))`;
+  // Each row is taken apart by itself: as one value of nested lists the whole takes several times as long.
+  return sql`CREATE OR REPLACE TEMP TABLE ${AWAY} AS
+    SELECT ${join(columns)} FROM (SELECT unnest(from_json(${JSON.stringify(rows)}, '["JSON"]'))::VARCHAR[] AS cells)`;
+}
+
+/** Facts of some periods of that table as the relation that kept ones are. */
+export function factsAway(periods: readonly BillingPeriod[]): Sql {
+  return sql`(SELECT * FROM ${AWAY} WHERE billing_period IN (${join(periods)}))`;
 }

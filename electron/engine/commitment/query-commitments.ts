@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { commitmentsOf, gapsOf, limitsOf, sidesOf } from "#core/commitment/answer.ts";
 import type { CommitmentAnswer, CommitmentQuery } from "#core/commitment/commitment.ts";
-import { type CommitmentsAway, factsOfRows } from "#core/commitment/in-place/table-facts.ts";
+import { type CommitmentsAway, factsAway, tableOfRows } from "#core/commitment/in-place/table-facts.ts";
 import {
   commitmentTerms,
   factGaps,
@@ -14,11 +14,11 @@ import { bucketsOf } from "#core/cost/query/buckets.ts";
 import { deliveriesIn, newestPeriod } from "#core/cost/query/plan.ts";
 import { type Delivery, familyOf } from "#core/delivery/delivery.ts";
 import { sql, type Sql } from "#core/sql/sql.ts";
-import { periodsOf } from "#core/time/period.ts";
+import { type BillingPeriod, periodsOf } from "#core/time/period.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { labelOf, readLabels } from "../cost/labels.ts";
 import type { Database } from "../duckdb/database.ts";
-import { run, runRows } from "../duckdb/run.ts";
+import { run, runAll, runRows } from "../duckdb/run.ts";
 import { factsOf } from "./kept-facts.ts";
 import { oneCurrency } from "./one-currency.ts";
 import { commitmentFact, gapCount, knownTerms, timedFact } from "./read-facts.ts";
@@ -47,9 +47,11 @@ export async function answerCommitments(
 ): Promise<CommitmentAnswer> {
   const buckets = bucketsOf(query.range, query.granularity);
   const deliveries = deliveriesIn(all, query.range);
+  if (away.periods.length > 0) await runAll(connection, [tableOfRows(away.rows)]);
   const asked = periodsOf(query.range);
-  const there = awayIn(away, (period) => asked.includes(period));
-  const facts = withAway(await factsOf(connection, directory, deliveries, unitOf(query.granularity)), there);
+  const there = away.periods.filter(({ billingPeriod }) => asked.includes(billingPeriod));
+  const kept = await factsOf(connection, directory, deliveries, unitOf(query.granularity));
+  const facts = withAway(kept, there.map(periodOfOne));
   const { currency, currencies } = await oneCurrency(connection, facts, query.currency);
   const source: FactSource = { facts, range: query.range, currency, arn: query.arn };
   const timed = (await run(connection, factsOverTime(source, query.granularity))).map(timedFact);
@@ -59,7 +61,7 @@ export async function answerCommitments(
   const terms = await termsOf(connection, directory, { all, asked: deliveries, away, there, arn: query.arn });
   const families = [
     ...deliveries.map(({ billingPeriod, format }) => ({ billingPeriod, family: familyOf(format) })),
-    ...there.periods,
+    ...there,
   ];
   const inFocus = families.filter(({ family }) => family === "focus");
   return {
@@ -79,7 +81,8 @@ type TermsAsked = {
   readonly all: readonly Delivery[];
   readonly asked: readonly Delivery[];
   readonly away: CommitmentsAway;
-  readonly there: CommitmentsAway;
+  /** Periods of the range among them. */
+  readonly there: CommitmentsAway["periods"];
   readonly arn: string | null;
 };
 
@@ -89,29 +92,25 @@ async function termsOf(
   directory: string,
   { all, asked, away, there, arn }: TermsAsked,
 ) {
-  const newest = [newestPeriod(all) ?? "", ...away.periods.map(({ billingPeriod }) => billingPeriod)]
-    .toSorted()
-    .at(-1);
+  const periods = away.periods.map(periodOfOne);
+  const newest = [newestPeriod(all) ?? "", ...periods].toSorted().at(-1);
   const current = all.filter(({ counted, billingPeriod }) => counted && billingPeriod === newest);
-  const met = there.periods.map(({ billingPeriod }) => billingPeriod);
+  const met = new Set([newest, ...there.map(periodOfOne)]);
   const facts = withAway(
     await factsOf(connection, directory, [...new Set([...asked, ...current])], "day"),
-    awayIn(away, (period) => period === newest || met.includes(period)),
+    periods.filter((period) => met.has(period)),
   );
   return (await runRows(connection, commitmentTerms({ facts, arn }))).map(knownTerms);
 }
 
 const NOTHING_AWAY: CommitmentsAway = { periods: [], rows: [] };
 
-function awayIn({ periods, rows }: CommitmentsAway, has: (period: string) => boolean): CommitmentsAway {
-  return {
-    periods: periods.filter(({ billingPeriod }) => has(billingPeriod)),
-    rows: rows.filter(([period]) => has(period ?? "")),
-  };
+function periodOfOne({ billingPeriod }: CommitmentsAway["periods"][number]): BillingPeriod {
+  return billingPeriod;
 }
 
-function withAway(facts: Sql, { rows }: CommitmentsAway): Sql {
-  return rows.length === 0
-    ? facts
-    : sql`(SELECT * FROM ${facts} UNION ALL BY NAME SELECT * FROM ${factsOfRows(rows)})`;
+function withAway(kept: Sql, periods: readonly BillingPeriod[]): Sql {
+  return periods.length === 0
+    ? kept
+    : sql`(SELECT * FROM ${kept} UNION ALL BY NAME SELECT * FROM ${factsAway(periods)})`;
 }
