@@ -133,7 +133,8 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     expect(JSON.parse(again.out).rows).toEqual(JSON.parse(first.out).rows);
   });
 
-  test("the months that a workspace holds come from there, the others from the table", async () => {
+  /** A workspace that holds October alone. */
+  async function importOctober(): Promise<string> {
     const recent = join(folder, "recent");
     const names = await readdir(join(folder, "files"), { recursive: true });
     const [october = ""] = names.filter((name) => /(20261001-20261101|2026-10|month=10)$/.test(name));
@@ -141,6 +142,46 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
       directory: folder,
     });
     expect(imported.code, imported.err).toBe(0);
+    return recent;
+  }
+
+  test("commitments and units over both places are those of the workspace that holds all", async () => {
+    const recent = await importOctober();
+    const model = join(folder, "model.json");
+    await writeFile(
+      model,
+      JSON.stringify({
+        id: "m",
+        name: "Units",
+        units: [{ id: "compute", name: "Compute", parentId: null, split: null }],
+        rules: [
+          {
+            id: "1",
+            unitId: "compute",
+            filters: [{ dimension: "service", mode: "include", values: ["AmazonEC2"] }],
+          },
+        ],
+        profiles: [],
+      }),
+    );
+    const { database, table } = trino.catalogue;
+    const place = ["--engine", "both", "--region", "us-east-1", "--database", database, "--table", table];
+    const run = (of: string, ...more: readonly string[]) =>
+      cloudspend([...more, "--json", "--workspace", of], { directory: folder, now: () => new Date(NOW) });
+    for (const command of [["commitments"], ["allocate", "--model", model]]) {
+      const [whole, put] = [await run(workspace, ...command), await run(recent, ...command, ...place)];
+      expect(put.code, put.err).toBe(0);
+      expect(put.err).toContain("Athena has read 50 MB in 2 queries");
+      const { answeredFrom: _, ...answer } = JSON.parse(put.out);
+      expect(answer).toEqual({ ...JSON.parse(whole.out), answeredFrom: undefined });
+    }
+    expect((await run(recent, "commitments", ...place, "--engine", "athena")).code).toBe(2);
+    expect((await run(recent, "commitments", ...place, "--simulate")).err).toContain("--simulate needs");
+    await rm(recent, { recursive: true });
+  });
+
+  test("the months that a workspace holds come from there, the others from the table", async () => {
+    const recent = await importOctober();
     const both = (...more: readonly string[]) =>
       inPlace([...more, "--engine", "both", "--workspace", recent]);
     for (const more of [

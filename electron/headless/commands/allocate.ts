@@ -6,6 +6,8 @@ import { modelDimension } from "#core/allocation/model-dimension.ts";
 import { profileName } from "#core/cost/dimension/dimension-ref.ts";
 import { tableCsv } from "#core/export/table-text.ts";
 import { ratio } from "#core/money/decimal.ts";
+import { unitsAway } from "../../in-place/allocation-away.ts";
+import { ATHENA_OPTIONS, bothPlaces, isAthena } from "../athena/table-away.ts";
 import { readModel } from "../model-file.ts";
 import { moneyColumn } from "../money.ts";
 import { checkKeys, metricOf, rangeOf } from "../query-arguments.ts";
@@ -25,6 +27,8 @@ Usage: cloudspend allocate --workspace DIR --model FILE.json [options]
   --from YYYY-MM-DD      first day (UTC); without it everything from the first day held
   --to YYYY-MM-DD        last day (UTC), which is INCLUDED; without it everything to the last day held
   --currency C           divide the costs in this currency where there are several
+  --engine both          months that the workspace does not hold are asked for in AWS, by rule and day. --table, --database,
+                         --region and the others are those of cloudspend query
   --json                 the units with direct, received, given and after as decimal strings, by month
   --csv                  the chargeback: one row per unit, account and service, safe in a spreadsheet
 
@@ -54,16 +58,21 @@ export const allocateCommand: Command = {
       currency: { type: "string" },
       json: { type: "boolean" },
       csv: { type: "boolean" },
+      engine: { type: "string" },
+      ...ATHENA_OPTIONS,
     });
     noMore(positionals);
     const directory = required(values.workspace, "--workspace");
     if (values.json === true && values.csv === true)
       throw new UsageError("--json and --csv exclude each other");
+    if (values.csv === true && isAthena(values))
+      throw new UsageError("--csv needs the workspace's engine, not Athena");
     const metric = metricOf(values.metric ?? "unblended");
     if (metric === "usageAmount")
       throw new UsageError("usage amounts have no common unit, only costs can be divided");
     rangeOf(values.from, values.to, null);
     const { model, profiles } = await readModel(required(values.model, "--model"), terminal);
+    const places = await bothPlaces(values, terminal);
     return withWorkspace(directory, terminal, async (client) => {
       const schema = await client.workspace.schema();
       const named = [modelDimension(model), ...profiles].flatMap(dimensionsOfRules);
@@ -76,7 +85,7 @@ export const allocateCommand: Command = {
         profiles,
       ))
         terminal.err(`cloudspend: there is no virtual tag "${name}"; rules that name it take nothing.\n`);
-      const range = rangeOf(values.from, values.to, schema.range);
+      const range = await places.range(client);
       if (range === null) {
         terminal.err("cloudspend: the workspace holds no costs yet.\n");
         return 1;
@@ -94,7 +103,11 @@ export const allocateCommand: Command = {
         terminal.out(tableCsv(await client.allocation.chargeback(query, options)));
         return 0;
       }
-      const answer = await client.allocation.query(query, options);
+      const answer = await places.answer(
+        client,
+        () => client.allocation.query(query, options),
+        () => unitsAway(query),
+      );
       terminal.out(
         values.json === true ? `${JSON.stringify(answer, null, 2)}\n` : allocationTable(query, answer),
       );

@@ -2,6 +2,8 @@ import { isPlanType, PLAN_TYPES, type PlanType } from "#core/commitment/commitme
 import { formatScaled, parseScaled, type Decimal } from "#core/money/decimal.ts";
 import type { DateRange } from "#core/time/period.ts";
 import { commitmentsJson, commitmentsText } from "../commitment-answer.ts";
+import { commitmentsAway } from "../../in-place/commitments-away.ts";
+import { ATHENA_OPTIONS, bothPlaces, isAthena } from "../athena/table-away.ts";
 import { rangeOf } from "../query-arguments.ts";
 import { simulationJson, simulationText } from "../simulation-answer.ts";
 import { noMore, parse, required, UsageError, type Command } from "../usage.ts";
@@ -17,6 +19,8 @@ Usage: cloudspend commitments --workspace DIR [--from DAY] [--to DAY] [--currenc
   --from YYYY-MM-DD    first day (UTC); without it everything from the first day held
   --to YYYY-MM-DD      last day (UTC), which is INCLUDED; without it everything to the last day held
   --currency C         answer in this currency where there are several; amounts are never converted
+  --engine both        months that the workspace does not hold are asked for in AWS: facts by the day, once for each
+                       delivery. --table, --database, --region and the others are those of cloudspend query
   --json               exact amounts as decimal strings, rates as numbers from 0 to 1, null for what is not known
 
   --simulate           try a Savings Plan on every hour on disk
@@ -51,6 +55,8 @@ export const commitmentsCommand: Command = {
       discount: { type: "string" },
       commitment: { type: "string" },
       drop: { type: "string" },
+      engine: { type: "string" },
+      ...ATHENA_OPTIONS,
     });
     noMore(positionals);
     const directory = required(values.workspace, "--workspace");
@@ -64,9 +70,12 @@ export const commitmentsCommand: Command = {
       commitment: amountOf(values.commitment, "--commitment"),
       dropPercent: percentOf(values.drop ?? "10", "--drop"),
     };
+    if (values.simulate === true && isAthena(values))
+      throw new UsageError("--simulate needs the hours on disk, not Athena");
+    const places = await bothPlaces(values, terminal);
     const today = terminal.now().toISOString().slice(0, 10);
     const text = await withWorkspace(directory, terminal, async (client) => {
-      const range = rangeOf(values.from, values.to, (await client.workspace.schema()).range);
+      const range = await places.range(client);
       if (range === null)
         return values.json === true ? "null\n" : "The workspace holds no billing period yet.\n";
       const options = { signal: terminal.signal };
@@ -75,7 +84,11 @@ export const commitmentsCommand: Command = {
         return values.json === true ? simulationJson(range, answer) : simulationText(plan, answer);
       }
       const query = { range, currency, granularity: granularityFor(range), arn: null };
-      const answer = await client.commitments.query(query, options);
+      const answer = await places.answer(
+        client,
+        () => client.commitments.query(query, options),
+        () => commitmentsAway(query),
+      );
       return values.json === true ? commitmentsJson(range, answer, today) : commitmentsText(answer, today);
     });
     terminal.out(text);

@@ -14,7 +14,8 @@ import {
 import { conclude } from "../conclude-query.ts";
 import { answerJson, answerTable, EMPTY_ANSWER } from "../query-answer.ts";
 import { ratesOption } from "../rates-option.ts";
-import { ATHENA_OPTIONS, isAthena, queryAthena } from "../athena/query-athena.ts";
+import { queryAthena } from "../athena/query-athena.ts";
+import { ATHENA_OPTIONS, isAthena } from "../athena/table-away.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { noMore, parse, positiveInteger, required, UsageError, type Command } from "../usage.ts";
 import { withWorkspace } from "../workspace-option.ts";
