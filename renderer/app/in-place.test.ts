@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { standInForDrawing } from "../backend/fake/open-analysis.ts";
 import { openScreen, type OpenScreen } from "../backend/fake/open-screen.ts";
 import App from "./App.vue";
@@ -81,6 +81,43 @@ test("a workspace whose months are all in AWS is not empty", async () => {
   expect(screen.text()).not.toContain("has no costs yet");
   expect(strip()).toContain("AWS has read");
 });
+
+const RANGE = "from=2025-10-01&to=2026-10-01&granularity=month";
+
+describe.each([
+  ["/commitments", "Utilisation"],
+  ["/allocation", "Add unit"],
+  ["/allocation/showback", "In all"],
+])("%s asks AWS as the Explorer does", (path, words) => {
+  test("and tells what was read", async () => {
+    await open("in-place", `${path}?${RANGE}`);
+    expect(strip()).toContain("AWS has read");
+    expect(screen.text()).not.toContain("This screen reads the months on this computer.");
+    expect(screen.text()).toContain(words);
+  });
+
+  test("once the user agrees to what may read much", async () => {
+    await open("in-place-large", `${path}?${RANGE}`);
+    expect(strip()).toMatch(/AWS would read at most .* of 10 months/);
+    expect(screen.text()).toContain("Not asked in AWS yet");
+    screen.find("button", "Ask AWS").click();
+    await screen.settle();
+    expect(screen.text()).toContain(words);
+  });
+
+  test("and says what it failed of", async () => {
+    await open("in-place-day-limit", `${path}?${RANGE}`);
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain("1 TB is the limit per day");
+  });
+});
+
+test.each(["/commitments/simulator", "/commitments/fair-share", "/allocation/tags"])(
+  "%s reads this computer and says so",
+  async (path) => {
+    await open("in-place", path);
+    expect(screen.text()).toContain("This screen reads the months on this computer.");
+  },
+);
 
 test("screens that read this computer only say what they leave out", async () => {
   await open("in-place", "/findings");

@@ -1,5 +1,4 @@
-import { computed, type ComputedRef } from "vue";
-import { costByUnit } from "#core/allocation/cost-by-unit.ts";
+import { computed } from "vue";
 import type {
   AllocationAnswer,
   AllocationPreview,
@@ -11,10 +10,9 @@ import { profilesOfModel } from "#core/allocation/model-dimension.ts";
 import type { TagDetail, TagQuery, TagReport } from "#core/allocation/tag-governance.ts";
 import type { ExportSource } from "#core/export/export-table.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
-import type { CostAnswer } from "#core/cost/query/cost-query.ts";
-import type { EngineClient } from "../backend/backend.ts";
-import { useAllocationModels } from "./use-allocation-models.ts";
+import { answerAlone, type Answered, type Manner, useAnywhere } from "./use-anywhere.ts";
 import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
+import { useInPlaceScope } from "./use-in-place-scope.ts";
 import { useTagProfiles } from "./use-tag-profiles.ts";
 
 /** A question about a model; the virtual tags it needs are sent along. */
@@ -25,18 +23,35 @@ export type AnsweredAllocation = { readonly question: AllocationQuestion; readon
 
 /** Cost of a model's units over time. */
 export function useAllocation(question: () => AllocationQuestion | null): EngineAnswer<AnsweredAllocation> {
-  return useModelQuestion("allocation", question, async (engine, asked, signal) => ({
-    question: asked,
-    answer: await engine.allocation.query(asked, { signal }),
-  }));
+  const { state, value, failure } = useModelQuestion(question, {
+    kind: "allocation",
+    here: (engine, sent, signal) => engine.allocation.query(sent, { signal }),
+    away: (host, { sent, hasConsent }, signal) => host.inPlace.units({ query: sent, hasConsent }, { signal }),
+  });
+  const named = ({ query, answer }: Answered<AllocationQuestion, AllocationAnswer>): AnsweredAllocation => ({
+    question: query,
+    answer,
+  });
+  return {
+    failure,
+    value: computed(() => value.value && named(value.value)),
+    state: computed(() =>
+      state.value.kind === "ready" ? { ...state.value, value: named(state.value.value) } : state.value,
+    ),
+  };
 }
 
 /** What each rule of a model takes. */
 export function useAllocationPreview(
   question: () => AllocationQuestion | null,
 ): EngineAnswer<AllocationPreview> {
-  return useModelQuestion("allocationPreview", question, (engine, asked, signal) =>
-    engine.allocation.preview(asked, { signal }),
+  return answerAlone(
+    useModelQuestion(question, {
+      kind: "allocationPreview",
+      here: (engine, sent, signal) => engine.allocation.preview(sent, { signal }),
+      away: (host, { sent, hasConsent }, signal) =>
+        host.inPlace.preview({ query: sent, hasConsent }, { signal }),
+    }),
   );
 }
 
@@ -44,25 +59,14 @@ export function useAllocationPreview(
 export function useStatement(
   question: () => Omit<StatementQuery, "profiles"> | null,
 ): EngineAnswer<readonly StatementRow[]> {
-  return useModelQuestion("statement", question, (engine, asked, signal) =>
-    engine.allocation.statement(asked, { signal }),
+  return answerAlone(
+    useModelQuestion(question, {
+      kind: "statement",
+      here: (engine, sent: StatementQuery, signal) => engine.allocation.statement(sent, { signal }),
+      away: (host, { sent, hasConsent }, signal) =>
+        host.inPlace.statement({ query: sent, hasConsent }, { signal }),
+    }),
   );
-}
-
-/** Cost by unit of the model in force, after the split, as an answer like any other: groups are units by id. Null without a model. */
-export function useUnitCosts(question: () => Omit<AllocationQuestion, "model"> | null): {
-  readonly answer: ComputedRef<CostAnswer | null>;
-  readonly state: EngineAnswer<AnsweredAllocation>["state"];
-} {
-  const { active } = useAllocationModels();
-  const { value, state } = useAllocation(() => {
-    const asked = question();
-    return asked === null || active.value === null ? null : { ...asked, model: active.value };
-  });
-  return {
-    state,
-    answer: computed(() => value.value && costByUnit(value.value.question.model, value.value.answer)),
-  };
 }
 
 /** How well every tag key covers the costs. */
@@ -97,22 +101,18 @@ export function useChargebackSource(): (question: AllocationQuestion) => ExportS
   };
 }
 
+/** A question about a model, asked on screens that may ask there in AWS as well. */
 function useModelQuestion<Q extends AllocationQuestion, T>(
-  name: string,
   question: () => Q | null,
-  ask: (
-    engine: EngineClient,
-    asked: Q & Pick<AllocationQuery, "profiles">,
-    signal: AbortSignal,
-  ) => Promise<T>,
-): EngineAnswer<T> {
+  manner: Omit<Manner<Q & Pick<AllocationQuery, "profiles">, T>, "scope">,
+): EngineAnswer<Answered<Q, T>> {
   const profiles = useTagProfiles();
-  const complete = (): (Q & Pick<AllocationQuery, "profiles">) | null => {
-    const wanted = question();
+  const whole = () => {
+    const asked = question();
     const held = profiles.value.value;
-    return wanted === null || held === null
+    return asked === null || held === null
       ? null
-      : { ...wanted, profiles: profilesOfModel(wanted.model, held) };
+      : { asked, sent: { ...asked, profiles: profilesOfModel(asked.model, held) } };
   };
-  return useEngineQuestion({ question: complete, key: (asked) => [name, asked], ask });
+  return useAnywhere(whole, { ...manner, scope: useInPlaceScope() });
 }

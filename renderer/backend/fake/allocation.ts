@@ -49,7 +49,7 @@ export const MODEL: AllocationModel = {
 };
 
 /** The same with a rule that names a virtual tag that is not there. */
-export const BROKEN_MODEL: AllocationModel = {
+const BROKEN_MODEL: AllocationModel = {
   ...MODEL,
   rules: [
     {
@@ -60,6 +60,12 @@ export const BROKEN_MODEL: AllocationModel = {
     ...MODEL.rules,
   ],
 };
+
+/** Models that the workspace of a scene has. */
+export function modelsOf(scene: string): readonly AllocationModel[] {
+  if (scene === "broken-rule") return [BROKEN_MODEL];
+  return scene === "allocated" || scene === "figures" || scene.startsWith("in-place") ? [MODEL] : [];
+}
 
 export function answerAllocation(query: AllocationQuery): AllocationAnswer {
   const { model, range, granularity } = query;

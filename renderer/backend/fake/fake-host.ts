@@ -7,7 +7,7 @@ import { CRASHES, LICENCES } from "./about.ts";
 import { fakeFindingsAway } from "./findings.ts";
 import { createFakeInPlace } from "./in-place.ts";
 import { createFakeAccounts } from "./accounts.ts";
-import { answerAllocation, answerPreview, answerStatement, BROKEN_MODEL, MODEL } from "./allocation.ts";
+import { answerAllocation, answerPreview, answerStatement, modelsOf } from "./allocation.ts";
 import { commitmentAnswer } from "./commitments.ts";
 import { keptIncidents } from "./condition.ts";
 import { answerAcross } from "./comparison.ts";
@@ -228,10 +228,7 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
     dashboards: keptItems(dashboard, scene === "dashboard" || scene === "failing" ? [DASHBOARD] : []),
     annotations: keptItems(annotation, scene === "dashboard" ? ANNOTATIONS : []),
     favourites: keptItems(favourite),
-    allocationModels: keptItems(
-      allocationModel,
-      scene === "allocated" || scene === "figures" ? [MODEL] : scene === "broken-rule" ? [BROKEN_MODEL] : [],
-    ),
+    allocationModels: keptItems(allocationModel, modelsOf(scene)),
     tagProfiles: keptItems(tagProfile),
     clientReports: {
       ...keptItems(reportDefinition),
