@@ -112,7 +112,7 @@ export async function bothPlaces(values: TableValues, terminal: Terminal): Promi
     throw new UsageError(
       "this is worked out by the workspace: use --engine both, which asks the table for its facts",
     );
-  const { report, asking } = await openTable(values, terminal);
+  const { directory, report, asking } = await openTable(values, terminal);
   return {
     range: async (client) =>
       rangeOf(from, to, spanOf((await client.workspace.schema()).range, daysOf(report.table))),
@@ -120,7 +120,8 @@ export async function bothPlaces(values: TableValues, terminal: Terminal): Promi
       const held = (await client.periods.list()).filter(({ counted }) => counted);
       const opened = [{ report, held, others: [] }];
       const work = away();
-      const { value, ...read } = await work.answer(work.pieces(opened), { engine: client, opened, asking });
+      const surroundings = { engine: client, directory, opened, asking };
+      const { value, ...read } = await work.answer(work.pieces(opened), surroundings);
       for (const line of billOf(read, await report.book.scannedBytes()).lines) terminal.err(line);
       return value;
     },
