@@ -1,4 +1,5 @@
 import type { RollupDimensionId } from "../cost/rollup/rollup.ts";
+import { holds } from "../sql/dialect.ts";
 import { join, raw, sql, type Sql } from "../sql/sql.ts";
 
 /** A test of one dimension of a line item; case matters, and no value reads as empty text. */
@@ -37,7 +38,7 @@ function clauseSql({ dimension, operator, values }: Clause, of: DimensionSql): S
     case "isNot":
       return sql`${value} NOT IN (${join(values)})`;
     case "contains":
-      return either(values.map((part) => sql`contains(${value}, ${part})`));
+      return either(values.map((part) => holds(value, part)));
     case "startsWith":
       return either(values.map((part) => sql`starts_with(${value}, ${part})`));
   }

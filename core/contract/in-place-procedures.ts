@@ -5,12 +5,14 @@ import { commitmentQuery } from "./schema/commitment.ts";
 import { procedure } from "./schema/common.ts";
 import { costQuery } from "./schema/cost.ts";
 import { findingsQuery } from "./schema/finding.ts";
+import { costCell } from "./schema/explain.ts";
 import {
   accountInPlace,
   commitmentsInPlace,
   comparedInPlace,
   costsInPlace,
   findingsInPlace,
+  explainedInPlace,
   previewInPlace,
   scanEstimate,
   statementInPlace,
@@ -23,6 +25,7 @@ const asked = z.object({ query: costQuery, hasConsent: z.boolean() });
 const commitmentsAsked = z.object({ query: commitmentQuery, hasConsent: z.boolean() });
 const allocationAsked = z.object({ query: allocationQuery, hasConsent: z.boolean() });
 const statementAsked = z.object({ query: statementQuery, hasConsent: z.boolean() });
+const cellAsked = z.object({ cell: costCell, hasConsent: z.boolean() });
 
 /** Accounts of the open workspace whose report stays in AWS and is asked there through Athena. */
 export const inPlaceProcedures = {
@@ -42,6 +45,8 @@ export const inPlaceProcedures = {
   findings: procedure
     .input(z.object({ query: findingsQuery, hasConsent: z.boolean() }))
     .output(eventIterator(findingsInPlace)),
+  /** What one number is made of, here and in AWS. */
+  explain: procedure.input(cellAsked).output(eventIterator(explainedInPlace)),
   /** The months that both have, asked both ways. */
   compare: procedure.input(asked).output(eventIterator(comparedInPlace)),
 };

@@ -9,6 +9,7 @@ import type { ScanLimits } from "#core/account/report-place.ts";
 import type { AllocationQuery } from "#core/allocation/allocation-query.ts";
 import type { CommitmentQuery } from "#core/commitment/commitment.ts";
 import { hostContract } from "#core/contract/host.ts";
+import { groupCell, wholeCell } from "#core/cost/explain/cost-cell.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import type { FindingResult } from "#core/finding/findings-query.ts";
 import type { InPlaceEvent } from "#core/in-place/in-place.ts";
@@ -517,6 +518,42 @@ test("both ways are compared for the months that both have", async () => {
   expect(failed(await toldOf(await compare({ query: september, hasConsent: false })))).toMatchObject({
     code: "athena.nothing_to_compare",
   });
+});
+
+test("a number of a month here and one in AWS is explained as one, with how AWS was asked", async () => {
+  const { explain, query } = await host();
+  const ec2 = groupCell(QUERY, ["AmazonEC2"]);
+  const { value: costs } = answered(await toldOf(await query({ query: QUERY, hasConsent: false })));
+  const { value, bill } = answered(await toldOf(await explain({ cell: ec2, hasConsent: false })));
+  expect(value.total).toBe(costs.groups.find(({ key }) => key[0] === "AmazonEC2")?.total);
+  expect(canonical(sum(value.parts.map(({ amount }) => amount ?? "0")))).toBe(canonical(value.total ?? ""));
+  expect(value.deliveries.map(({ billingPeriod, inAws }) => [billingPeriod, inAws])).toEqual([
+    ["2026-10", undefined],
+    ["2026-09", true],
+  ]);
+  expect(value.askedInAws?.map(({ table, billingPeriods }) => [table, billingPeriods])).toEqual([
+    [trino.catalogue.table, ["2026-09"]],
+  ]);
+  // The look at September was paid for with the costs.
+  expect(bill).toMatchObject({ queries: 1, scannedBytes: 25_000_000 });
+  const again = answered(await toldOf(await explain({ cell: ec2, hasConsent: false })));
+  expect(again).toMatchObject({ value, bill: { queries: 0, keptAt: new Date(NOW).toISOString() } });
+});
+
+test("an explanation that may read much waits for the user's word, and containers are refused with a reason", async () => {
+  const careful = await host({ askAboveBytes: 10 });
+  const cell = wholeCell({ ...QUERY, metric: "amortized" });
+  expect((await toldOf(await careful.explain({ cell, hasConsent: false }))).kinds).toEqual([
+    "estimated",
+    "unasked",
+  ]);
+  await accounts.close();
+  const { explain } = await host();
+  const containers = { part: "cost", place: null } as const;
+  expect(
+    failed(await toldOf(await explain({ cell: { ...cell, containers }, hasConsent: false }))),
+  ).toMatchObject({ code: "athena.cannot_run", params: { problem: expect.stringContaining("containers") } });
+  expect(paid()).toEqual([]);
 });
 
 test("without permission the months are those seen last, and a question says what is missing", async () => {

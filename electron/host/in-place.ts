@@ -5,6 +5,7 @@ import { commitmentsAway } from "../in-place/commitments-away.ts";
 import { comparedAway } from "../in-place/compare-places.ts";
 import { costsAway } from "../in-place/costs-away.ts";
 import { findingsAway } from "../in-place/findings-away.ts";
+import { explainedAway } from "../in-place/explained-away.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 
 const { inPlace } = implement(hostContract);
@@ -32,6 +33,9 @@ export function inPlaceHandlers(open: OpenAccounts) {
     }),
     findings: inPlace.findings.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(findingsAway(input.query), input.hasConsent, signal);
+    }),
+    explain: inPlace.explain.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(explainedAway(input.cell), input.hasConsent, signal);
     }),
     compare: inPlace.compare.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(comparedAway(input.query), input.hasConsent, signal);

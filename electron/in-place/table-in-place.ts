@@ -53,6 +53,8 @@ export async function lookAtQuestion<T>(
   question: TableQuestion<T>,
 ): Promise<QuestionInPlace<T>> {
   const { table, place, kept } = report;
+  // What cannot be asked at all is refused before anything is paid for.
+  question.plan(table, []);
   const periods = periodsToSurvey(table, question.range);
   const delivered = await report.delivered(periods);
   return {

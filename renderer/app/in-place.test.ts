@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { standInForDrawing } from "../backend/fake/open-analysis.ts";
 import { openScreen, type OpenScreen } from "../backend/fake/open-screen.ts";
+import { wholeCell } from "#core/cost/explain/cost-cell.ts";
+import { encodeExplained } from "../stores/explain-link.ts";
 import App from "./App.vue";
 import { createAppRouter } from "./router.ts";
 
@@ -74,6 +76,47 @@ test("months that are here are asked here", async () => {
   await open("in-place-large", "/explorer?from=2026-10-01&to=2026-10-15&granularity=day");
   expect(strip()).toBe("");
   expect(screen.text()).toContain("Amazon Elastic Compute Cloud");
+});
+
+const CELL = wholeCell({
+  metric: "unblended",
+  range: { from: "2025-10-01", to: "2026-10-01" },
+  filters: [],
+  currency: null,
+});
+const EXPLAINED = `${YEAR}&explain=${encodeURIComponent(encodeExplained(CELL))}`;
+
+function panel(): string {
+  return document.querySelector('[aria-label="Explanation of a number"]')?.textContent ?? "";
+}
+
+test("a number of months here and in AWS is explained as one, with how AWS was asked", async () => {
+  await open("in-place", EXPLAINED);
+  expect(panel()).toContain("AWS has read 1.2 GB");
+  expect(panel()).toContain("Asked in Athena of athenacurcfn_acme.acme_cur, Oct 2025 – Jul 2026");
+  expect(panel()).toContain("SELECT period");
+  expect(panel()).not.toContain("What follows explains the part on this computer.");
+  // The months on this computer are proved by their files, those in AWS are not listed among them.
+  expect(panel()).toContain("Equal to the last digit");
+  expect(document.querySelectorAll('[title^="Data quality of"]')).toHaveLength(2);
+});
+
+test("until AWS may be asked, the part on this computer is explained", async () => {
+  await open("in-place-large", EXPLAINED);
+  expect(panel()).toContain("What follows explains the part on this computer.");
+  expect(panel()).not.toContain("Asked in Athena of");
+  const ask = [
+    ...document.querySelectorAll<HTMLButtonElement>('[aria-label="Explanation of a number"] button'),
+  ];
+  ask.find(({ textContent }) => textContent?.includes("Ask AWS"))?.click();
+  await screen.settle();
+  expect(panel()).toContain("Asked in Athena of");
+});
+
+test("what AWS refuses is told beside the part on this computer", async () => {
+  await open("in-place-query-limit", EXPLAINED);
+  expect(panel()).toContain("50 GB");
+  expect(panel()).toContain("What follows explains the part on this computer.");
 });
 
 test("a workspace whose months are all in AWS is not empty", async () => {

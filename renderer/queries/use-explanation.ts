@@ -5,17 +5,26 @@ import { failureOf } from "../backend/failure-of.ts";
 import { useBackend } from "../backend/use-backend.ts";
 import { problemOf } from "../format/failure.ts";
 import type { AsyncState } from "../ui/async-state.ts";
-import { useEngineQuestion, type EngineAnswer } from "./use-engine-query.ts";
+import { answerAlone, useAnywhere } from "./use-anywhere.ts";
+import type { EngineAnswer } from "./use-engine-query.ts";
+import type { InPlaceScope } from "./use-in-place-scope.ts";
 import { useProfiledQuestions } from "./use-tag-profiles.ts";
 
-/** What a number is made of, from where the number itself came from. */
-export function useExplanation(cell: () => CostCell | null): EngineAnswer<Explanation> {
+/** What a number is made of, from where the number itself came from: this computer alone without a `scope`. */
+export function useExplanation(
+  cell: () => CostCell | null,
+  scope: InPlaceScope | null = null,
+): EngineAnswer<Explanation> {
   const { complete } = useProfiledQuestions();
-  return useEngineQuestion({
-    question: () => complete(cell()),
-    key: (asked) => ["explanation", asked],
-    ask: (engine, { sent }, signal) => engine.cost.explain({ cell: sent, from: "store" }, { signal }),
-  });
+  return answerAlone(
+    useAnywhere(() => complete(cell()), {
+      kind: "explanation",
+      scope,
+      here: (engine, sent, signal) => engine.cost.explain({ cell: sent, from: "store" }, { signal }),
+      away: (host, { sent, hasConsent }, signal) =>
+        host.inPlace.explain({ cell: sent, hasConsent }, { signal }),
+    }),
+  );
 }
 
 /** The line items counted anew, and how long it took. */

@@ -96,6 +96,7 @@ const file = z
 const delivery = z
   .object({
     deliveryId: z.string(),
+    inAws: z.literal(true).optional(),
     reportName: z.string(),
     billingPeriod,
     format: z.enum(["legacy", "cur2", "focus"]),
@@ -105,6 +106,15 @@ const delivery = z
     lineItems: z.number(),
     amount: decimal.nullable(),
     files: z.array(file).readonly().nullable(),
+  })
+  .readonly();
+
+const askedInAws = z
+  .object({
+    database: z.string(),
+    table: z.string(),
+    billingPeriods: z.array(billingPeriod).readonly(),
+    sql: z.string(),
   })
   .readonly();
 
@@ -123,5 +133,6 @@ export const explanation = z
     differences: z
       .array(z.object({ id: z.enum(DIFFERENCE_IDS), detail: z.string().nullable() }).readonly())
       .readonly(),
+    askedInAws: z.array(askedInAws).readonly().optional(),
   })
   .readonly();

@@ -3,6 +3,7 @@ import { allocationAnswer, allocationPreview, statementRow } from "./allocation.
 import { commitmentAnswer } from "./commitment.ts";
 import { billingPeriod, decimal } from "./common.ts";
 import { costAnswer } from "./cost.ts";
+import { explanation } from "./explain.ts";
 import { failureValue } from "./failure.ts";
 import { findingsAway } from "./finding.ts";
 import { scanLimits } from "./report-place.ts";
@@ -95,5 +96,6 @@ export const commitmentsInPlace = eventOf(commitmentAnswer);
 export const unitsInPlace = eventOf(allocationAnswer);
 export const previewInPlace = eventOf(allocationPreview);
 export const statementInPlace = eventOf(z.array(statementRow).readonly());
+export const explainedInPlace = eventOf(explanation);
 export const comparedInPlace = eventOf(placesCompared);
 export const findingsInPlace = eventOf(findingsAway);

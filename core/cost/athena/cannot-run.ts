@@ -7,6 +7,7 @@ export type CannotRun =
   | { readonly type: "notPartitioned" }
   | { readonly type: "commitmentHours" }
   | { readonly type: "tooManyThings"; readonly period: BillingPeriod; readonly limit: number }
+  | { readonly type: "containers" }
   | { readonly type: "tooLong"; readonly length: number; readonly limit: number };
 
 /** The reason as half a sentence: "the table cannot be asked: ...". */
@@ -20,6 +21,8 @@ export function cannotRunWords(reason: CannotRun): string {
       return "what commitments do hour by hour is told only of months on this computer; ask by the day";
     case "tooManyThings":
       return `its bill of ${reason.period} has more than ${reason.limit} things to look at one by one; have the month downloaded, and findings look through it on this computer`;
+    case "containers":
+      return "containers are told apart only on this computer; keep the months here to explain their cost";
     case "tooLong":
       return `the question has ${reason.length} characters as SQL, and Athena takes ${reason.limit}; use fewer rules or filters`;
   }

@@ -59,11 +59,8 @@ export function planForAthena(
   surveys: readonly PeriodSurvey[],
   query: CostQuery,
 ): AthenaPlan {
-  const held = surveys.filter(({ lineItems }) => lineItems > 0);
-  const deliveries = held.map((survey) => deliveryOf(table, survey));
+  const { held, able, missing, asked } = takingPart(table, surveys, query);
   const buckets = bucketsOf(query.range, query.granularity);
-  const { able, missing } = divideByMetric(deliveriesIn(deliveries, query.range), query.metric);
-  const asked = deliveriesFor(able, query.filters);
   const limit = groupLimit(query, buckets.length);
   const request = {
     deliveries: asked,
@@ -82,6 +79,21 @@ export function planForAthena(
   const seesLast = surveys.some(({ billingPeriod }) => billingPeriod === last);
   const newest = (seesLast ? held.at(-1) : null) ?? null;
   return { statement, query, buckets, limit, able, missing, newest };
+}
+
+/**
+ * Periods of a table that hold anything, those that are `able` to give the metric and what the others lack, and those to be
+ * asked, which the filters let through.
+ */
+export function takingPart(
+  table: AthenaTable,
+  surveys: readonly PeriodSurvey[],
+  { range, metric, filters }: Pick<CostQuery, "range" | "metric" | "filters">,
+) {
+  const held = surveys.filter(({ lineItems }) => lineItems > 0);
+  const deliveries = held.map((survey) => deliveryOf(table, survey));
+  const { able, missing } = divideByMetric(deliveriesIn(deliveries, range), metric);
+  return { held, able, missing, asked: deliveriesFor(able, filters) };
 }
 
 /** Puts the rows of the statement together; cells are text as Athena gives them, labels are left for the caller. */

@@ -11,7 +11,7 @@ export type TableQuestion<T> = {
   readonly range: DateRange;
   /** How many statements read each period, where it is more than one: what a question may cost before it can be planned. */
   readonly reads?: number;
-  /** Fails where a table cannot be asked this. */
+  /** Fails where a table cannot be asked this; that is looked at first, with no period. */
   plan(table: AthenaTable, surveys: readonly PeriodSurvey[]): TablePlan<T>;
 };
 

@@ -28,7 +28,7 @@ export function totalOf(rows: readonly ExplainRow[], isKnown: boolean): Decimal 
   return summed(rows.map(({ amount }) => amount));
 }
 
-/** Line items by family, type and unit, the largest amounts first. */
+/** Line items by family, type and unit. */
 export function partsOf(
   rows: readonly ExplainRow[],
   deliveries: readonly Delivery[],
@@ -61,6 +61,11 @@ export function partsOf(
       },
     ];
   });
+  return inOrder(parts);
+}
+
+/** The largest amounts first. */
+export function inOrder(parts: readonly ExplainedPart[]): readonly ExplainedPart[] {
   return parts.toSorted(
     (a, b) =>
       magnitude(b.amount) - magnitude(a.amount) ||
@@ -107,6 +112,11 @@ export function deliveriesOf(
       ];
     })
     .toSorted((a, b) => b.billingPeriod.localeCompare(a.billingPeriod));
+}
+
+/** Whether charges can be told that no invoice has yet. */
+export function tellsInvoices({ columns }: Pick<Delivery, "columns">): boolean {
+  return columns.some(({ id }) => id === "bill_invoice_id" || id === "invoice_id");
 }
 
 function filesOf(rows: readonly ExplainRow[], delivery: Delivery): readonly ExplainedFile[] {

@@ -1,6 +1,7 @@
 import { scopeConditions } from "../../charges/charge-scope.ts";
-import { containerRows } from "../../container/container-scope-sql.ts";
+import { containerRows, type ScopedRows } from "../../container/container-scope-sql.ts";
 import type { Delivery } from "../../delivery/delivery.ts";
+import { cast } from "../../sql/dialect.ts";
 import { join, literal, raw, sql, type Sql } from "../../sql/sql.ts";
 import type { DimensionRef } from "../dimension/dimension-ref.ts";
 import { filterCondition, type FilteredStore } from "../filter/filter-sql.ts";
@@ -8,7 +9,7 @@ import { daysWithin } from "../query/fact.ts";
 import { withProfiles } from "../profile/profile-sql.ts";
 import type { Store } from "../query/plan.ts";
 import { dailyResources, rollupColumn, rollupDimension } from "../rollup/rollup.ts";
-import { lineItemSource } from "../source/line-item-source.ts";
+import { type LineItemSource, lineItemSource } from "../source/line-item-source.ts";
 import type { CostCell, GroupKeys } from "./cost-cell.ts";
 
 export type ExplainRequest = {
@@ -55,23 +56,49 @@ function lineItemParts({ directory, cell }: ExplainRequest, delivery: Delivery, 
   const source = lineItemSource(delivery, directory);
   const { containers: scope, metric } = cell;
   const scoped = scope === undefined ? null : containerRows(delivery, directory, { scope, metric });
-  const amount = scoped?.amount ?? source.metric(metric);
+  const conditions = lineItemConditions(cell, source, [delivery]);
+  return sql`SELECT ${raw(String(index))} AS delivery, file_index::BIGINT AS file, ${partColumns(cell, source, scoped)}
+    FROM ${source.relation} WHERE ${both([...(scoped === null ? [] : [scoped.condition]), ...conditions])} GROUP BY ALL`;
+}
+
+/**
+ * Rows `period, type, is_split, currency, unit, line_items, unblended, amount, split_rows, not_invoiced` of periods that lie
+ * together in one relation; `not_invoiced` counts charges without an invoice.
+ */
+export function sourceParts(cell: CostCell, source: LineItemSource, deliveries: readonly Delivery[]): Sql {
+  return sql`SELECT ${source.dimension("billingPeriod")} AS period, ${partColumns(cell, source, null)},
+      count(*) FILTER (WHERE ${source.dimension("invoiceId")} IS NULL AND ${source.metric("unblended")} <> 0) AS not_invoiced
+    FROM ${source.relation} WHERE ${both(lineItemConditions(cell, source, deliveries))} GROUP BY 1, 2, 3, 4, 5`;
+}
+
+function partColumns(cell: CostCell, source: LineItemSource, scoped: ScopedRows | null): Sql {
+  const amount = scoped?.amount ?? source.metric(cell.metric);
   const counts = scoped === null ? source.counts : raw("true");
-  const conditions = [
-    ...(scoped === null ? [] : [scoped.condition]),
-    ...daysWithin(source.day, cell.range, [delivery]),
-    ...(cell.hour === null ? [] : [sql`${source.hour} = TIMESTAMP ${literal(cell.hour)}`]),
-    ...cellConditions(cell, source),
-  ];
-  return sql`SELECT ${raw(String(index))} AS delivery, file_index::BIGINT AS file,
-      ${source.dimension("lineItemType")} AS type, ${scoped?.isSplit ?? raw("false")} AS is_split,
+  return sql`${source.dimension("lineItemType")} AS type, ${scoped?.isSplit ?? raw("false")} AS is_split,
       ${source.dimension("currency")} AS currency,
       ${unitOf(cell, amount, source.dimension)} AS unit,
-      count(*) FILTER (${counts}) AS line_items,
-      sum(${source.metric("unblended")}) FILTER (${counts}) AS unblended,
-      sum(${amount}) FILTER (${counts}) AS amount,
-      count(*) FILTER (NOT (${counts})) AS split_rows
-    FROM ${source.relation} WHERE ${conditions.length === 0 ? raw("true") : join(conditions, " AND ")} GROUP BY ALL`;
+      count(*) FILTER (WHERE ${counts}) AS line_items,
+      sum(${source.metric("unblended")}) FILTER (WHERE ${counts}) AS unblended,
+      sum(${amount}) FILTER (WHERE ${counts}) AS amount,
+      count(*) FILTER (WHERE NOT (${counts})) AS split_rows`;
+}
+
+function lineItemConditions(
+  cell: CostCell,
+  source: LineItemSource,
+  deliveries: readonly Delivery[],
+): readonly Sql[] {
+  return [
+    ...daysWithin(source.day, cell.range, deliveries),
+    ...(cell.hour === null
+      ? []
+      : [sql`${source.hour} = TIMESTAMP ${literal(`${cell.hour.replace("T", " ")}:00`)}`]),
+    ...cellConditions(cell, source),
+  ];
+}
+
+function both(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? raw("true") : join(conditions, " AND ");
 }
 
 function cellConditions(cell: CostCell, plain: FilteredStore): readonly Sql[] {
@@ -98,5 +125,5 @@ function isOutside({ dimensions, keys }: GroupKeys, store: FilteredStore): Sql {
 function unitOf({ metric }: CostCell, amount: Sql, dimension: (ref: DimensionRef) => Sql): Sql {
   return metric === "usageAmount"
     ? sql`CASE WHEN ${amount} <> 0 THEN coalesce(${dimension("pricingUnit")}, '') END`
-    : raw("NULL::VARCHAR");
+    : cast(raw("NULL"), "text");
 }

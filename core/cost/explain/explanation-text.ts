@@ -46,7 +46,7 @@ export function formulasOf(
 
 /** The whole explanation as text, cells separated by tabs, to paste into a mail or a sheet. */
 export function explanationText(told: Explanation, names: ExplainNames): string {
-  const { cell, total, currency, lineItems, parts, deliveries, differences } = told;
+  const { cell, total, currency, lineItems, parts, deliveries, differences, askedInAws = [] } = told;
   const amount = (value: Decimal | null) => names.amount(value, currency);
   const added = sum(parts.map((part) => part.amount ?? "0.0"));
   return [
@@ -76,7 +76,7 @@ export function explanationText(told: Explanation, names: ExplainNames): string 
     row("Delivery and file", "SHA-256", "Line items", names.metric(cell.metric)),
     ...deliveries.flatMap((delivery) => [
       row(
-        `${delivery.reportName} ${delivery.billingPeriod}`,
+        `${delivery.reportName} ${delivery.billingPeriod}${delivery.inAws === true ? ", in AWS" : ""}`,
         "",
         names.count(delivery.lineItems),
         amount(delivery.amount),
@@ -84,6 +84,11 @@ export function explanationText(told: Explanation, names: ExplainNames): string 
       ...(delivery.files ?? []).map((file) =>
         row(`  ${file.source}`, file.sha256, names.count(file.lineItems), amount(file.amount)),
       ),
+    ]),
+    ...askedInAws.flatMap(({ database, table, billingPeriods, sql }) => [
+      "",
+      `Asked in Athena of ${database}.${table}, ${billingPeriods.join(", ")}:`,
+      sql,
     ]),
     ...(differences.length === 0
       ? []

@@ -20,6 +20,16 @@ export type Explanation = {
   readonly missing: readonly MissingMetric[];
   /** Why Cost Explorer may show another number. */
   readonly differences: readonly Difference[];
+  /** How AWS was asked for the part of it that is read there; absent where this computer holds all of it. */
+  readonly askedInAws?: readonly AskedInAws[] | undefined;
+};
+
+/** A statement as Athena took it, its values written into the text. */
+export type AskedInAws = {
+  readonly database: string;
+  readonly table: string;
+  readonly billingPeriods: readonly BillingPeriod[];
+  readonly sql: string;
 };
 
 /** Line items of one type, counted by one formula. */
@@ -54,6 +64,8 @@ export type ExplainedColumn = {
 /** A delivery with line items in the number. */
 export type ExplainedDelivery = {
   readonly deliveryId: string;
+  /** A billing period of a table in AWS, which tells no version, no time and no files. */
+  readonly inAws?: true | undefined;
   readonly reportName: string;
   readonly billingPeriod: BillingPeriod;
   readonly format: ReportFormat;
@@ -63,7 +75,7 @@ export type ExplainedDelivery = {
   readonly rows: number;
   readonly lineItems: number;
   readonly amount: Decimal | null;
-  /** Files with line items in the number; null where a roll-up has answered, which does not tell them apart. */
+  /** Files with line items in the number; null where what has answered does not tell them apart: a roll-up, or AWS. */
   readonly files: readonly ExplainedFile[] | null;
 };
 

@@ -1,63 +1,34 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AthenaTable } from "#core/cost/athena/athena-table.ts";
-import { costQuestion, periodsToSurvey } from "#core/cost/athena/plan-athena.ts";
-import { type PeriodSurvey, readSurvey, surveyStatement } from "#core/cost/athena/survey.ts";
+import { costQuestion } from "#core/cost/athena/plan-athena.ts";
 import { DIMENSION_IDS, type DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
 import { METRIC_IDS } from "#core/cost/metric/metric-id.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
-import { closedOptions } from "#core/sample/world.ts";
-import { athenaStatement } from "#core/sql/athena-statement.ts";
 import { type DateRange, GRANULARITIES, type Granularity } from "#core/time/period.ts";
 import { listDeliveries } from "../catalogue/catalogue.ts";
 import type { Database } from "../duckdb/database.ts";
-import { importPaths } from "../ingest/import.ts";
-import { writeSample } from "../sample/write-sample.ts";
-import { openWorkspace } from "../workspace/open-workspace.ts";
 import { answerCosts } from "./answer-costs.ts";
 import { describeWorkspace } from "./describe.ts";
-import { parsed, reportTable, type TrinoOnDuckdb, trinoOnDuckdb } from "./testing/trino-on-duckdb.fixture.ts";
+import { type AthenaParity, openAthenaParity } from "./testing/athena-parity.fixture.ts";
 
 const RANGE = { from: "2026-09-10", to: "2026-11-01" };
 
 describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", (format) => {
-  let folder: string;
+  let parity: AthenaParity;
   let database: Database;
   let directory: string;
-  let trino: TrinoOnDuckdb;
-  let table: AthenaTable;
-  let surveys: readonly PeriodSurvey[];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "cloudspend-athena-"));
-    const files = join(folder, "files");
-    const world = { ...closedOptions("2026-10", 2), rows: 2_000, hourlyMonths: 1 };
-    await writeSample({ directory: files, world, format, options: { parquet: true, rowsPerFile: 1_000 } });
-    ({ database, directory } = await openWorkspace(join(folder, "workspace"), new Date(0)));
-    await importPaths({ database, directory, paths: [files], leaveOut: [], now: () => new Date(0) });
-    trino = await trinoOnDuckdb(files, format);
-    table = reportTable(trino, format);
-    const periods = periodsToSurvey(table, RANGE);
-    const { rows } = await trino.run(parsed(athenaStatement(surveyStatement(table, periods))));
-    surveys = readSurvey(table, periods, rows);
+    parity = await openAthenaParity(format, RANGE);
+    ({ database, directory } = parity.workspace);
   });
-  afterAll(async () => {
-    trino.close();
-    await database.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => parity.close());
 
   async function bothWays(
     part: Partial<CostQuery>,
   ): Promise<readonly [duckdb: CostAnswer, athena: CostAnswer]> {
     const query = questionOf(part);
-    const plan = costQuestion(query).plan(table, surveys);
-    const rows = [];
-    for (const { statement } of plan.asks) rows.push((await trino.run(parsed(statement))).rows);
-    const athena = plan.read(rows);
+    const athena = await parity.ask(costQuestion(query));
     const duckdb = await database.read(async (connection) =>
       answerCosts(connection, directory, await listDeliveries(connection), query),
     );
@@ -73,7 +44,7 @@ describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", 
   test("a look at the periods tells what the workspace knows of its deliveries", async () => {
     const deliveries = await database.read(listDeliveries);
     const known = deliveries.map(({ billingPeriod, rows, totals }) => ({ billingPeriod, rows, totals }));
-    const seen = surveys.map(({ billingPeriod, lineItems, totals }) => ({
+    const seen = parity.surveys.map(({ billingPeriod, lineItems, totals }) => ({
       billingPeriod,
       rows: lineItems,
       totals,
@@ -168,15 +139,14 @@ describe.each(["legacy", "cur2", "focus"] as const)("Athena's dialect over %s", 
 
   test("the table is read once and only in the columns that are needed", () => {
     const text = textOf({ groupBy: ["service"] });
-    expect(text.split(`"${table.table}"`)).toHaveLength(2);
+    expect(text.split(`"${parity.table.table}"`)).toHaveLength(2);
     const cost = format === "focus" ? `"billedcost"` : `"line_item_unblended_cost"`;
     expect(text).toContain(`TRY_CAST(CAST(${cost} AS VARCHAR) AS DECIMAL(38,18))`);
     expect(text).not.toMatch(/resource_?id/);
   });
 
   function textOf(part: Partial<CostQuery>): string {
-    const { asks } = costQuestion(questionOf(part)).plan(table, surveys);
-    return asks.map(({ statement }) => statement.text).join();
+    return parity.textOf(costQuestion(questionOf(part)));
   }
 });
 

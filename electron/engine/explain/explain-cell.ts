@@ -1,14 +1,13 @@
 import { DuckDBDecimalValue, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { dimensionsOfCell, type CostCell } from "#core/cost/explain/cost-cell.ts";
 import { divideForContainers } from "#core/container/container-support.ts";
-import { differencesOf } from "#core/cost/explain/differences.ts";
-import { deliveriesOf, type ExplainRow, partsOf, totalOf } from "#core/cost/explain/explain-parts.ts";
+import { countedRows, explanationOf } from "#core/cost/explain/assemble.ts";
+import { type ExplainRow, tellsInvoices } from "#core/cost/explain/explain-parts.ts";
 import { explainStatement, type ExplainRequest, notInvoicedPeriods } from "#core/cost/explain/explain-sql.ts";
 import type { Explanation } from "#core/cost/explain/explanation.ts";
 import { deliveriesFor, deliveriesIn, divideByMetric, type Store, storeFor } from "#core/cost/query/plan.ts";
 import type { Delivery } from "#core/delivery/delivery.ts";
 import { SCALE } from "#core/money/decimal.ts";
-import { answerCurrency } from "#core/cost/query/answer-currency.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { runRows } from "../duckdb/run.ts";
 import type { OpenWorkspace } from "../workspace/open-workspace.ts";
@@ -43,35 +42,16 @@ export async function explain(held: Held, cell: CostCell, from: ExplainFrom): Pr
   const deliveries = deliveriesFor(able, cell.filters);
   const answeredFrom = from === "lineItems" ? from : storeOf(cell);
   const { connection, directory } = held;
-  const read = await readRows(connection, { store: answeredFrom, deliveries, directory, cell });
-  const currencies = new Set(
-    read.flatMap(({ currency, lineItems }) => (lineItems > 0 ? (currency ?? []) : [])),
-  );
-  const currency = answerCurrency(cell, [...currencies]);
-  const rows = read.filter(({ lineItems }) => lineItems > 0);
-  const parts = partsOf(rows, deliveries, cell);
-  const met = deliveriesOf(rows, deliveries);
-  return {
+  const rows = await readRows(connection, { store: answeredFrom, deliveries, directory, cell });
+  return explanationOf({
     cell,
-    currency,
-    total: totalOf(rows, able.length > 0),
-    lineItems: rows.reduce((sum, { lineItems }) => sum + lineItems, 0),
+    rows,
+    deliveries,
+    isKnown: able.length > 0,
     answeredFrom,
-    parts,
-    deliveries: met,
     missing,
-    differences: differencesOf({
-      cell,
-      currency,
-      parts,
-      formats: met.map(({ format }) => format),
-      notInvoiced: await notInvoiced(connection, deliveries, met),
-      leftOutBefore: leftOut(cell, deliveries),
-      missing: missing.map(({ billingPeriod }) => billingPeriod),
-      splitRows:
-        answeredFrom === "lineItems" ? read.reduce((sum, { splitRows }) => sum + splitRows, 0) : null,
-    }),
-  };
+    notInvoiced: await notInvoiced(connection, deliveriesWith(countedRows(rows), deliveries)),
+  });
 }
 
 function storeOf(cell: CostCell): Store {
@@ -119,20 +99,14 @@ function rowOf([
 async function notInvoiced(
   connection: DuckDBConnection,
   deliveries: readonly Delivery[],
-  met: readonly { readonly deliveryId: string }[],
 ): Promise<readonly string[]> {
-  const telling = deliveries.filter(
-    ({ id, columns }) =>
-      met.some(({ deliveryId }) => deliveryId === id) &&
-      columns.some((column) => column.id === "bill_invoice_id" || column.id === "invoice_id"),
-  );
+  const telling = deliveries.filter(tellsInvoices);
   if (telling.length === 0) return [];
   return (await runRows(connection, notInvoicedPeriods(telling))).map(([period]) => String(period));
 }
 
-function leftOut({ range }: CostCell, deliveries: readonly Delivery[]): readonly string[] {
-  const days = deliveries.flatMap(({ from }) => (from !== null && from > range.from ? [from] : []));
-  return [...new Set(days)].toSorted();
+function deliveriesWith(rows: readonly ExplainRow[], deliveries: readonly Delivery[]): readonly Delivery[] {
+  return deliveries.filter((_, index) => rows.some(({ delivery }) => delivery === index));
 }
 
 function scaledOrNull(value: DuckDBValue): bigint | null {

@@ -9,11 +9,11 @@ import { answerContainers, workloadDetail } from "./containers.ts";
 import { commitmentAnswer, shareAnswer, simulationAnswer } from "./commitments.ts";
 import { answerComparison, fakeSums } from "./comparison.ts";
 import { answerCharges } from "./charges.ts";
-import { explainCosts, identitiesOfPayers } from "./explain.ts";
+import { identitiesOfPayers } from "./explain.ts";
 import { fakeFindingItems, fakeFindings, fakeMeasured } from "./findings.ts";
 import { previewOf, TRANSLATIONS, WORKSPACE_FILE } from "./hand-over.ts";
 import { importReport, periodSummaries, PROPOSAL, qualityReports } from "./facts.ts";
-import { isHere, schemaOf } from "./in-place.ts";
+import { explainHere, isHere, schemaOf } from "./in-place.ts";
 import type { JobBook } from "./job-book.ts";
 import { fakeAnomalies, fakeChanges, fakeForecast, fakeStatus } from "./looking-ahead.ts";
 import { COLUMNS, lineItemPage } from "./line-items.ts";
@@ -88,7 +88,7 @@ export function fakeEngine(scene: string, jobs: JobBook) {
     },
     cost: {
       query: asked.cost.query.handler(({ input }) => answerCosts(input)),
-      explain: asked.cost.explain.handler(({ input }) => explainCosts(input.cell, input.from)),
+      explain: asked.cost.explain.handler(({ input }) => explainHere(scene, input.cell, input.from)),
       labels: asked.cost.labels.handler(() => ({})),
       values: asked.cost.values.handler(({ input }) =>
         answerValues(input.dimension, input.range, input.search, input.limit),

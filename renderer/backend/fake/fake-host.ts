@@ -164,6 +164,7 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
       findings: host.inPlace.findings.handler(({ input, signal }) =>
         inPlace.ask(input, fakeFindingsAway, signal),
       ),
+      explain: host.inPlace.explain.handler(({ input, signal }) => inPlace.explain(input, signal)),
       compare: host.inPlace.compare.handler(({ input, signal }) => inPlace.compare(input, signal)),
     },
     drafts: {

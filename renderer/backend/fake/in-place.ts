@@ -1,3 +1,5 @@
+import type { CostCell } from "#core/cost/explain/cost-cell.ts";
+import type { Explanation } from "#core/cost/explain/explanation.ts";
 import type { CostAnswer, CostQuery } from "#core/cost/query/cost-query.ts";
 import type {
   AccountInPlace,
@@ -10,6 +12,7 @@ import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import { type BillingPeriod, periodsOf } from "#core/time/period.ts";
 import { answerCosts } from "./answer.ts";
+import { explainCosts } from "./explain.ts";
 import { SCHEMA } from "./facts.ts";
 import { WORLD } from "./world.ts";
 
@@ -31,6 +34,14 @@ export function isHere(scene: string, period: BillingPeriod): boolean {
 export function schemaOf(scene: string, hasData: boolean): WorkspaceSchema {
   if (!hasData) return { ...SCHEMA, range: null, ...(isInPlace(scene) ? { currencies: [] } : {}) };
   return isInPlace(scene) ? { ...SCHEMA, range: { from: LOCAL_FROM, to: WORLD.to } } : SCHEMA;
+}
+
+/** What this computer alone can explain of a number. */
+export function explainHere(scene: string, cell: CostCell, from: "store" | "lineItems"): Explanation {
+  if (!isInPlace(scene) || cell.range.from >= LOCAL_FROM) return explainCosts(cell, from);
+  const { to } = cell.range;
+  const range = { from: to < LOCAL_FROM ? to : LOCAL_FROM, to };
+  return { ...explainCosts({ ...cell, range }, from), cell };
 }
 
 type Scene = {
@@ -167,11 +178,34 @@ export function createFakeInPlace(scene: string) {
       signal?: AbortSignal,
     ): AsyncGenerator<InPlaceEvent<T>, void> =>
       told(asked, estimateOf(awayOf(asked.query)), signal, () => answer(asked.query)),
+    explain: (
+      asked: { readonly cell: CostCell; readonly hasConsent: boolean },
+      signal?: AbortSignal,
+    ): AsyncGenerator<InPlaceEvent<Explanation>, void> => {
+      const periods = awayOf(asked.cell);
+      return told(asked, estimateOf(periods), signal, () => explainedOf(asked.cell, periods));
+    },
     compare: (
       asked: { readonly query: CostQuery; readonly hasConsent: boolean },
       signal?: AbortSignal,
     ): AsyncGenerator<InPlaceEvent<PlacesCompared>, void> =>
       told(asked, estimateOf(periodsOf(asked.query.range)), signal, () => comparedOf(asked.query)),
+  };
+}
+
+/** The months in AWS are told by it. */
+function explainedOf(cell: CostCell, away: readonly BillingPeriod[]): Explanation {
+  const told = explainCosts(cell, "store");
+  const deliveries = told.deliveries.map((delivery) =>
+    away.includes(delivery.billingPeriod)
+      ? { ...delivery, inAws: true as const, version: "", importedAt: "", files: null }
+      : delivery,
+  );
+  const asked = { database: "athenacurcfn_acme", table: "acme_cur", billingPeriods: away };
+  return {
+    ...told,
+    deliveries,
+    askedInAws: [{ ...asked, sql: `SELECT period, type, sum(amount) FROM "athenacurcfn_acme"."acme_cur"` }],
   };
 }
 

@@ -22,6 +22,8 @@ export type AthenaParity = {
   readonly surveys: readonly PeriodSurvey[];
   /** The table's answer; each statement passes Trino's own grammar first. */
   ask<T>(question: TableQuestion<T>): Promise<T>;
+  /** The statements of a question as one text. */
+  textOf(question: TableQuestion<unknown>): string;
   close(): Promise<void>;
 };
 
@@ -49,6 +51,11 @@ export async function openAthenaParity(format: ReportFormat, range: DateRange): 
       for (const { statement } of plan.asks) answers.push((await trino.run(parsed(statement))).rows);
       return plan.read(answers);
     },
+    textOf: (question) =>
+      question
+        .plan(table, surveys)
+        .asks.map(({ statement }) => statement.text)
+        .join("\n"),
     async close() {
       trino.close();
       await workspace.database.close();
