@@ -30,7 +30,7 @@ export const ATHENA_WORDING: Wording<keyof AthenaFailureParams> = {
   "athena.no_period": (p) =>
     say(
       `The table ${p.table} has no billing period yet.`,
-      "Run the report's crawler, or MSCK REPAIR TABLE in Athena, once AWS has delivered. A table with partition projection lists no periods and cannot be used.",
+      "Run the report's crawler, or MSCK REPAIR TABLE in Athena, once AWS has delivered. Of a table with partition projection the folders in S3 are looked at: they have to be named as its storage.location.template says.",
     ),
   "athena.queued": (p) =>
     say(

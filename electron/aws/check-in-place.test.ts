@@ -258,4 +258,18 @@ describe("what is wrong in AWS", () => {
       failure: { code: "athena.no_period" },
     });
   });
+
+  test("a table whose partitions are worked out has those whose folders are there", async () => {
+    const levels = ["of-${year}", "${month}"];
+    const world = aws.world;
+    const objects = ["of-2025/12", "of-2026/9", "of-2026/10", "else/1"].map(
+      (folder) => [`cur/bills/${folder}/part-0.parquet`, Buffer.alloc(1_000)] as const,
+    );
+    world.buckets.set("bills-in-aws", { objects: new Map(objects) });
+    athena.catalogue = { ...BILLS, projectedInto: levels };
+    const checks = await checksOf();
+    expect(line(checks, "periods").message).toBe("The table has 3 billing periods, the newest is 2026-10.");
+    expect(line(checks, "files").message).toBe("The files of 2026-10 can be listed and read: 1 KB.");
+    expect(athena.started).toEqual(["SELECT 1"]);
+  });
 });

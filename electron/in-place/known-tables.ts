@@ -14,6 +14,7 @@ const catalogued = z.object({
     columns: z.array(column),
     partitionKeys: z.array(column),
     location: z.string().nullable(),
+    projectedInto: z.array(z.string()).optional(),
   }),
   partitions: z.array(z.array(z.string())),
 });

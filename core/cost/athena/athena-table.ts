@@ -4,6 +4,7 @@ import { familyOf, type ReportFormat, type StoredColumn } from "../../delivery/d
 import { focusIdOfLowerName } from "../../focus/focus-columns.ts";
 import type { BillingPeriod } from "../../time/period.ts";
 import type { CannotRun } from "./cannot-run.ts";
+import { foldersOf, hiveLevels } from "./projected-partitions.ts";
 
 /** A column as Athena's catalogue has it; `type` in its words: `double`, `map<string,string>`. */
 export type CatalogueColumn = { readonly name: string; readonly type: string };
@@ -16,6 +17,8 @@ export type CatalogueTable = {
   readonly partitionKeys: readonly CatalogueColumn[];
   /** Where its files lie: `s3://bucket/folder/`; null where the catalogue does not tell. */
   readonly location: string | null;
+  /** Levels of folders below the location, where Athena works the partitions out; absent where it lists them. */
+  readonly projectedInto?: readonly string[] | undefined;
 };
 
 /** A stored column under its id, with its name and type in the table. */
@@ -35,13 +38,13 @@ export type AthenaTable = {
   readonly periodKeys: PeriodKeys;
   /** Values of the period's keys that the table has, as the catalogue spells them, by billing period. */
   readonly partitions: ReadonlyMap<BillingPeriod, readonly PartitionValues[]>;
-  /** Where its files lie, and below that the folders of each billing period, a name and value by level. */
+  /** Where its files lie, and below that the folders of each billing period. */
   readonly location: string | null;
   readonly folders: ReadonlyMap<BillingPeriod, readonly PartitionFolder[]>;
 };
 
-/** The levels of a partition's folder: `year=2026`, then `month=9`. */
-export type PartitionFolder = readonly { readonly name: string; readonly value: string }[];
+/** The levels of a partition's folder, each by its name: `year=2026`, then `month=9`. */
+export type PartitionFolder = readonly string[];
 
 /** Values of `year` and `month`, or of the billing period alone. */
 export type PartitionValues = readonly string[];
@@ -79,7 +82,7 @@ export function readTable(found: CatalogueTable, partitions: readonly PartitionV
       periodKeys,
       partitions: partitionsByPeriod(found.partitionKeys, periodKeys, partitions),
       location: found.location,
-      folders: foldersByPeriod(found.partitionKeys, periodKeys, partitions),
+      folders: foldersByPeriod(found, periodKeys, partitions),
     },
   };
 }
@@ -118,9 +121,9 @@ function partitionsByPeriod(
   );
 }
 
-/** As AWS and Hive lay partitions out. Where a partition lies elsewhere, nothing is found there. */
+/** As the table says, or as AWS and Hive lay partitions out. Where a partition lies elsewhere, nothing is found there. */
 function foldersByPeriod(
-  keys: readonly CatalogueColumn[],
+  { partitionKeys: keys, projectedInto }: CatalogueTable,
   periodKeys: PeriodKeys,
   partitions: readonly PartitionValues[],
 ): AthenaTable["folders"] {
@@ -129,7 +132,7 @@ function foldersByPeriod(
   for (const values of partitions) {
     const period = periodOfValues(places.map((place) => values[place] ?? ""));
     if (period === null) continue;
-    const folder = keys.map(({ name }, index) => ({ name, value: values[index] ?? "" }));
+    const folder = foldersOf(projectedInto ?? hiveLevels(keys), keys, values);
     byPeriod.set(period, [...(byPeriod.get(period) ?? []), folder]);
   }
   return byPeriod;

@@ -16,6 +16,7 @@ import { asking, refusedIn } from "../errors.ts";
 import type { AwsSession } from "../identity/session.ts";
 import { clientConfig } from "../settings.ts";
 import { askedOfAthena, openCatalogue } from "./catalogue.ts";
+import { projectedPartitions } from "./projected.ts";
 
 export type AthenaPlace = {
   readonly region: string;
@@ -172,7 +173,9 @@ export function openAthena(session: AwsSession, place: AthenaPlace, options: Ath
 
   return {
     table: (name) => openCatalogue(session, place.region).table(place, name),
-    async partitions({ database, table }) {
+    async partitions(found) {
+      if (found.projectedInto !== undefined) return projectedPartitions(session, found, found.projectedInto);
+      const { database, table } = found;
       const name = [database, table].map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
       const id = await start({ text: `SHOW PARTITIONS ${name}`, parameters: [] });
       await ended(id, UNWATCHED);

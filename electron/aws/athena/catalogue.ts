@@ -10,6 +10,7 @@ import {
 import type { FoundWorkgroup, Workgroup } from "#core/account/found-table.ts";
 import { dnsSuffix, partitionOf } from "#core/account/partition.ts";
 import type { CatalogueTable } from "#core/cost/athena/athena-table.ts";
+import { projectedLayout } from "#core/cost/athena/projected-partitions.ts";
 import { AppError, failure, type Failure } from "#core/result/failure.ts";
 import { asking, type Asked } from "../errors.ts";
 import type { AwsSession } from "../identity/session.ts";
@@ -143,11 +144,15 @@ function tableOf(
 ): CatalogueTable {
   const columnsOf = (columns: TableMetadata["Columns"] = []) =>
     columns.map(({ Name: name = "", Type = "string" }) => ({ name, type: Type }));
+  const keys = columnsOf(PartitionKeys);
+  const location = Parameters?.["location"] ?? null;
+  const projected = projectedLayout(Parameters ?? {}, location, keys);
   return {
     database,
     table: Name,
     columns: columnsOf(Columns),
-    partitionKeys: columnsOf(PartitionKeys),
-    location: Parameters?.["location"] ?? null,
+    partitionKeys: keys,
+    location: projected?.location ?? location,
+    ...(projected === null ? {} : { projectedInto: projected.levels }),
   };
 }

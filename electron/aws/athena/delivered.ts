@@ -31,14 +31,14 @@ export async function lookAtDelivered(
     type: "unknown",
     why: failure("athena.not_kept", { table: table.table, problem }),
   });
-  const [, name, root = ""] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(table.location ?? "") ?? [];
-  if (name === undefined) return unknown("the catalogue names no folder in S3");
-  const bucket = openBucket(session, { bucket: name, region: null, guess: null, requesterPays: false });
+  const place = bucketOf(session, table.location);
+  if (place === null) return unknown("the catalogue names no folder in S3");
+  const { bucket, root } = place;
   const folders = foldersIn(bucket);
   const seen = new Map<BillingPeriod, DeliveredPeriod>();
   try {
     for (const period of periods) {
-      const found = await filesOf(bucket, folders, asFolder(root), table.folders.get(period) ?? []);
+      const found = await filesOf(bucket, folders, root, table.folders.get(period) ?? []);
       if (found === null) return unknown(`no file of ${period} lies below ${table.location}`);
       seen.set(period, found);
     }
@@ -47,6 +47,19 @@ export async function lookAtDelivered(
     return { type: "unknown", why: error.failure };
   }
   return { type: "seen", periods: seen };
+}
+
+/** The bucket that a table lies in, and its folder there; null where the catalogue names none. */
+export function bucketOf(
+  session: AwsSession,
+  location: string | null,
+): { readonly bucket: Bucket; readonly root: string } | null {
+  const [, name, root = ""] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(location ?? "") ?? [];
+  if (name === undefined) return null;
+  return {
+    bucket: openBucket(session, { bucket: name, region: null, guess: null, requesterPays: false }),
+    root: asFolder(root),
+  };
 }
 
 type Folders = (prefix: string) => Promise<readonly string[]>;
@@ -90,15 +103,19 @@ async function partitionFolder(
   levels: PartitionFolder,
 ): Promise<string | null> {
   let place = root;
-  for (const { name, value } of levels) {
-    const wanted = `${name}=${value}`.toLowerCase();
+  for (const level of levels) {
     const found = (await folders(place)).find(
-      (folder) => decodeURIComponent(folder.slice(place.length, -1)).toLowerCase() === wanted,
+      (folder) => nameIn(place, folder).toLowerCase() === level.toLowerCase(),
     );
     if (found === undefined) return null;
     place = found;
   }
   return place;
+}
+
+/** Name of a folder within the one above it. */
+export function nameIn(above: string, folder: string): string {
+  return decodeURIComponent(folder.slice(above.length, -1));
 }
 
 function asFolder(path: string): string {

@@ -202,14 +202,23 @@ function tableNamed(athena: FakeAthena, input: Input): CatalogueTable {
   return found;
 }
 
-function described({ table, columns, partitionKeys, location }: CatalogueTable): object {
+function described({ table, columns, partitionKeys, location, projectedInto }: CatalogueTable): object {
   const typed = (each: CatalogueTable["columns"]) =>
     each.map(({ name, type }) => ({ Name: name, Type: type }));
   return {
     Name: table,
     Columns: typed(columns),
     PartitionKeys: typed(partitionKeys),
-    Parameters: { EXTERNAL: "TRUE", ...(location === null ? {} : { location }) },
+    Parameters: {
+      EXTERNAL: "TRUE",
+      ...(location === null ? {} : { location }),
+      ...(projectedInto === undefined
+        ? {}
+        : {
+            "projection.enabled": "true",
+            "storage.location.template": `${location}${projectedInto.join("/")}`,
+          }),
+    },
   };
 }
 
@@ -288,7 +297,9 @@ function pageOf({ text, rows }: Execution, input: Input): object {
 }
 
 function partitionRows({ catalogue, partitions }: FakeAthena): Rows {
-  const lines = partitions.map((values) =>
+  // A table whose partitions are worked out has none that could be listed.
+  const listed = catalogue.projectedInto === undefined ? partitions : [];
+  const lines = listed.map((values) =>
     values.map((value, index) => `${catalogue.partitionKeys[index]?.name}=${value}`).join("/"),
   );
   return { columns: ["partition"], rows: lines.map((line) => [line]) };
