@@ -163,7 +163,7 @@ test.each(["/commitments/simulator", "/commitments/fair-share", "/allocation/tag
 );
 
 test("screens that read this computer only say what they leave out", async () => {
-  await open("in-place", "/findings");
+  await open("in-place", "/anomalies");
   expect(screen.text()).toContain("This screen reads the months on this computer.");
   expect(screen.text()).toContain("Oct 2025 – Jul 2026 of Acme payer stay in AWS");
   screen.close();
@@ -172,6 +172,6 @@ test("screens that read this computer only say what they leave out", async () =>
 });
 
 test("nothing is told where no account is read in AWS", async () => {
-  await open("data", "/findings");
+  await open("data", "/anomalies");
   expect(screen.text()).not.toContain("This screen reads the months on this computer.");
 });

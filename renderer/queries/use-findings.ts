@@ -26,16 +26,24 @@ export function useFindings(query: () => FindingsQuery | null): EngineAnswer<Fin
   return useEngineQuestion({
     question: query,
     key: (asked) => ["findings", asked],
-    ask: async (engine, asked, signal) => {
-      const known = await engine.findings.list(asked, { signal });
-      if (known !== null) return known;
-      const { leaveOut: _, ...request } = asked;
-      await ended(engine, await engine.findings.run(request, { signal }), signal);
-      const found = await engine.findings.list(asked, { signal });
-      if (found === null) throw new AppError(failure("cancelled", {}));
-      return found;
-    },
+    ask: findingsHere,
   });
+}
+
+/** What is known of the findings, after a job has looked through the bills on this computer where that was not done yet. */
+export async function findingsHere(
+  engine: EngineClient,
+  asked: FindingsQuery,
+  signal: AbortSignal,
+): Promise<FindingsAnswer> {
+  const known = await engine.findings.list(asked, { signal });
+  if (known !== null) return known;
+  const { leaveOut: _, run, ...request } = asked;
+  if (run !== undefined) throw new AppError(failure("findings.not_kept", {}));
+  await ended(engine, await engine.findings.run(request, { signal }), signal);
+  const found = await engine.findings.list(asked, { signal });
+  if (found === null) throw new AppError(failure("cancelled", {}));
+  return found;
 }
 
 /** The job that looks through the bills, while it runs. */

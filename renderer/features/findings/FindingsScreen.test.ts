@@ -21,6 +21,7 @@ const click = async (role: string, name: string | RegExp): Promise<void> => {
   screen.find(role, name).click();
   await screen.settle();
 };
+const strip = (): string => document.querySelector('section[aria-label="Read in AWS"]')?.textContent ?? "";
 const titles = (): readonly string[] =>
   [...document.querySelectorAll("[role=option] .font-medium")].map(
     (title) => title.textContent?.trim() ?? "",
@@ -168,4 +169,43 @@ test("the resources of a finding are exported", async () => {
   expect(await screen.backend.engine.jobs.list()).toMatchObject([
     { job: "export", title: "finding-unused-savings-plans-2026-09.csv" },
   ]);
+});
+
+test("a month that stays in AWS is looked through there, and says what that cost and leaves out", async () => {
+  await open("in-place", "?month=2026-03");
+  expect(strip()).toContain("AWS has read 1.2 GB");
+  expect(titles()).toContain("EBS volumes of type gp2");
+  expect(screen.text()).toContain("Looked through in AWS. Rules that look back");
+  await click("option", /gp2/);
+  expect(
+    document.querySelectorAll("[aria-label='What was found'] tbody tr[data-index]").length,
+  ).toBeGreaterThan(1);
+});
+
+test("what may read much of a month is looked through at the user's word", async () => {
+  await open("in-place-large", "?month=2026-03");
+  expect(titles()).toEqual([]);
+  expect(strip()).toContain("AWS would read at most");
+  await click("button", "Ask AWS");
+  expect(titles()).toContain("EBS volumes of type gp2");
+});
+
+test.each([
+  ["in-place-running", "AWS reads, 800 MB so far…"],
+  ["in-place-throttled", "AWS asks for fewer requests"],
+])("%s: how far it is, with a button that stops it", async (scene, words) => {
+  await open(scene, "?month=2026-03");
+  expect(strip()).toContain(words);
+  await click("button", "Stop");
+  expect(strip()).toBe("");
+  expect(screen.has("button", "Try again")).toBe(true);
+});
+
+test("what AWS refuses is told, and a month on this computer asks nothing there", async () => {
+  await open("in-place-day-limit", "?month=2026-03");
+  expect(document.querySelector('[role="alert"]')?.textContent).toContain("1 TB is the limit per day");
+  screen.close();
+  await open("in-place-large", "?month=2026-09");
+  expect(strip()).toBe("");
+  expect(titles()).toContain("EBS volumes of type gp2");
 });

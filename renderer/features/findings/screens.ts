@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/findings",
     title: "Findings",
     kind: "workspace",
-    reads: "here",
+    reads: "anywhere",
     rail: { icon: "i-lucide-search-check", key: "f", part: "upper", order: 65 },
     component: () => import("./FindingsScreen.vue"),
   },

@@ -10,10 +10,10 @@ import { useAttempt } from "../../queries/use-attempt.ts";
 import {
   useFindingAssumptions,
   useFindingMarks,
-  useFindings,
   useFindingsJob,
   useMeasured,
 } from "../../queries/use-findings.ts";
+import { useFindingsAnywhere } from "../../queries/use-findings-anywhere.ts";
 import { useWorkspaceSchema } from "../../queries/use-workspace-facts.ts";
 import { useExplorationStore } from "../../stores/exploration.ts";
 import {
@@ -74,7 +74,7 @@ export function useFindingsView() {
           leaveOut: leftOut(marks.value.value, filter.value),
         },
   );
-  const answer = useFindings(() => query.value);
+  const answer = useFindingsAnywhere(() => query.value);
   const listed = computed(() =>
     answer.value.value === null
       ? []
@@ -97,7 +97,7 @@ export function useFindingsView() {
     months,
     month,
     filter,
-    query,
+    asked: answer.query,
     answer,
     listed,
     chosen,
@@ -126,7 +126,8 @@ export function useFindingsView() {
     measure: FindingFigure["measure"],
     of: Partial<Pick<FindingFigure, "findingId" | "item" | "confidence">> = {},
   ): FindingFigure | null {
-    if (query.value === null) return null;
+    // Its parts are line items on this computer.
+    if (query.value === null || answer.isAway.value) return null;
     const { range, currency } = query.value;
     const whole = { findingId: null, item: null, confidence: null };
     return { kind: "finding", measure, ...whole, ...of, filter: filter.value, range, currency };
