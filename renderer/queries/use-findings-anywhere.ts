@@ -40,14 +40,15 @@ export function useFindingsAnywhere(query: () => FindingsQuery | null): Findings
     () => {
       const asked = query();
       if (asked === null || (periods.value === null && unknown.value === null)) return null;
-      return { ...asked, leaveOut: NONE, filters: NONE };
+      const whole = { ...asked, leaveOut: NONE };
+      return { asked: whole, sent: whole };
     },
     {
       kind: "findingsAway",
       scope,
       here: (): Promise<FindingsAway | null> => Promise.resolve(null),
-      away: (host, { sent: { filters: _, ...own }, hasConsent }, signal) =>
-        host.inPlace.findings({ query: own, hasConsent }, { signal }),
+      away: (host, { sent, hasConsent }, signal) =>
+        host.inPlace.findings({ query: sent, hasConsent }, { signal }),
     },
   );
   const found = useEngineQuestion({
