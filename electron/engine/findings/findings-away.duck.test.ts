@@ -19,12 +19,8 @@ import { closedOptions } from "#core/sample/world.ts";
 import { athenaStatement, LONGEST_STATEMENT } from "#core/sql/athena-statement.ts";
 import { sql, type Sql } from "#core/sql/sql.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
-import {
-  parsed,
-  reportTable,
-  type TrinoOnDuckdb,
-  trinoOnDuckdb,
-} from "../cost/testing/trino-on-duckdb.fixture.ts";
+import { parsed } from "../cost/testing/trino-grammar.fixture.ts";
+import { reportTable, type TrinoOnDuckdb, trinoOnDuckdb } from "../cost/testing/trino-on-duckdb.fixture.ts";
 import type { Database } from "../duckdb/database.ts";
 import { run, runAll } from "../duckdb/run.ts";
 import { importPaths } from "../ingest/import.ts";

@@ -12,7 +12,8 @@ import type { DateRange } from "#core/time/period.ts";
 import { importPaths } from "../../ingest/import.ts";
 import { writeSample } from "../../sample/write-sample.ts";
 import { openWorkspace, type OpenWorkspace } from "../../workspace/open-workspace.ts";
-import { parsed, reportTable, type TrinoOnDuckdb, trinoOnDuckdb } from "./trino-on-duckdb.fixture.ts";
+import { parsed } from "./trino-grammar.fixture.ts";
+import { reportTable, type TrinoOnDuckdb, trinoOnDuckdb } from "./trino-on-duckdb.fixture.ts";
 
 /** The same files imported into a workspace and as a table of Athena's. */
 export type AthenaParity = {

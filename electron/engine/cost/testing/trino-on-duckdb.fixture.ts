@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import { TrinoSQL } from "dt-sql-parser";
 import {
   type AthenaTable,
   type CatalogueColumn,
@@ -91,15 +90,6 @@ export function reportTable({ catalogue, partitions }: TrinoOnDuckdb, format: Re
   if (read.type === "cannotRun") throw new Error(JSON.stringify(read.reason));
   if (read.table.format !== format) throw new Error(`taken for a report of ${read.table.format}`);
   return read.table;
-}
-
-const parser = new TrinoSQL();
-
-/** The statement, once Trino's own grammar has taken it. */
-export function parsed(statement: AthenaStatement): AthenaStatement {
-  const problems = parser.validate(statement.text);
-  if (problems.length > 0) throw new Error(`${JSON.stringify(problems)}\n${statement.text}`);
-  return statement;
 }
 
 /** Lets a connection understand Trino's functions. */
