@@ -3,8 +3,8 @@ import { z } from "zod";
 import { allocationQuery, statementQuery } from "./schema/allocation.ts";
 import { commitmentQuery } from "./schema/commitment.ts";
 import { procedure } from "./schema/common.ts";
-import { costQuery } from "./schema/cost.ts";
 import { findingsQuery } from "./schema/finding.ts";
+import { costQuery, lineItemQuery } from "./schema/cost.ts";
 import { costCell } from "./schema/explain.ts";
 import {
   accountInPlace,
@@ -13,6 +13,7 @@ import {
   costsInPlace,
   findingsInPlace,
   explainedInPlace,
+  linesInPlace,
   previewInPlace,
   scanEstimate,
   statementInPlace,
@@ -25,6 +26,7 @@ const asked = z.object({ query: costQuery, hasConsent: z.boolean() });
 const commitmentsAsked = z.object({ query: commitmentQuery, hasConsent: z.boolean() });
 const allocationAsked = z.object({ query: allocationQuery, hasConsent: z.boolean() });
 const statementAsked = z.object({ query: statementQuery, hasConsent: z.boolean() });
+const linesAsked = z.object({ query: lineItemQuery, hasConsent: z.boolean() });
 const cellAsked = z.object({ cell: costCell, hasConsent: z.boolean() });
 
 /** Accounts of the open workspace whose report stays in AWS and is asked there through Athena. */
@@ -45,6 +47,8 @@ export const inPlaceProcedures = {
   findings: procedure
     .input(z.object({ query: findingsQuery, hasConsent: z.boolean() }))
     .output(eventIterator(findingsInPlace)),
+  /** A page of the line items in AWS alone; limited to those of one table in a row. */
+  lineItems: procedure.input(linesAsked).output(eventIterator(linesInPlace)),
   /** What one number is made of, here and in AWS. */
   explain: procedure.input(cellAsked).output(eventIterator(explainedInPlace)),
   /** The months that both have, asked both ways. */

@@ -1,5 +1,6 @@
 import type { ScanLimits } from "../account/report-place.ts";
 import type { BothWays, PeriodApart } from "../cost/athena/both-ways.ts";
+import type { LineItemColumn } from "../cost/query/line-item-query.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { Failure } from "../result/failure.ts";
 import type { BillingPeriod } from "../time/period.ts";
@@ -19,6 +20,8 @@ export type AccountInPlace = {
   readonly alsoHere: readonly BillingPeriod[];
   /** What its columns can answer; whether they are filled is known once a month is asked for. */
   readonly schema: Pick<WorkspaceSchema, "metrics" | "dimensions">;
+  /** Columns of its line items. */
+  readonly columns: readonly LineItemColumn[];
   /** Why the table cannot be looked at now; null where it can. */
   readonly problem: Failure | null;
 };

@@ -22,6 +22,7 @@ function account(away: readonly string[]): AccountInPlace {
     limits: { askAboveBytes: 1, perQueryBytes: 1, perDayBytes: 1, pricePerTb: "5" },
     away,
     alsoHere: [],
+    columns: [],
     schema: {
       metrics: [{ id: "netUnblended", available: true, missing: [] }],
       dimensions: [

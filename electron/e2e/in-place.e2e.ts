@@ -3,6 +3,7 @@ import { canonical } from "#core/money/decimal.ts";
 import { graveViolations } from "./support/accessibility.ts";
 import { test as cloudy, type Cloud } from "./support/cloud.ts";
 import { expect, type Session } from "./support/journey.ts";
+import { explanation } from "./support/pages/explanation.ts";
 import { explorer } from "./support/pages/explorer.ts";
 import { frame } from "./support/pages/frame.ts";
 import { imports } from "./support/pages/imports.ts";
@@ -162,6 +163,43 @@ test("what costs much waits for the user's word, is stopped in AWS, and keeps th
   await strip(page).getByRole("button", { name: "Ask AWS" }).click();
   await expect(page.getByRole("alert").first()).toContainText(/is the limit per day/);
   await photograph(session, "in-place-day-limit-1024");
+});
+
+test("an amount that comes from AWS explains itself, down to its line items", async ({
+  start,
+  cloud,
+  table,
+  dataFolder,
+}) => {
+  test.setTimeout(180_000);
+  const session = await prepare(start, cloud, table, dataFolder);
+  const { page } = session;
+  const { panel, number, numberIn, openLineItems } = explanation(page);
+  const whole = dollars(table.totals.overall.metrics["unblended"] ?? "");
+  await explore(page);
+  await expect(total(page)).toContainText(whole);
+  await numberIn(total(page)).last().click();
+  await expect(panel.getByText(/^AWS has read/)).toBeVisible();
+  await expect(number).toContainText(whole.slice(0, whole.indexOf(".")));
+  const asked = panel.getByText(/^\s*Asked in Athena of/);
+  await expect(asked).toContainText(/Dec 2025 – Jan 2026/);
+  await asked.click();
+  await expect(panel.locator("pre")).toContainText("GROUP BY");
+  await resize(session, [1024, 700]);
+  await photograph(session, "in-place-explained-1024");
+  expect(await graveViolations(page, "number of AWS explained")).toEqual([]);
+
+  await openLineItems.click();
+  await expect(page.getByText(/Dec 2025 – Jan 2026 stay in AWS/)).toBeVisible();
+  await page.getByRole("button", { name: "AWS", exact: true }).click();
+  await expect(strip(page)).toContainText(/AWS has read/);
+  const pages = page.getByRole("navigation", { name: "Pages of line items in AWS" });
+  await expect(pages).toContainText(/Rows 1 – 200 of/);
+  await pages.getByRole("button", { name: "Next" }).click();
+  await expect(pages).toContainText(/Rows 201 – 400 of/);
+  await photograph(session, "in-place-line-items-1024");
+  await expectNoSidewaysScroll(session);
+  expect(await graveViolations(page, "line items of AWS")).toEqual([]);
 });
 
 test("without permission a question says which is missing", async ({ start, cloud, table, dataFolder }) => {

@@ -540,6 +540,31 @@ test("a number of a month here and one in AWS is explained as one, with how AWS 
   expect(again).toMatchObject({ value, bill: { queries: 0, keptAt: new Date(NOW).toISOString() } });
 });
 
+test("line items of the month in AWS are listed a page at a time, and counted once", async () => {
+  const { lineItems } = await host();
+  const page = {
+    range: QUERY.range,
+    filters: [],
+    columns: ["billing_period", "line_item_unblended_cost"],
+    sort: { column: "line_item_unblended_cost", descending: true },
+    offset: 0,
+    limit: 50,
+  };
+  const first = answered(await toldOf(await lineItems({ query: page, hasConsent: false })));
+  const september = totals.byPeriod["2026-09"];
+  expect(canonical(first.value.totals["USD"] ?? "")).toBe(canonical(september?.metrics["unblended"] ?? ""));
+  expect(first.value.rows).toHaveLength(50);
+  expect(new Set(first.value.rows.map(([period]) => period))).toEqual(new Set(["2026-09"]));
+  // The look at the month, the page, and the count.
+  expect(first.bill.queries).toBe(3);
+  const second = answered(
+    await toldOf(await lineItems({ query: { ...page, offset: 50 }, hasConsent: false })),
+  );
+  expect(second.bill.queries).toBe(1);
+  expect(second.value.totalRows).toBe(first.value.totalRows);
+  expect(second.value.rows).not.toEqual(first.value.rows);
+});
+
 test("an explanation that may read much waits for the user's word, and containers are refused with a reason", async () => {
   const careful = await host({ askAboveBytes: 10 });
   const cell = wholeCell({ ...QUERY, metric: "amortized" });

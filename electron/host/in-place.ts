@@ -6,6 +6,7 @@ import { comparedAway } from "../in-place/compare-places.ts";
 import { costsAway } from "../in-place/costs-away.ts";
 import { findingsAway } from "../in-place/findings-away.ts";
 import { explainedAway } from "../in-place/explained-away.ts";
+import { linesAway } from "../in-place/lines-away.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 
 const { inPlace } = implement(hostContract);
@@ -33,6 +34,9 @@ export function inPlaceHandlers(open: OpenAccounts) {
     }),
     findings: inPlace.findings.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(findingsAway(input.query), input.hasConsent, signal);
+    }),
+    lineItems: inPlace.lineItems.handler(async function* ({ input, signal }) {
+      yield* (await open.current()).inPlace.ask(linesAway(input.query), input.hasConsent, signal);
     }),
     explain: inPlace.explain.handler(async function* ({ input, signal }) {
       yield* (await open.current()).inPlace.ask(explainedAway(input.cell), input.hasConsent, signal);

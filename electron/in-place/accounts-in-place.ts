@@ -1,5 +1,6 @@
 import type { CostAccount } from "#core/account/cost-account.ts";
 import type { ReportPlace } from "#core/account/report-place.ts";
+import { tableColumns } from "#core/cost/athena/lines-athena.ts";
 import { heldOf } from "#core/in-place/held-periods.ts";
 import type { AccountInPlace, InPlaceEvent, ScanEstimate } from "#core/in-place/in-place.ts";
 import { schemaOfTable } from "#core/in-place/table-schema.ts";
@@ -209,12 +210,13 @@ async function describe(
       away: periods.filter((period) => !here.has(period)),
       alsoHere: periods.filter((period) => here.has(period)),
       schema: schemaOfTable(report.table),
+      columns: tableColumns(report.table),
       problem,
     };
   } catch (error) {
     const problem = failureOf(error);
     if (problem === null) throw error;
-    return { ...own, away: [], alsoHere: [], schema: { metrics: [], dimensions: [] }, problem };
+    return { ...own, away: [], alsoHere: [], schema: { metrics: [], dimensions: [] }, columns: [], problem };
   }
 }
 

@@ -13,7 +13,7 @@ export function explainedAway(cell: CostCell): WorkAway<CostCell, Explanation> {
     async answer(pieces, { engine, asking }) {
       const here = await engine.cost.explain({ cell, from: "store" }, { signal: asking.signal });
       const asked = pieces.map(({ report, query }) => ({ report, question: explainQuestion(query) }));
-      const { answers, surveys: _, ...read } = await askEach(asked, asking);
+      const { answers, surveys: _surveys, ...read } = await askEach(asked, asking);
       return { value: joinExplanations(cell, [here, ...answers]), ...read };
     },
   };

@@ -119,6 +119,25 @@ test("what AWS refuses is told beside the part on this computer", async () => {
   expect(panel()).toContain("What follows explains the part on this computer.");
 });
 
+const LINES = "/line-items?from=2025-10-01&to=2026-10-01";
+
+test("line items of months in AWS are listed a page at a time, those here without AWS", async () => {
+  await open("in-place-only", LINES);
+  expect(strip()).toContain("AWS has read 1.2 GB");
+  expect(screen.text()).toMatch(/Rows 1 – 200 of/);
+  screen.find("button", "Next").click();
+  await screen.settle();
+  expect(screen.text()).toMatch(/Rows 201 – 400 of/);
+  screen.close();
+  await open("in-place", LINES);
+  expect(strip()).toBe("");
+  expect(screen.text()).toContain("Oct 2025 – Jul 2026 stay in AWS");
+  screen.find("button", "AWS").click();
+  await screen.settle();
+  expect(strip()).toContain("AWS has read 1.2 GB");
+  expect(screen.text()).toMatch(/Rows 1 – 200 of/);
+});
+
 test("a workspace whose months are all in AWS is not empty", async () => {
   await open("in-place-only", "/overview");
   expect(screen.text()).not.toContain("has no costs yet");
@@ -167,7 +186,7 @@ test("screens that read this computer only say what they leave out", async () =>
   expect(screen.text()).toContain("This screen reads the months on this computer.");
   expect(screen.text()).toContain("Oct 2025 – Jul 2026 of Acme payer stay in AWS");
   screen.close();
-  await open("in-place-only", "/line-items");
+  await open("in-place-only", "/quality");
   expect(screen.text()).toContain("All months stay in AWS");
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { allocationAnswer, allocationPreview, statementRow } from "./allocation.ts";
 import { commitmentAnswer } from "./commitment.ts";
 import { billingPeriod, decimal } from "./common.ts";
-import { costAnswer } from "./cost.ts";
+import { costAnswer, lineItemColumn, lineItemPage } from "./cost.ts";
 import { explanation } from "./explain.ts";
 import { failureValue } from "./failure.ts";
 import { findingsAway } from "./finding.ts";
@@ -21,6 +21,7 @@ export const accountInPlace = z
     limits: scanLimits,
     away: periods,
     alsoHere: periods,
+    columns: z.array(lineItemColumn).readonly(),
     schema: workspaceSchema.unwrap().pick({ metrics: true, dimensions: true }).readonly(),
     problem,
   })
@@ -96,6 +97,7 @@ export const commitmentsInPlace = eventOf(commitmentAnswer);
 export const unitsInPlace = eventOf(allocationAnswer);
 export const previewInPlace = eventOf(allocationPreview);
 export const statementInPlace = eventOf(z.array(statementRow).readonly());
+export const linesInPlace = eventOf(lineItemPage);
 export const explainedInPlace = eventOf(explanation);
 export const comparedInPlace = eventOf(placesCompared);
 export const findingsInPlace = eventOf(findingsAway);

@@ -8,6 +8,7 @@ export type CannotRun =
   | { readonly type: "commitmentHours" }
   | { readonly type: "tooManyThings"; readonly period: BillingPeriod; readonly limit: number }
   | { readonly type: "containers" }
+  | { readonly type: "apart" }
   | { readonly type: "tooLong"; readonly length: number; readonly limit: number };
 
 /** The reason as half a sentence: "the table cannot be asked: ...". */
@@ -23,6 +24,8 @@ export function cannotRunWords(reason: CannotRun): string {
       return `its bill of ${reason.period} has more than ${reason.limit} things to look at one by one; have the month downloaded, and findings look through it on this computer`;
     case "containers":
       return "containers are told apart only on this computer; keep the months here to explain their cost";
+    case "apart":
+      return "the line items asked for lie in several tables, or in months with others between them that are on this computer, and have no common order; choose months of one";
     case "tooLong":
       return `the question has ${reason.length} characters as SQL, and Athena takes ${reason.limit}; use fewer rules or filters`;
   }

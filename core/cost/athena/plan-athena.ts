@@ -10,7 +10,7 @@ import { answerCurrency } from "../query/answer-currency.ts";
 import { deliveriesFor, deliveriesIn, divideByMetric } from "../query/plan.ts";
 import type { AthenaTable } from "./athena-table.ts";
 import { compileForAthena } from "./compile-athena.ts";
-import { deliveryOf, type PeriodSurvey } from "./survey.ts";
+import { deliveryOf, heldOnly, type PeriodSurvey } from "./survey.ts";
 import type { AthenaRows, TableQuestion } from "./table-question.ts";
 
 /** What has to be known of the table before it can be asked: all its periods that the range touches. */
@@ -90,7 +90,7 @@ export function takingPart(
   surveys: readonly PeriodSurvey[],
   { range, metric, filters }: Pick<CostQuery, "range" | "metric" | "filters">,
 ) {
-  const held = surveys.filter(({ lineItems }) => lineItems > 0);
+  const held = heldOnly(surveys);
   const deliveries = held.map((survey) => deliveryOf(table, survey));
   const { able, missing } = divideByMetric(deliveriesIn(deliveries, range), metric);
   return { held, able, missing, asked: deliveriesFor(able, filters) };

@@ -84,6 +84,11 @@ export function deliveryOf(table: AthenaTable, survey: PeriodSurvey): Delivery {
   };
 }
 
+/** Periods that have line items. */
+export function heldOnly(surveys: readonly PeriodSurvey[]): readonly PeriodSurvey[] {
+  return surveys.filter(({ lineItems }) => lineItems > 0);
+}
+
 /** The same before anything is known of it. */
 export function deliveryOfPeriod(table: AthenaTable, billingPeriod: BillingPeriod): Delivery {
   return {

@@ -63,6 +63,11 @@ export function isCostColumn({ id, type }: Pick<LineItemColumn, "id" | "type">):
   return type === "decimal" && COST.test(id) && !id.startsWith("pricing_currency_");
 }
 
+/** The metric that a column tells of each line item; null for other columns. */
+export function metricOfColumn(id: string): MetricId | null {
+  return METRICS.find((name) => METRIC_PREFIX + name === id) ?? null;
+}
+
 /** What a cell is read from: one delivery's line items, read with `file_index` and `file_row_number`. */
 export type CellSource = {
   readonly delivery: Delivery;
@@ -75,8 +80,8 @@ export type CellSource = {
 export function cellOf({ id, type }: LineItemColumn, cells: CellSource): Sql {
   const trace = TRACE_COLUMNS.find((name) => name === id);
   if (trace !== undefined) return traceCell(trace, cells);
-  const metric = METRICS.find((name) => METRIC_PREFIX + name === id);
-  if (metric !== undefined) return metricCell(metric, cells);
+  const metric = metricOfColumn(id);
+  if (metric !== null) return metricCell(metric, cells);
   if (!cells.stored.has(id)) return raw(`NULL::${DUCKDB_TYPES[type]}`);
   const storedType = cells.delivery.columns.find((column) => column.id === id)?.type;
   return storedType === type ? identifier(id) : sql`${identifier(id)}::VARCHAR`;

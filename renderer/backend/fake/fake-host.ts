@@ -15,6 +15,7 @@ import { previewReport, WHITE_PNG } from "./client-reports.ts";
 import { ANNOTATIONS, DASHBOARD } from "./desk.ts";
 import { createFakeDrafts, PROFILES } from "./drafts.ts";
 import { WORKSPACE_FILE } from "./hand-over.ts";
+import { lineItemPage } from "./line-items.ts";
 import type { JobBook } from "./job-book.ts";
 import { BUDGETS } from "./looking-ahead.ts";
 import { cellsOf, FIGURE_FILE, METRICS } from "./business-metrics.ts";
@@ -163,6 +164,9 @@ export function fakeHost(scene: string, options: FakeOptions, jobs: JobBook) {
       ),
       findings: host.inPlace.findings.handler(({ input, signal }) =>
         inPlace.ask(input, fakeFindingsAway, signal),
+      ),
+      lineItems: host.inPlace.lineItems.handler(({ input, signal }) =>
+        inPlace.ask(input, lineItemPage, signal),
       ),
       explain: host.inPlace.explain.handler(({ input, signal }) => inPlace.explain(input, signal)),
       compare: host.inPlace.compare.handler(({ input, signal }) => inPlace.compare(input, signal)),

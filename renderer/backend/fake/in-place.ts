@@ -13,6 +13,7 @@ import type { WorkspaceSchema } from "#core/workspace/workspace.ts";
 import { type BillingPeriod, periodsOf } from "#core/time/period.ts";
 import { answerCosts } from "./answer.ts";
 import { explainCosts } from "./explain.ts";
+import { COLUMNS } from "./line-items.ts";
 import { SCHEMA } from "./facts.ts";
 import { WORLD } from "./world.ts";
 
@@ -124,6 +125,7 @@ export function createFakeInPlace(scene: string) {
         { ref: "tag:team", kind: "tag", key: "team" },
       ],
     },
+    columns: COLUMNS,
     problem,
   };
   const today = { todayBytes: 3.1 * GB, dayLimitBytes: 1_000 * GB };

@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
     path: "/line-items",
     title: "Line items",
     kind: "costs",
-    reads: "here",
+    reads: "anywhere",
     rail: { icon: "i-lucide-rows-3", key: "l", part: "upper", order: 30 },
     component: () => import("./LineItemsScreen.vue"),
   },
