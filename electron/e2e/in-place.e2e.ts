@@ -4,6 +4,8 @@ import { graveViolations } from "./support/accessibility.ts";
 import { test as cloudy, type Cloud } from "./support/cloud.ts";
 import { expect, type Session } from "./support/journey.ts";
 import { explanation } from "./support/pages/explanation.ts";
+import { allocation } from "./support/pages/allocation.ts";
+import { commitments } from "./support/pages/commitments.ts";
 import { explorer } from "./support/pages/explorer.ts";
 import { frame } from "./support/pages/frame.ts";
 import { imports } from "./support/pages/imports.ts";
@@ -125,6 +127,64 @@ test("months here and in AWS are one answer, whose cost is told, and kept", asyn
   expect(whole.length).toBeGreaterThan(0);
   expect(new Set(whole).size).toBe(whole.length);
 });
+
+test("units and commitments are worked out over months here and in AWS", async ({
+  start,
+  cloud,
+  table,
+  dataFolder,
+}) => {
+  test.setTimeout(240_000);
+  const session = await prepare(start, cloud, table, dataFolder);
+  const { page } = session;
+  const told = /AWS has read|Kept from/;
+  await explore(page);
+  await expect(strip(page)).toContainText(told);
+
+  await frame(page).goTo("Commitments");
+  const { figures, arns } = commitments(page);
+  await expect(strip(page)).toContainText(told);
+  await expect(figures).toContainText("Effective savings rate");
+  await expect(arns.first()).toContainText("$");
+  // January alone: what was read of it is kept.
+  const before = paidBy(table).length;
+  await page.getByRole("button", { name: /^Period: / }).click();
+  await page.getByRole("button", { name: /^Last month/ }).click();
+  await expect(figures).toContainText("Effective savings rate");
+  expect(paidBy(table)).toHaveLength(before);
+  await look(session, "commitments");
+
+  await explore(page);
+  await frame(page).goTo("Allocation");
+  const screen = allocation(page);
+  await screen.start();
+  await screen.nameUnit("Compute");
+  await screen.addRule("Service", ["Elastic Compute Cloud"]);
+  await expect(strip(page)).toContainText(told);
+  await expect(screen.row("The bill")).toContainText(
+    dollars(table.totals.overall.metrics["unblended"] ?? ""),
+  );
+  await look(session, "allocation");
+  await page.getByRole("button", { name: "Export" }).first().click();
+  await expect(
+    page.getByRole("menuitem", { name: "Chargeback needs all its months on this computer" }),
+  ).toBeDisabled();
+  await page.keyboard.press("Escape");
+
+  await screen.tab("Showback").click();
+  await expect(page.getByRole("table", { name: "Statement" })).toContainText("$");
+  await look(session, "showback");
+});
+
+async function look(session: Session, name: string): Promise<void> {
+  await expect(session.page.locator("[aria-busy=true]")).toHaveCount(0);
+  expect(await graveViolations(session.page, `${name} in place`)).toEqual([]);
+  await resize(session, [1280, 800]);
+  await photograph(session, `in-place-${name}-1280`);
+  await resize(session, [1024, 700]);
+  await expectNoSidewaysScroll(session);
+  await photograph(session, `in-place-${name}-1024`);
+}
 
 test("what costs much waits for the user's word, is stopped in AWS, and keeps the limits", async ({
   start,
