@@ -1,9 +1,13 @@
-import { CONSULTANT, ROLE } from "../aws/fake/deliver.fixture.ts";
+import { CONSULTANT, putReport, ROLE } from "../aws/fake/deliver.fixture.ts";
 import { graveViolations } from "./support/accessibility.ts";
 import { test, type Cloud } from "./support/cloud.ts";
+import { dollars } from "./support/dollars.ts";
 import { expect, type Session } from "./support/journey.ts";
 import { accounts, wizard } from "./support/pages/accounts.ts";
+import { explorer } from "./support/pages/explorer.ts";
+import { frame } from "./support/pages/frame.ts";
 import { startPage } from "./support/pages/start-page.ts";
+import { REPORT_NAME, tableInAws } from "./support/table-in-aws.ts";
 import { expectNoSidewaysScroll, photograph, resize } from "./support/window.ts";
 
 for (const theme of ["light", "dark"] as const)
@@ -79,7 +83,9 @@ test("a table that is no report is refused, and where nothing may be listed name
   cloud.tables();
   const session = await start({ env: cloud.environment });
   const { page } = session;
-  const form = await begin(session, cloud, ["athena:ListWorkGroups", "glue:GetDatabases", "glue:GetTables"]);
+  const form = await begin(session, cloud, {
+    deny: ["athena:ListWorkGroups", "glue:GetDatabases", "glue:GetTables"],
+  });
   await page.getByRole("textbox", { name: "Database" }).fill("cur");
   await page.getByRole("textbox", { name: "Table name" }).fill("cost_and_usage_data_status");
   await expect(form.check("Table")).toContainText("without which a table is no report");
@@ -89,8 +95,50 @@ test("a table that is no report is refused, and where nothing may be listed name
   await expect(accounts(page).card("Larkfield")).toContainText("Read in AWS", { timeout: 60_000 });
 });
 
+test("recent months are fetched, older ones are asked in AWS, and both are one answer", async ({
+  start,
+  cloud,
+}) => {
+  test.setTimeout(180_000);
+  const table = await tableInAws(cloud.aws, cloud.folder);
+  await putReport(cloud.aws.world, table.files, "cur2");
+  const session = await start({ env: cloud.environment });
+  const { page } = session;
+  const form = await begin(session, cloud, { place: "Both" });
+  await form.reportName.fill(REPORT_NAME);
+  await form.months.fill("2");
+  await form.pick("Workgroup", "primary");
+  await form.pick("Database", table.athena.catalogue.database);
+  await form.table(table.athena.catalogue.table).click();
+  await expect(form.check("Deliveries")).toContainText("AWS has delivered");
+  await expect(form.check("The table's files")).toContainText("can be listed and read");
+  const violations = await inspect(session, "light", "connect-both");
+  await form.save.click();
+  const card = accounts(page).card("Larkfield");
+  await expect(card).toContainText("Up to date", { timeout: 60_000 });
+  await expect(card).toContainText("Read in AWS, but the last 2 months");
+  await expect(page.getByText("Larkfield is saved").first()).toBeHidden({ timeout: 30_000 });
+  violations.push(...(await inspect(session, "light", "account-both")));
+  expect(violations).toEqual([]);
+
+  await frame(page).goTo("Explorer");
+  await page.getByRole("button", { name: /^Period: / }).click();
+  await page.getByRole("button", { name: /^Last 3 months/ }).click();
+  await expect(page.getByRole("region", { name: "Read in AWS" })).toContainText("AWS has read");
+  const { unblended = "" } = table.totals.overall.metrics;
+  await expect(explorer(page).table.getByRole("row", { name: /^Total/ })).toContainText(dollars(unblended));
+  table.close();
+});
+
 /** Up to the choice of AWS as the place where line items are read. */
-async function begin(session: Session, cloud: Cloud, deny: readonly string[] = []) {
+async function begin(
+  session: Session,
+  cloud: Cloud,
+  {
+    deny = [],
+    place = "In AWS, through Athena",
+  }: { readonly deny?: readonly string[]; readonly place?: string } = {},
+) {
   const { page } = session;
   await startPage(page).integrate();
   const form = wizard(page);
@@ -100,7 +148,7 @@ async function begin(session: Session, cloud: Cloud, deny: readonly string[] = [
   cloud.aws.world.roles = [{ arn: ROLE, trusts: [CONSULTANT], externalId, deny }];
   await form.roleArn.fill(ROLE);
   await form.goTo(3);
-  await form.choose("In AWS, through Athena");
+  await form.choose(place);
   await expect(form.region).toHaveValue("us-east-1");
   return form;
 }

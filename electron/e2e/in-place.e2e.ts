@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { canonical } from "#core/money/decimal.ts";
 import { graveViolations } from "./support/accessibility.ts";
 import { test as cloudy, type Cloud } from "./support/cloud.ts";
 import { expect, type Session } from "./support/journey.ts";
@@ -9,6 +8,7 @@ import { commitments } from "./support/pages/commitments.ts";
 import { explorer } from "./support/pages/explorer.ts";
 import { frame } from "./support/pages/frame.ts";
 import { imports } from "./support/pages/imports.ts";
+import { dollars } from "./support/dollars.ts";
 import { startPage } from "./support/pages/start-page.ts";
 import { tableInAws, type TableInAws } from "./support/table-in-aws.ts";
 import { expectNoSidewaysScroll, photograph, resize } from "./support/window.ts";
@@ -55,14 +55,6 @@ const paidBy = ({ athena }: TableInAws): readonly string[] =>
   athena.started.filter((text) => !/^(SHOW|SELECT 1$)/.test(text));
 const strip = (page: Page) => page.getByRole("region", { name: "Read in AWS" });
 const total = (page: Page) => explorer(page).table.getByRole("row", { name: /^Total/ });
-
-function dollars(decimal: string): string {
-  const [whole = "0", digits = ""] = canonical(decimal).split(".");
-  const cents = BigInt(whole) * 100n + BigInt(digits.padEnd(3, "0").slice(0, 2));
-  const up = Number(digits[2] ?? 0) >= 5 ? 1n : 0n;
-  const all = (cents + up).toString().padStart(3, "0");
-  return `$${all.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ",")}.${all.slice(-2)}`;
-}
 
 test("months here and in AWS are one answer, whose cost is told, and kept", async ({
   start,

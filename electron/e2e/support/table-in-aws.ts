@@ -13,6 +13,8 @@ import { writeSample } from "../../engine/sample/write-sample.ts";
 export type TableInAws = {
   readonly athena: FakeAthena;
   readonly totals: SampleTotals;
+  /** Folder of the files of all months, as AWS delivers them. */
+  readonly files: string;
   /** Folders of the files of the newest month. */
   readonly newest: readonly string[];
   /** Writes the account that reads the table into the only workspace of a data folder, as a former start left it. */
@@ -21,7 +23,7 @@ export type TableInAws = {
 };
 
 /** As the manifests of the sample call it. */
-const REPORT_NAME = "larkfield-cur2";
+export const REPORT_NAME = "larkfield-cur2";
 const LIMITS: ScanLimits = {
   askAboveBytes: 1_000_000_000,
   perQueryBytes: 50_000_000_000,
@@ -45,6 +47,7 @@ export async function tableInAws(aws: FakeAws, folder: string): Promise<TableInA
   return {
     athena,
     totals,
+    files,
     newest: names.filter((name) => name.endsWith("BILLING_PERIOD=2026-02")).map((name) => join(files, name)),
     async connect(dataFolder, limits = {}) {
       const workspaces = join(dataFolder, "workspaces");

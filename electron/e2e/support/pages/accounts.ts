@@ -21,6 +21,7 @@ export function wizard(page: Page) {
     save: page.getByRole("button", { name: "Save", exact: true }),
     region: page.getByRole("textbox", { name: "Region of the table" }),
     output: page.getByRole("textbox", { name: "Result location" }),
+    months: page.getByRole("textbox", { name: "Billing periods on this computer" }),
     /** A report among the tables of the database. */
     table: (name: string): Locator => page.getByRole("button", { name: new RegExp(`^${name} `) }),
     /** Chooses one of the names that AWS has listed. */
