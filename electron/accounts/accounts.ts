@@ -22,6 +22,7 @@ import type { KeptKeys } from "#core/account/draft.ts";
 import type { ReportSource } from "#core/cur/report-source/report-source.ts";
 import { NOTHING_IMPORTED, type ImportReport } from "#core/ingest/import-report.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
+import type { UsageDate } from "#core/time/period.ts";
 import { checkAccount, type CheckedAccount } from "../aws/check-account.ts";
 import { findSource, settleKind } from "../aws/find-source.ts";
 import { openBucket } from "../aws/bucket.ts";
@@ -50,6 +51,8 @@ export type AccountParts = {
   /** The keychain under the name of a workspace. */
   readonly keychain: (workspaceId: string) => Keychain;
   readonly now: () => Date;
+  /** What counts as recent is counted from this day (UTC). */
+  readonly today: () => UsageDate;
   /** Waits before a refused role is tried again. */
   readonly wait: (ms: number) => Promise<unknown>;
 };
@@ -237,7 +240,7 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
         costAccountId: id,
         place: source,
         bucket,
-        startDate: localFrom(account, now().toISOString().slice(0, 10)),
+        startDate: localFrom(account, parts.today()),
         known: await knownManifests(id, manifests),
         engine: engine(),
         directory,

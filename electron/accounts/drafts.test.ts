@@ -55,6 +55,7 @@ async function startAgain(): Promise<void> {
     site24x7: { api: null, accounts: null },
     keychain: (id) => openKeychain(id, keytar),
     now,
+    today: () => "2026-03-19",
     wait: () => Promise.resolve(),
   });
   drafts = createDrafts({ accounts, settings, now });

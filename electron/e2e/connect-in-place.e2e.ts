@@ -117,6 +117,7 @@ test("recent months are fetched, older ones are asked in AWS, and both are one a
   const card = accounts(page).card("Larkfield");
   await expect(card).toContainText("Up to date", { timeout: 60_000 });
   await expect(card).toContainText("Read in AWS, but the last 2 months");
+  await expect(card).toContainText(/Cost in February 2026\$[\d,.]+Periods1/);
   await expect(page.getByText("Larkfield is saved").first()).toBeHidden({ timeout: 30_000 });
   violations.push(...(await inspect(session, "light", "account-both")));
   expect(violations).toEqual([]);

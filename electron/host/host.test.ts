@@ -84,6 +84,7 @@ async function startHost(saveTo: string | null = null) {
         site24x7: { api: null, accounts: null },
         keychain: (id) => openKeychain(id, () => Promise.reject(new Error("no session bus"))),
         now,
+        today: () => "2026-03-19",
         wait: () => Promise.resolve(),
       }),
       sql: {

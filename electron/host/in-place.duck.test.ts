@@ -222,6 +222,7 @@ async function host(
     site24x7: { api: null, accounts: null },
     keychain: (id) => openKeychain(id),
     now: () => new Date(clock),
+    today: () => "2026-11-26",
     wait: (ms) => wait(ms),
   });
   return createRouterClient(implement(hostContract).inPlace.router(inPlaceHandlers(accounts)));

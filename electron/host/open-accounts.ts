@@ -1,3 +1,4 @@
+import type { UsageDate } from "#core/time/period.ts";
 import { openAccounts, type Accounts } from "../accounts/accounts.ts";
 import { createDrafts, type Drafts } from "../accounts/drafts.ts";
 import type { AwsSettings } from "../aws/settings.ts";
@@ -28,6 +29,7 @@ export type OpenAccountsParts = {
   readonly site24x7: Site24x7Overrides;
   readonly keychain: (workspaceId: string) => Keychain;
   readonly now: () => Date;
+  readonly today: () => UsageDate;
   readonly wait: (ms: number) => Promise<unknown>;
 };
 

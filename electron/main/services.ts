@@ -94,6 +94,7 @@ export async function startServices(options: Options): Promise<Services> {
     site24x7: readSite24x7Overrides(app.isPackaged, process.env),
     keychain,
     now,
+    today,
     wait: (ms) => setTimeout(ms),
   });
 

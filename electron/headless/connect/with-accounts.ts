@@ -30,6 +30,7 @@ export async function withAccounts<T>(
       site24x7: readSite24x7Overrides(false, process.env),
       keychain: (id) => openKeychain(`CloudSpend Desktop/${id}`),
       now: terminal.now,
+      today: () => terminal.now().toISOString().slice(0, 10),
       wait: terminal.wait,
     });
     try {
