@@ -159,10 +159,10 @@ afterEach(async () => {
       await rm(join(directory, name), { recursive: true, force: true });
 });
 
-function account(limits: Partial<ScanLimits>): CostAccount {
-  const { database, table: name } = trino.catalogue;
+function account(limits: Partial<ScanLimits>, id = "larkfield", name = trino.catalogue.table): CostAccount {
+  const { database } = trino.catalogue;
   return {
-    id: "larkfield",
+    id,
     displayName: "Larkfield payer",
     access: { type: "iam-user", base: { kind: "environment" } },
     accountType: "management",
@@ -193,6 +193,7 @@ async function host(
   limits: Partial<ScanLimits> = {},
   which: keyof typeof directories = "recent",
   accountId: string | null = PAYER,
+  others: readonly CostAccount[] = [],
 ) {
   const directory = directories[which];
   await writeFile(
@@ -207,6 +208,7 @@ async function host(
           keys: null,
           manifests: {},
         },
+        ...others.map((other) => ({ account: other, state: NEW_ACCOUNT_STATE, keys: null, manifests: {} })),
       ],
       drafts: [],
       logins: [],
@@ -318,6 +320,36 @@ test("where nothing is here at all, AWS alone answers", async () => {
 test("a payer whose bill is here counts once, also where nothing tells that the table has it too", async () => {
   const { query, accounts: list } = await host({}, "recent", null);
   expect((await list())[0]?.away).toEqual(["2026-09", "2026-10"]);
+  expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
+});
+
+test("two accounts with a table each are one answer, and what both have read counts for the day", async () => {
+  const { database, table } = trino.catalogue;
+  const payer = "CAST('999999999999' AS VARCHAR) AS bill_payer_account_id";
+  await trino.run({
+    text: `CREATE OR REPLACE TABLE ${database}.second AS SELECT * REPLACE (${payer}) FROM ${database}.${table}`,
+    parameters: [],
+  });
+  athena.others = [{ ...athena.catalogue, table: "second" }];
+  const second = account({}, "second", "second");
+  const { query, accounts: list } = await host({}, "recent", PAYER, [second]);
+  expect((await list()).map(({ id, away }) => [id, away])).toEqual([
+    ["larkfield", ["2026-09"]],
+    ["second", ["2026-09", "2026-10"]],
+  ]);
+  const { value, bill } = answered(await toldOf(await query({ query: QUERY, hasConsent: false })));
+  const of = (period: string) => totals.byPeriod[period]?.metrics["unblended"] ?? "absent";
+  expect(value.values.map((each) => canonical(each ?? ""))).toEqual(
+    ["2026-09", "2026-10"].map((period) => canonical(sum([of(period), of(period)]))),
+  );
+  expect(bill.todayBytes).toBe(bill.scannedBytes);
+  expect(new Set(paid().map((text) => /"(larkfield|second)"/.exec(text)?.[1]))).toEqual(
+    new Set(["larkfield", "second"]),
+  );
+});
+
+test("a table that two accounts read counts once", async () => {
+  const { query } = await host({}, "recent", PAYER, [account({}, "again")]);
   expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
 });
 

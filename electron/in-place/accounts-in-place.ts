@@ -1,4 +1,5 @@
 import type { CostAccount } from "#core/account/cost-account.ts";
+import { groupBy } from "#core/collection/group-by.ts";
 import type { ReportPlace } from "#core/account/report-place.ts";
 import { tableColumns } from "#core/cost/athena/lines-athena.ts";
 import { heldOf } from "#core/in-place/held-periods.ts";
@@ -115,7 +116,7 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
   const periodsHere = () => parts.engine().periods.list();
   const openAll = async (): Promise<readonly Opened[]> => {
     const periods = await periodsHere();
-    return Promise.all(away().map((stored) => open(stored, periods)));
+    return Promise.all(eachTableOnce(away()).map((stored) => open(stored, periods)));
   };
 
   const planned = async <Q extends Divisible>({ pieces, question }: WorkAway<Q, unknown>) => {
@@ -177,6 +178,14 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
       await Promise.all(running);
     },
   };
+}
+
+/** Two accounts may read the same table, with other credentials or limits: its costs count once, by the one connected first. */
+function eachTableOnce(accounts: readonly AwayAccount[]): readonly AwayAccount[] {
+  const byTable = groupBy(accounts, ({ place: { table } }) =>
+    JSON.stringify([table.region, table.catalog, table.database, table.name]),
+  );
+  return [...byTable.values()].flatMap((own) => own.slice(0, 1));
 }
 
 function billOf({ scannedBytes, costUsd, keptAt, notKept }: Read) {
