@@ -353,6 +353,17 @@ test("a table that two accounts read counts once", async () => {
   expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
 });
 
+test("two reports of one payer count once", async () => {
+  const { database, table } = trino.catalogue;
+  await trino.run({
+    text: `CREATE OR REPLACE TABLE ${database}.again AS SELECT * FROM ${database}.${table}`,
+    parameters: [],
+  });
+  athena.others = [{ ...athena.catalogue, table: "again" }];
+  const { query } = await host({}, "recent", PAYER, [account({}, "again", "again")]);
+  expectWhole(answered(await toldOf(await query({ query: QUERY, hasConsent: false }))).value);
+});
+
 test("the same question is kept, with the time it was paid for", async () => {
   const { query, estimate } = await host();
   expect(await estimate(QUERY)).toMatchObject({ queries: 2, periods: ["2026-09"], needsConsent: false });

@@ -106,7 +106,8 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
     };
     const held = heldOf({ ...account, accountId: stored.accountId, table: name }, periods);
     const others = periods.filter((period) => period.counted && !held.includes(period));
-    return { ...stored, report, held, others, problem };
+    const payer = account.accountType === "management" ? stored.accountId : null;
+    return { ...stored, report, held, others, payer, problem };
   };
   const away = (): readonly AwayAccount[] =>
     parts.accounts().flatMap((stored) => {

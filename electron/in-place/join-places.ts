@@ -16,8 +16,8 @@ import type { ReportInPlace } from "./table-in-place.ts";
 export type ReportAway = {
   readonly report: ReportInPlace;
   readonly held: ReadonlySet<BillingPeriod>;
-  /** Payers that this computer has bills of, by period: should the table have them as well, they do not count twice. */
-  readonly payersHere?: ReadonlyMap<BillingPeriod, readonly string[]>;
+  /** Payers whose bills are here or in another table, by period: should this table have them as well, they do not count twice. */
+  readonly payersElsewhere?: ReadonlyMap<BillingPeriod, readonly string[]>;
 };
 
 /** What of a question is divided among places. */
@@ -52,21 +52,21 @@ export function piecesOf<Q extends Divisible>(
   query: Q,
   reports: readonly ReportAway[],
 ): readonly PieceAway<Q>[] {
-  return reports.flatMap(({ report, held, payersHere }) => {
+  return reports.flatMap(({ report, held, payersElsewhere }) => {
     const here = new Set([...held, ...lackedBy(report, query, held)]);
     return stretchesOf(query.range, here)
       .filter(({ place }) => place === "there")
-      .flatMap(({ range }) => byPayersHere({ ...query, range }, payersHere ?? new Map()))
+      .flatMap(({ range }) => byPayersElsewhere({ ...query, range }, payersElsewhere ?? new Map()))
       .map((piece) => ({ report, query: piece }));
   });
 }
 
 /** Divides a question where other payers are to be left out. */
-function byPayersHere<Q extends Divisible>(
+function byPayersElsewhere<Q extends Divisible>(
   query: Q,
-  payersHere: ReadonlyMap<BillingPeriod, readonly string[]>,
+  payersElsewhere: ReadonlyMap<BillingPeriod, readonly string[]>,
 ): readonly Q[] {
-  const payersOf = (period: BillingPeriod) => [...new Set(payersHere.get(period))].toSorted();
+  const payersOf = (period: BillingPeriod) => [...new Set(payersElsewhere.get(period))].toSorted();
   const all = [...new Set(periodsOf(query.range).map((period) => JSON.stringify(payersOf(period))))];
   return all.flatMap((id) => {
     const own = periodsOf(query.range).filter((period) => JSON.stringify(payersOf(period)) === id);

@@ -14,6 +14,8 @@ export type OpenedReport = {
   readonly held: readonly PeriodSummary[];
   /** What else counts on this computer: of other payers, as a rule. */
   readonly others: readonly PeriodSummary[];
+  /** Account that pays the bills of the report; null where that is not known. */
+  readonly payer: string | null;
 };
 
 /** Anything that needs AWS: its parts there, and how they and what is here make one answer. */
@@ -42,10 +44,10 @@ export function piecesAway<Q extends Divisible>(
 ): readonly PieceAway<Q>[] {
   return piecesOf(
     query,
-    opened.map(({ report, held, others }) => ({
+    opened.map(({ report, held, others }, at) => ({
       report,
       held: periodsIn(held),
-      payersHere: payersIn(others),
+      payersElsewhere: payersOf([...billedHere(others), ...billedBy(opened.slice(0, at))]),
     })),
   );
 }
@@ -54,9 +56,22 @@ export function periodsIn(held: readonly PeriodSummary[]): ReadonlySet<BillingPe
   return new Set(held.map(({ billingPeriod }) => billingPeriod));
 }
 
-function payersIn(held: readonly PeriodSummary[]): ReadonlyMap<BillingPeriod, readonly string[]> {
-  const byPeriod = groupBy(held, ({ billingPeriod }) => billingPeriod);
-  return new Map(
-    [...byPeriod].map(([period, own]) => [period, own.flatMap(({ payerAccountId }) => payerAccountId ?? [])]),
+type Billed = { readonly period: BillingPeriod; readonly payer: string };
+
+function billedHere(periods: readonly PeriodSummary[]): readonly Billed[] {
+  return periods.flatMap(({ billingPeriod: period, payerAccountId: payer }) =>
+    payer === null ? [] : [{ period, payer }],
   );
+}
+
+/** Two reports of one payer, a legacy one and a CUR 2.0 perhaps, have the same costs: those of the first count. */
+function billedBy(reports: readonly OpenedReport[]): readonly Billed[] {
+  return reports.flatMap(({ report, payer }) =>
+    payer === null ? [] : [...report.table.partitions.keys()].map((period) => ({ period, payer })),
+  );
+}
+
+function payersOf(billed: readonly Billed[]): ReadonlyMap<BillingPeriod, readonly string[]> {
+  const byPeriod = groupBy(billed, ({ period }) => period);
+  return new Map([...byPeriod].map(([period, own]) => [period, own.map(({ payer }) => payer)]));
 }

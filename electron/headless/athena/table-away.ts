@@ -118,7 +118,7 @@ export async function bothPlaces(values: TableValues, terminal: Terminal): Promi
       rangeOf(from, to, spanOf((await client.workspace.schema()).range, daysOf(report.table))),
     async answer(client, _here, away) {
       const held = (await client.periods.list()).filter(({ counted }) => counted);
-      const opened = [{ report, held, others: [] }];
+      const opened = [{ report, held, others: [], payer: null }];
       const work = away();
       const surroundings = { engine: client, directory, opened, asking };
       const { value, ...read } = await work.answer(work.pieces(opened), surroundings);
