@@ -139,7 +139,7 @@ function flag({ page }: Session, text: string) {
 }
 
 async function inspect(session: Session, name: string): Promise<readonly string[]> {
-  await noticesGone(session);
+  await frame(session.page).noticesGone();
   for (const size of SIZES) {
     await resize(session, size);
     await expectNoSidewaysScroll(session);
@@ -147,10 +147,4 @@ async function inspect(session: Session, name: string): Promise<readonly string[
     await photograph(session, `${name}-${size.join("x")}`);
   }
   return graveViolations(session.page, name);
-}
-
-/** While a notice is open its library puts guards around it that axe takes for a mistake of the page. */
-async function noticesGone({ page }: Session): Promise<void> {
-  const notices = page.getByRole("region", { name: /^Notifications/ }).getByRole("button", { name: "Close" });
-  await expect(notices).toHaveCount(0, { timeout: 30_000 });
 }

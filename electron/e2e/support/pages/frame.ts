@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 export type Screen =
   | "Overview"
@@ -29,6 +29,13 @@ export function frame(page: Page) {
     async switchTo(item: string) {
       await rail.getByRole("button", { name: /^Workspace: / }).click();
       await page.getByRole("menuitem", { name: item }).click();
+    },
+    /** While a message is open its library puts guards around it that axe takes for a mistake of the page. */
+    async noticesGone() {
+      const notices = page
+        .getByRole("region", { name: /^Notifications/ })
+        .getByRole("button", { name: "Close" });
+      await expect(notices).toHaveCount(0, { timeout: 30_000 });
     },
     /** A short message in the corner. */
     notice: (title: string) =>
