@@ -2,7 +2,7 @@ import { type DimensionRef, profileRef } from "../cost/dimension/dimension-ref.t
 import type { Filter } from "../cost/filter/filter.ts";
 import type { MetricId } from "../cost/metric/metric-id.ts";
 import { type RuleDimension, type TagRule, unknownTags } from "../cost/profile/tag-profile.ts";
-import { addMonths, type DateRange, type Granularity, periodOf, periodsOf } from "../time/period.ts";
+import { type DateRange, type Granularity, wholeMonths } from "../time/period.ts";
 import type { AllocationQuery } from "./allocation-query.ts";
 import type { AllocationModel } from "./model.ts";
 
@@ -108,9 +108,4 @@ function takingRules({ model, profiles }: Asked): readonly RuleDimension[] {
 
 function tagRules({ rules }: AllocationModel): readonly TagRule[] {
   return rules.map(({ id, filters }) => ({ id, value: id, filters }));
-}
-
-export function wholeMonths(range: DateRange): DateRange {
-  const last = periodsOf(range).at(-1) ?? periodOf(range.from);
-  return { from: `${periodOf(range.from)}-01`, to: `${addMonths(last, 1)}-01` };
 }

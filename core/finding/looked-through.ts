@@ -1,7 +1,7 @@
 import { missingColumns } from "../cost/source/availability.ts";
 import { type Delivery, familyOf } from "../delivery/delivery.ts";
 import { fail } from "../result/failure.ts";
-import { addMonths, type BillingPeriod, type DateRange, periodOf, periodsOf } from "../time/period.ts";
+import { type BillingPeriod, type DateRange, periodsOf } from "../time/period.ts";
 import type { FindingRule } from "./finding.ts";
 import type { FindingsAnswer, LookedThrough } from "./findings-query.ts";
 import { notComputable } from "./needs.ts";
@@ -28,13 +28,6 @@ export function lookedThrough({ range, asked, looked, currency, rules }: Bills):
     metric: metricOf(asked),
     notComputable: lacking.filter((lack) => lack !== null),
   };
-}
-
-/** Days widened to the months they are in. */
-export function wholeMonths({ from, to }: DateRange): DateRange {
-  const periods = periodsOf({ from, to });
-  const [first = periodOf(from)] = periods;
-  return { from: `${first}-01`, to: `${addMonths(periods.at(-1) ?? first, 1)}-01` };
 }
 
 /** The currency asked for, else the only one there is. */

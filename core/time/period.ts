@@ -55,6 +55,13 @@ export function periodsOf(range: DateRange): readonly BillingPeriod[] {
   return periods;
 }
 
+/** Days widened to the months they are in. */
+export function wholeMonths({ from, to }: DateRange): DateRange {
+  const periods = periodsOf({ from, to });
+  const [first = periodOf(from)] = periods;
+  return { from: `${first}-01`, to: `${addMonths(periods.at(-1) ?? first, 1)}-01` };
+}
+
 /** The month that all days of a range are of; null where they are of several. */
 export function onlyPeriodOf(range: DateRange): BillingPeriod | null {
   const [only, ...others] = periodsOf(range);

@@ -5,13 +5,14 @@ import type {
   StatementQuery,
   StatementRow,
 } from "#core/allocation/allocation-query.ts";
-import { type AllocationKind, factsNeeded, wholeMonths } from "#core/allocation/fact-questions.ts";
+import { type AllocationKind, factsNeeded } from "#core/allocation/fact-questions.ts";
 import {
   type FactsAway,
   type FactsPiece,
   factsQuestion,
   joinFacts,
 } from "#core/allocation/in-place/facts-away.ts";
+import { wholeMonths } from "#core/time/period.ts";
 import type { EngineClient } from "../transport/client.ts";
 import { askEach } from "./join-places.ts";
 import { piecesAway, type WorkAway } from "./work-away.ts";

@@ -185,6 +185,7 @@ test("screens that read this computer only say what they leave out", async () =>
   await open("in-place", "/anomalies");
   expect(screen.text()).toContain("This screen reads the months on this computer.");
   expect(screen.text()).toContain("Oct 2025 – Jul 2026 of Acme payer stay in AWS");
+  expect(screen.text()).toMatch(/Overview, Dashboards, .*Findings.* and Showback ask there\./);
   screen.close();
   await open("in-place-only", "/quality");
   expect(screen.text()).toContain("All months stay in AWS");

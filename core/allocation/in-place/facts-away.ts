@@ -1,6 +1,6 @@
 import type { AthenaTable } from "../../cost/athena/athena-table.ts";
 import { tableFacts } from "../../cost/athena/compile-athena.ts";
-import { deliveryOf, type PeriodSurvey } from "../../cost/athena/survey.ts";
+import { deliveryOf, heldOnly, type PeriodSurvey } from "../../cost/athena/survey.ts";
 import type { AthenaRows, TableAsk, TableQuestion } from "../../cost/athena/table-question.ts";
 import type { Filter } from "../../cost/filter/filter.ts";
 import type { MissingMetric } from "../../cost/query/cost-query.ts";
@@ -37,7 +37,7 @@ export function factsQuestion({ range, filters, needed }: FactsPiece): TableQues
     range,
     reads: needed.length,
     plan(table, surveys) {
-      const held = surveys.filter(({ lineItems }) => lineItems > 0);
+      const held = heldOnly(surveys);
       const deliveries = held.map((survey) => deliveryOf(table, survey));
       const parts = needed.map((one) => ({ ...one, ...planned(table, { deliveries, filters, ...one }) }));
       return {

@@ -1,6 +1,6 @@
 import type { AthenaTable } from "../../cost/athena/athena-table.ts";
 import { overTable } from "../../cost/athena/compile-athena.ts";
-import { deliveryOf, type PeriodSurvey } from "../../cost/athena/survey.ts";
+import { deliveryOf, heldOnly, type PeriodSurvey } from "../../cost/athena/survey.ts";
 import type { AthenaRows, TableQuestion } from "../../cost/athena/table-question.ts";
 import { filterCondition } from "../../cost/filter/filter-sql.ts";
 import type { Filter } from "../../cost/filter/filter.ts";
@@ -64,7 +64,7 @@ export function commitmentsQuestion({ range, filters }: CommitmentPiece): TableQ
   return {
     range,
     plan(table, surveys) {
-      const held = surveys.filter(({ lineItems }) => lineItems > 0);
+      const held = heldOnly(surveys);
       const family = familyOf(table.format);
       return {
         asks: held.map((survey) => ({

@@ -1,5 +1,5 @@
 import { refuse } from "../../cost/athena/cannot-run.ts";
-import { deliveryOf } from "../../cost/athena/survey.ts";
+import { deliveryOf, heldOnly } from "../../cost/athena/survey.ts";
 import type { AthenaRows, TableQuestion } from "../../cost/athena/table-question.ts";
 import type { Filter } from "../../cost/filter/filter.ts";
 import type { Delivery } from "../../delivery/delivery.ts";
@@ -24,9 +24,7 @@ export function sumsQuestion({ range, filters }: Asked, most = MOST_SUMS): Table
   return {
     range,
     plan(table, surveys) {
-      const deliveries = surveys
-        .filter(({ lineItems }) => lineItems > 0)
-        .map((survey) => deliveryOf(table, survey));
+      const deliveries = heldOnly(surveys).map((survey) => deliveryOf(table, survey));
       return {
         asks: deliveries.map((delivery) => ({
           statement: athenaStatement(lineItemSums(table, [delivery], { filters, most: most + 1 })),

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AllocationQuery } from "#core/allocation/allocation-query.ts";
-import { type AllocationKind, factsNeeded, wholeMonths } from "#core/allocation/fact-questions.ts";
+import { type AllocationKind, factsNeeded } from "#core/allocation/fact-questions.ts";
 import { type FactsAway, factsQuestion, joinFacts } from "#core/allocation/in-place/facts-away.ts";
 import type { AllocationModel } from "#core/allocation/model.ts";
 import type { DimensionRef } from "#core/cost/dimension/dimension-ref.ts";
 import type { Filter } from "#core/cost/filter/filter.ts";
-import { periodsOf, rangeOfPeriod } from "#core/time/period.ts";
+import { periodsOf, rangeOfPeriod, wholeMonths } from "#core/time/period.ts";
 import { describeWorkspace } from "../cost/describe.ts";
 import { withDeliveries } from "../cost/known-deliveries.ts";
 import { type AthenaParity, openAthenaParity } from "../cost/testing/athena-parity.fixture.ts";

@@ -6,7 +6,7 @@ import { givenFor } from "#core/finding/assumptions.ts";
 import type { FindingRule } from "#core/finding/finding.ts";
 import type { FindingsRun, RuleFound } from "#core/finding/findings-answer.ts";
 import type { FindingsRequest, LookedThrough } from "#core/finding/findings-query.ts";
-import { lookedThrough, onlyCurrency, wholeMonths } from "#core/finding/looked-through.ts";
+import { lookedThrough, onlyCurrency } from "#core/finding/looked-through.ts";
 import { FINDING_RULES } from "#core/finding/registry.ts";
 import {
   commitmentTable,
@@ -18,7 +18,7 @@ import {
 } from "#core/finding/tables.ts";
 import { AppError, fail, failure, type Failure } from "#core/result/failure.ts";
 import { join, sql, type Sql } from "#core/sql/sql.ts";
-import { addMonths, periodOf, type DateRange } from "#core/time/period.ts";
+import { addMonths, periodOf, type DateRange, wholeMonths } from "#core/time/period.ts";
 import { describe } from "../cost/describe.ts";
 import { factsOf } from "../commitment/kept-facts.ts";
 import { runAll, runRows } from "../duckdb/run.ts";
