@@ -173,6 +173,16 @@ describe.each([
   });
 });
 
+test("commitments of months in AWS have no hours to choose", async () => {
+  await open("in-place", "/commitments?from=2026-01-01&to=2026-01-04&granularity=day");
+  const hour = screen.find("button", "Hour");
+  expect(hour.hasAttribute("disabled")).toBe(true);
+  expect(hour.title).toBe("Months that stay in AWS are told by the day");
+  await screen.close();
+  await open("data", "/commitments?from=2026-10-01&to=2026-10-04&granularity=day");
+  expect(screen.find("button", "Hour").hasAttribute("disabled")).toBe(false);
+});
+
 test.each(["/commitments/simulator", "/commitments/fair-share", "/allocation/tags"])(
   "%s reads this computer and says so",
   async (path) => {
