@@ -178,7 +178,7 @@ test("commitments of months in AWS have no hours to choose", async () => {
   const hour = screen.find("button", "Hour");
   expect(hour.hasAttribute("disabled")).toBe(true);
   expect(hour.title).toBe("Months that stay in AWS are told by the day");
-  await screen.close();
+  screen.close();
   await open("data", "/commitments?from=2026-10-01&to=2026-10-04&granularity=day");
   expect(screen.find("button", "Hour").hasAttribute("disabled")).toBe(false);
 });
