@@ -130,6 +130,25 @@ test("months here and in AWS are one answer, whose cost is told, and kept", asyn
   expect(new Set(whole).size).toBe(whole.length);
 });
 
+cloudy(
+  "a year, its newest month here and eleven in AWS, is one answer",
+  async ({ start, cloud, dataFolder }) => {
+    cloudy.setTimeout(180_000);
+    const table = await tableInAws(cloud.aws, cloud.folder, 12);
+    const session = await prepare(start, cloud, table, dataFolder);
+    const { page } = session;
+    await frame(page).goTo("Explorer");
+    await page.getByRole("button", { name: /^Period: / }).click();
+    await page.getByRole("button", { name: /^Last 12 months/ }).click();
+    await expect(strip(page)).toContainText(/AWS has read/);
+    await expect(total(page)).toContainText(dollars(table.totals.overall.metrics["unblended"] ?? ""));
+    expect(await graveViolations(page, "a year here and in AWS")).toEqual([]);
+    await resize(session, [1280, 800]);
+    await photograph(session, "in-place-year-1280");
+    table.close();
+  },
+);
+
 test("units and commitments are worked out over months here and in AWS", async ({
   start,
   cloud,

@@ -9,7 +9,7 @@ import type { FakeAws } from "../../aws/fake/fake-aws.fixture.ts";
 import { trinoOnDuckdb } from "../../engine/cost/testing/trino-on-duckdb.fixture.ts";
 import { writeSample } from "../../engine/sample/write-sample.ts";
 
-/** Three months of the sample company as a table in Athena; the newest of them may be imported as well. */
+/** Months of the sample company as a table in Athena, the last of them February 2026; that one may be imported as well. */
 export type TableInAws = {
   readonly athena: FakeAthena;
   readonly totals: SampleTotals;
@@ -31,11 +31,11 @@ const LIMITS: ScanLimits = {
   pricePerTb: "5",
 };
 
-export async function tableInAws(aws: FakeAws, folder: string): Promise<TableInAws> {
+export async function tableInAws(aws: FakeAws, folder: string, months = 3): Promise<TableInAws> {
   const files = join(folder, "files");
   const { totals } = await writeSample({
     directory: files,
-    world: { ...closedOptions("2026-02", 3), rows: 3_000 },
+    world: { ...closedOptions("2026-02", months), rows: months * 1_000 },
     format: "cur2",
     options: { parquet: true, rowsPerFile: 2_000 },
   });
