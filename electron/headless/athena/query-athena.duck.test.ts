@@ -346,6 +346,17 @@ describe.each(["legacy", "cur2", "focus"] as const)("cloudspend query --engine a
     expect((await inPlace(["--output", "s3://results/here/"])).err).toMatch(/athena:GetQueryResults/);
   });
 
+  test.each([
+    ["Query timeout", "ran for longer than Athena lets one run"],
+    ["HIVE_BAD_DATA: a file is cut off", "could not run the query: GENERIC_USER_ERROR: HIVE_BAD_DATA"],
+  ])("a query that fails of %s says so, and where to look it up", async (reason, words) => {
+    Object.assign(athena, { run: () => Promise.reject(reason) });
+    const ran = await inPlace();
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain(words);
+    expect(ran.err).toMatch(/query-\d/);
+  });
+
   test("a wrong signature gets no answer", async () => {
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "wrong");
     const ran = await inPlace();
