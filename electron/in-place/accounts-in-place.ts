@@ -16,7 +16,7 @@ import { failureOf } from "../transport/failure-of.ts";
 import { atMost } from "./at-most.ts";
 import { openDayBook } from "./day-book.ts";
 import { follow } from "./follow.ts";
-import { type Divisible, estimatePlaces, type Read } from "./join-places.ts";
+import { askedAs, type Divisible, estimatePlaces, type Read } from "./join-places.ts";
 import { openKeptAnswers } from "./kept-answers.ts";
 import { type KnownTable, openKnownTables } from "./known-tables.ts";
 import { lookUpTable, type ReportInPlace, reportTableOf } from "./table-in-place.ts";
@@ -124,9 +124,7 @@ export function createInPlace({ directory, now, wait, ...parts }: InPlaceParts):
     const opened = await openAll();
     const own = pieces(opened);
     const asked = opened.filter(({ report }) => own.some((piece) => piece.report === report));
-    const read = await estimatePlaces(
-      own.map(({ report, query }) => ({ report, question: question(query) })),
-    );
+    const read = await estimatePlaces(own.map(askedAs(question)));
     const most = Math.min(...asked.map(({ place }) => place.limits.askAboveBytes));
     const { queries, mostBytes } = read;
     const needsConsent = queries > 0 && (mostBytes === null || mostBytes > most);

@@ -14,7 +14,7 @@ import {
 } from "#core/allocation/in-place/facts-away.ts";
 import { wholeMonths } from "#core/time/period.ts";
 import type { EngineClient } from "../transport/client.ts";
-import { askEach } from "./join-places.ts";
+import { askedAs, askEach } from "./join-places.ts";
 import { piecesAway, type WorkAway } from "./work-away.ts";
 
 /** Cost of a model's units in the months of this computer and of AWS. */
@@ -50,7 +50,7 @@ function factsAway<T>(
     question: factsQuestion,
     pieces: (opened) => piecesAway({ range, filters: [], needed }, opened),
     async answer(pieces, { engine, asking }) {
-      const asked = pieces.map(({ report, query: piece }) => ({ report, question: factsQuestion(piece) }));
+      const asked = pieces.map(askedAs(factsQuestion));
       const { answers, ...read } = await askEach(asked, asking);
       return { value: await answer(engine, joinFacts(answers), { signal: asking.signal }), ...read };
     },

@@ -2,7 +2,7 @@ import type { CommitmentAnswer, CommitmentQuery } from "#core/commitment/commitm
 import { type CommitmentPiece, commitmentsQuestion } from "#core/commitment/in-place/table-facts.ts";
 import { refuse } from "#core/cost/athena/cannot-run.ts";
 import { periodsOf, rangeOfPeriod } from "#core/time/period.ts";
-import { askEach, type PieceAway } from "./join-places.ts";
+import { askedAs, askEach, type PieceAway } from "./join-places.ts";
 import { type OpenedReport, piecesAway, periodsIn, type WorkAway } from "./work-away.ts";
 
 /** Commitments of this computer's months and of those in AWS as one answer, which is worked out here from the facts of both. */
@@ -17,10 +17,7 @@ export function commitmentsAway(query: CommitmentQuery): WorkAway<CommitmentPiec
       return [...pieces, ...newestAway(query, opened)];
     },
     async answer(pieces, { engine, asking }) {
-      const asked = pieces.map(({ report, query: piece }) => ({
-        report,
-        question: commitmentsQuestion(piece),
-      }));
+      const asked = pieces.map(askedAs(commitmentsQuestion));
       const { answers, ...read } = await askEach(asked, asking);
       const away = {
         periods: answers.flatMap(({ periods }) => periods),

@@ -10,7 +10,7 @@ import { fail } from "#core/result/failure.ts";
 import { wholeMonths } from "#core/time/period.ts";
 import { writeDurably } from "../disk/durable.ts";
 import type { EngineClient } from "../transport/client.ts";
-import { askEach, type Divisible } from "./join-places.ts";
+import { askedAs, askEach, type Divisible } from "./join-places.ts";
 import { ANSWERS_FOLDER } from "./kept-answers.ts";
 import { piecesAway, type WorkAway } from "./work-away.ts";
 
@@ -24,7 +24,7 @@ export function findingsAway(query: FindingsQuery): WorkAway<Divisible, Findings
     pieces: (opened) => piecesAway({ range, filters: [] }, opened),
     question: sumsQuestion,
     async answer(pieces, { engine, asking, directory }) {
-      const asked = pieces.map(({ report, query: own }) => ({ report, question: sumsQuestion(own) }));
+      const asked = pieces.map(askedAs((own: Divisible) => sumsQuestion(own)));
       const { answers, ...read } = await askEach(asked, asking);
       const deliveries = answers.flatMap((sums) => sums.deliveries);
       const lines = answers.flatMap(({ rows }) => rows.map((row) => JSON.stringify(row)));

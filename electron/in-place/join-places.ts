@@ -117,9 +117,14 @@ export async function askPlaces(
   return { answer: isAlone && whole !== undefined ? whole : joined, ...told };
 }
 
-export function costsAsked({ report, query }: PieceAway): AskedAway<CostAnswer> {
-  return { report, question: costQuestion(query) };
+/** Turns a piece into what its table is asked. */
+export function askedAs<Q extends Divisible, T>(
+  question: (query: Q) => TableQuestion<T>,
+): (piece: PieceAway<Q>) => AskedAway<T> {
+  return ({ report, query }) => ({ report, question: question(query) });
 }
+
+export const costsAsked = askedAs(costQuestion);
 
 /** The answers of the tables, one after the other. */
 export async function askEach<T>(

@@ -1,7 +1,7 @@
 import { refuse } from "#core/cost/athena/cannot-run.ts";
 import { linesQuestion } from "#core/cost/athena/lines-athena.ts";
 import type { LineItemPage, LineItemQuery } from "#core/cost/query/line-item-query.ts";
-import { askEach } from "./join-places.ts";
+import { askedAs, askEach } from "./join-places.ts";
 import { piecesAway, type WorkAway } from "./work-away.ts";
 
 const NOTHING: LineItemPage = { columns: [], rows: [], totalRows: 0, totals: {} };
@@ -19,7 +19,7 @@ export function linesAway(query: LineItemQuery): WorkAway<LineItemQuery, LineIte
         : refuse(first.report.table.table, { type: "apart" });
     },
     async answer(pieces, { asking }) {
-      const asked = pieces.map(({ report, query: piece }) => ({ report, question: linesQuestion(piece) }));
+      const asked = pieces.map(askedAs(linesQuestion));
       const { answers, surveys: _surveys, ...read } = await askEach(asked, asking);
       return { value: answers[0] ?? NOTHING, ...read };
     },
