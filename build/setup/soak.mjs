@@ -26,10 +26,9 @@ main(async () => {
 
 async function faults() {
   const vitest = inRoot("node_modules/vitest/vitest.mjs");
-  const { code } = await run(
-    process.execPath,
-    [vitest, "run", "--config", "build/vitest.config.ts", "electron/faults"],
-    { env: { ...FAULTS, ...process.env } },
-  );
+  const options = ["--config=build/vitest.config.ts", "--retry=0", "--reporter=verbose"];
+  const { code } = await run(process.execPath, [vitest, "run", ...options, "electron/faults"], {
+    env: { ...FAULTS, ...process.env },
+  });
   return code;
 }

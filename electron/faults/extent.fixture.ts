@@ -9,6 +9,20 @@ export function seed(): number {
   return figure("FAULT_SEED", 20_260_101);
 }
 
+/** Cases that are drawn from one seed. */
+export type Batch = { readonly seed: number; readonly cases: number };
+
+/**
+ * So many cases in tests of `each` or fewer, so that a run of hours tells how far it is and where it failed. Each batch has a seed
+ * of its own, that of the first being `seed()`: `FAULT_SEED` of the batch that failed brings back the same cases alone.
+ */
+export function batches(cases: number, each: number): readonly Batch[] {
+  return Array.from({ length: Math.ceil(cases / each) }, (_, at) => ({
+    seed: seed() + at,
+    cases: Math.min(each, cases - at * each),
+  }));
+}
+
 /** Numbers from 0 to below 1 (mulberry32). */
 export function drawn(from: number): () => number {
   let state = from;

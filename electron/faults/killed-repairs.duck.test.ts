@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundleChild } from "../bundle-child.fixture.ts";
 import { damageFile, filesUnder, makeDamageWorld, repair, type DamageWorld } from "./damage.fixture.ts";
-import { atOnce, drawn, figure, seed } from "./extent.fixture.ts";
+import { atOnce, batches, drawn, figure } from "./extent.fixture.ts";
 
-const KILLS = figure("FAULT_REPAIR_KILLS", 20);
+/** Kills of one test; a longer run has more tests. */
+const USUAL = 20;
 /** Kills of one repair, one after the other. */
 const IN_A_ROW = 4;
 /** What a whole repair takes. */
@@ -22,15 +23,15 @@ afterAll(async () => {
   await child.remove();
 });
 
-it(
-  `a repair that is killed ${KILLS} times (FAULT_SEED=${seed()}) is finished by the next one`,
+it.each(batches(figure("FAULT_REPAIR_KILLS", USUAL), USUAL))(
+  "a repair that is killed $cases times (FAULT_SEED=$seed) is finished by the next one",
   { timeout: 10 * 60_000 },
-  async () => {
-    const random = drawn(seed());
+  async ({ seed, cases }) => {
+    const random = drawn(seed);
     const wrong: string[] = [];
     let kills = 0;
     await atOnce(2, async () => {
-      while (kills < KILLS) {
+      while (kills < cases) {
         const directory = await world.copy(world.killed);
         await damageFile(join(directory, "workspace.duckdb"), "cut", 0.3);
         const rows = (await filesUnder(directory, "line-items")).filter((path) => path.endsWith("1.parquet"));

@@ -3,12 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundleChild } from "../bundle-child.fixture.ts";
 import { allowed, INITIAL, stateOf, type State } from "./check.fixture.ts";
-import { atOnce, drawn, figure, seed } from "./extent.fixture.ts";
+import { atOnce, batches, drawn, figure } from "./extent.fixture.ts";
 import type { Step } from "./points.fixture.ts";
 import { runUser } from "./user.fixture.ts";
 import { makeWorld, type World } from "./world.fixture.ts";
 
-const KILLS = figure("FAULT_KILLS", 200);
+/** Kills of one test; a longer run has more tests. */
+const USUAL = 200;
 /** Kills of one world, one after the other: each start also recovers from the kill before it. */
 const IN_A_ROW = 10;
 const LANES = 2;
@@ -38,18 +39,18 @@ afterAll(async () => {
   await child.remove();
 });
 
-it(
-  `killed ${KILLS} times at random (FAULT_SEED=${seed()}), every month is one complete version and nothing acknowledged is lost`,
+it.each(batches(figure("FAULT_KILLS", USUAL), USUAL))(
+  "killed $cases times at random (FAULT_SEED=$seed), every month is one complete version and nothing acknowledged is lost",
   { timeout: 30 * 60_000 },
-  async () => {
-    const random = drawn(seed());
+  async ({ seed, cases }) => {
+    const random = drawn(seed);
     const lost: string[] = [];
     let kills = 0;
     const lane = async (): Promise<void> => {
-      while (kills < KILLS) {
+      while (kills < cases) {
         const root = await world.copy();
         let state: State = INITIAL;
-        for (let round = 0; round < IN_A_ROW && kills < KILLS; round += 1) {
+        for (let round = 0; round < IN_A_ROW && kills < cases; round += 1) {
           const from = Math.floor(random() * STEPS.length);
           const steps = [...STEPS.slice(from), ...STEPS.slice(0, from)];
           const killAfterMs = Math.floor(random() * LONGEST_DELAY_MS);
@@ -69,6 +70,6 @@ it(
     };
     await atOnce(LANES, lane);
     expect(lost).toEqual([]);
-    expect(kills).toBeGreaterThanOrEqual(KILLS);
+    expect(kills).toBeGreaterThanOrEqual(cases);
   },
 );
