@@ -84,7 +84,7 @@ for (const theme of ["light", "dark"] as const)
     await page.keyboard.press("Escape");
     await expect(panel).toBeHidden();
 
-    const figures = page.getByRole("main").locator("dl.figures");
+    const figures = page.getByRole("main").locator("dl.key-figures");
     await numberIn(figures).first().click();
     await expect(figure).toContainText("S + U is I to the last digit");
     await look("all");

@@ -77,7 +77,7 @@ test("every number of a row, of the panel and of the headline asks for itself", 
   const columns = ["usedShare", "usedShare", "efficiency", "unused", "change", "cost", "share"];
   expect(await measures(rowOf("basket-api"))).toEqual(columns);
   expect(await measures(document.querySelector("tfoot") ?? document)).toEqual(columns.slice(0, -1));
-  expect(await measures(document.querySelector(".figures") ?? document)).toEqual([
+  expect(await measures(document.querySelector(".key-figures") ?? document)).toEqual([
     "cost",
     "change",
     "unused",
