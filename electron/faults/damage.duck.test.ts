@@ -1,6 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomFrom } from "../../build/mutate.ts";
 import {
   DAMAGES,
   damageFile,
@@ -13,7 +14,7 @@ import {
   type DamageWorld,
   type Told,
 } from "./damage.fixture.ts";
-import { atOnce, batches, drawn, figure } from "./extent.fixture.ts";
+import { atOnce, batches, figure } from "./extent.fixture.ts";
 
 /** How often each kind of file is damaged as usual, 204 times in all. */
 const EXTENT = figure("FAULT_DAMAGES", 1);
@@ -56,7 +57,7 @@ describe.each(TARGETS)("$what, damaged in every way", ({ what, of, usual, isOne 
     "is never passed over: $cases times (FAULT_SEED=$seed) the workspace opens, tells, and is as before after one repair",
     { timeout: 30 * 60_000 },
     async ({ seed, cases }) => {
-      const random = drawn(seed + what.length);
+      const random = randomFrom(seed + what.length);
       const wrong: string[] = [];
       let number = 0;
       await atOnce(LANES, async () => {

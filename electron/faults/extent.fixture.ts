@@ -23,17 +23,6 @@ export function batches(cases: number, each: number): readonly Batch[] {
   }));
 }
 
-/** Numbers from 0 to below 1 (mulberry32). */
-export function drawn(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Does the same work several times at once. */
 export async function atOnce(lanes: number, work: () => Promise<void>): Promise<void> {
   await Promise.all(Array.from({ length: lanes }, work));

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { randomFrom } from "../../build/mutate.ts";
 import { bundleChild } from "../bundle-child.fixture.ts";
 import { damageFile, filesUnder, makeDamageWorld, repair, type DamageWorld } from "./damage.fixture.ts";
-import { atOnce, batches, drawn, figure } from "./extent.fixture.ts";
+import { atOnce, batches, figure } from "./extent.fixture.ts";
 
 /** Kills of one test; a longer run has more tests. */
 const USUAL = 20;
@@ -27,7 +28,7 @@ it.each(batches(figure("FAULT_REPAIR_KILLS", USUAL), USUAL))(
   "a repair that is killed $cases times (FAULT_SEED=$seed) is finished by the next one",
   { timeout: 10 * 60_000 },
   async ({ seed, cases }) => {
-    const random = drawn(seed);
+    const random = randomFrom(seed);
     const wrong: string[] = [];
     let kills = 0;
     await atOnce(2, async () => {

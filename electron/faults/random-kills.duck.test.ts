@@ -1,9 +1,10 @@
 import { rm } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { randomFrom } from "../../build/mutate.ts";
 import { bundleChild } from "../bundle-child.fixture.ts";
 import { allowed, INITIAL, stateOf, type State } from "./check.fixture.ts";
-import { atOnce, batches, drawn, figure } from "./extent.fixture.ts";
+import { atOnce, batches, figure } from "./extent.fixture.ts";
 import type { Step } from "./points.fixture.ts";
 import { runUser } from "./user.fixture.ts";
 import { makeWorld, type World } from "./world.fixture.ts";
@@ -43,7 +44,7 @@ it.each(batches(figure("FAULT_KILLS", USUAL), USUAL))(
   "killed $cases times at random (FAULT_SEED=$seed), every month is one complete version and nothing acknowledged is lost",
   { timeout: 30 * 60_000 },
   async ({ seed, cases }) => {
-    const random = drawn(seed);
+    const random = randomFrom(seed);
     const lost: string[] = [];
     let kills = 0;
     const lane = async (): Promise<void> => {
