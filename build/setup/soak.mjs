@@ -19,14 +19,7 @@ const HOSTILE = ["ingest/hostile-files", "accounts/hostile-tables", "workspace-f
 talkOnStderr();
 
 main(async () => {
-  const { values } = parseArgs({
-    options: {
-      faults: { type: "boolean" },
-      hostile: { type: "string" },
-      hours: { type: "string" },
-      rows: { type: "string" },
-    },
-  });
+  const values = asked();
   await ensureInstalled();
   if (values.faults) return tests(["electron/faults"], { ...FAULTS, ...process.env });
   if (values.hostile !== undefined) return hostile(Number(values.hostile));
@@ -34,6 +27,21 @@ main(async () => {
   const bench = [join(OUT, "bench", "bench.js"), "--part", "soak", ...process.argv.slice(2)];
   return (await run(process.execPath, bench)).code;
 });
+
+function asked() {
+  try {
+    return parseArgs({
+      options: {
+        faults: { type: "boolean" },
+        hostile: { type: "string" },
+        hours: { type: "string" },
+        rows: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    throw new SetupError(`${error}\nnpm run soak takes --hours N (with --rows N), --faults or --hostile N.`);
+  }
+}
 
 /** @param {number} seeds how often other cases are drawn */
 async function hostile(seeds) {
