@@ -1,6 +1,6 @@
 import { CONTAINER_METRICS, type ContainerAnswer } from "#core/container/container.ts";
 import { splitMetric } from "#core/container/container-scope.ts";
-import { containerFigure, sharedInstances } from "#core/container/explain-containers.ts";
+import { containerFigure, sharedInstances } from "#core/container/explain/container-figure.ts";
 import type { ContainerFigure, ExplainedFigure } from "#core/cost/explain/figure.ts";
 import { containerPath } from "#core/format/containers.ts";
 import { NAMES } from "../explain-answer.ts";

@@ -1,5 +1,5 @@
 import { computed } from "vue";
-import { containerFigure, sharedInstances } from "#core/container/explain-containers.ts";
+import { containerFigure, sharedInstances } from "#core/container/explain/container-figure.ts";
 import { isSameCell } from "#core/cost/explain/cost-cell.ts";
 import type { ContainerFigure, ExplainedFigure } from "#core/cost/explain/figure.ts";
 import type { ExplainNames } from "#core/cost/explain/filter-words.ts";

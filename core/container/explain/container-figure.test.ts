@@ -4,11 +4,11 @@ import {
   type ContainerFigure,
   type FigureValue,
   substituted,
-} from "../cost/explain/figure.ts";
-import { PLAIN_NAMES } from "../cost/explain/plain-names.fixture.ts";
-import { containerCost, containerTree, type WorkloadFact } from "./container-tree.ts";
-import type { ContainerAnswer, ContainerNode, WorkloadKey } from "./container.ts";
-import { containerFigure, sharedInstances } from "./explain-containers.ts";
+} from "../../cost/explain/figure.ts";
+import { PLAIN_NAMES } from "../../cost/explain/plain-names.fixture.ts";
+import { containerCost, containerTree, type WorkloadFact } from "../container-tree.ts";
+import type { ContainerAnswer, ContainerNode, WorkloadKey } from "../container.ts";
+import { containerFigure, sharedInstances } from "./container-figure.ts";
 
 const UNIT = 10n ** 18n;
 const RANGE = { from: "2026-06-01", to: "2026-07-01" };
