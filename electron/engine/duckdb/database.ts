@@ -1,4 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#core/result/failure.ts";
@@ -11,11 +12,12 @@ export type Memory = {
   readonly memoryLimitMb: number;
   /** Parquet that was read stays in memory while there is room, for whoever reads it again. */
   readonly keepsFiles: boolean;
+  /** At most so many; fewer where there is not memory for as many. */
+  readonly threads: number;
 };
 
-/** 640 MB that keep files unless told otherwise. */
+/** 640 MB that keep files, and a thread for each core, unless told otherwise. */
 export type DatabaseOptions = Partial<Memory> & {
-  readonly threads?: number;
   /** Nothing is written, nor spilled: what does not fit into memory fails. */
   readonly readOnly?: boolean;
   /** Folder of a database in memory alone, which does not spill without one. That of a file is beside it. */
@@ -40,6 +42,8 @@ const MEMORY = ":memory:";
 const READERS = 8;
 const WAIT_MS = 10;
 const DEFAULT_MEMORY_LIMIT_MB = 640;
+/** Each thread holds what it cannot spill: 16 of them run out of 400 MB where 4 get along with 200 (build/docs/benchmark.md). */
+const MB_FOR_A_THREAD = 75;
 
 /**
  * Opens (or creates) a database file. Opening a file that this process holds already shares the instance: DuckDB's file
@@ -173,7 +177,6 @@ async function configure(
   options: DatabaseOptions,
 ): Promise<void> {
   const settings = [
-    ...(options.threads === undefined ? [] : [`threads = ${options.threads}`]),
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "allow_community_extensions = false",
@@ -197,15 +200,21 @@ async function spillFolder(file: string, { readOnly, spillTo }: DatabaseOptions)
   return folder;
 }
 
-function memoryOf({ memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, keepsFiles = true }: DatabaseOptions): Memory {
-  return { memoryLimitMb, keepsFiles };
+function memoryOf({
+  memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB,
+  keepsFiles = true,
+  threads = availableParallelism(),
+}: DatabaseOptions): Memory {
+  return { memoryLimitMb, keepsFiles, threads };
 }
 
 /** Holds for all connections of a database from here on. */
 export async function setMemory(
   connection: DuckDBConnection,
-  { memoryLimitMb, keepsFiles }: Memory,
+  { memoryLimitMb, keepsFiles, threads }: Memory,
 ): Promise<void> {
+  const carried = Math.max(1, Math.min(threads, Math.floor(memoryLimitMb / MB_FOR_A_THREAD)));
+  await connection.run(`SET GLOBAL threads = ${carried}`);
   await connection.run(`SET GLOBAL memory_limit = '${memoryLimitMb}MB'`);
   await connection.run(`SET GLOBAL enable_external_file_cache = ${keepsFiles}`);
 }
