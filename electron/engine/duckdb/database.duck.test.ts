@@ -180,6 +180,18 @@ test("nothing is loaded from outside", async () => {
   expect(rows.map((row) => row["value"])).toEqual(["false", "false", "false", "false"]);
 });
 
+test.each([
+  { options: { threads: 16 }, used: 4 },
+  { options: { threads: 16, memoryLimitMb: 600 }, used: 8 },
+  { options: { threads: 3, memoryLimitMb: 600 }, used: 3 },
+  { options: { threads: 16, memoryLimitMb: 40 }, used: 1 },
+])("has no more threads than its memory carries: $used with $options", async ({ options, used }) => {
+  const database = await openDatabase(":memory:", options);
+  opened.push(database);
+  const asked = raw("SELECT current_setting('threads')::INTEGER AS threads");
+  expect(await database.read((connection) => run(connection, asked))).toEqual([{ threads: used }]);
+});
+
 const ALL_DIFFERENT = raw(
   "SELECT count(DISTINCT text)::INTEGER AS n FROM (SELECT md5(i::VARCHAR) AS text FROM range(600000) AS t(i))",
 );

@@ -12,12 +12,12 @@ export type Memory = {
   readonly memoryLimitMb: number;
   /** Parquet that was read stays in memory while there is room, for whoever reads it again. */
   readonly keepsFiles: boolean;
-  /** At most so many; fewer where there is not memory for as many. */
-  readonly threads: number;
 };
 
-/** 640 MB that keep files, and a thread for each core, unless told otherwise. */
+/** 640 MB that keep files unless told otherwise. */
 export type DatabaseOptions = Partial<Memory> & {
+  /** A thread for each core unless told otherwise, but never more than its memory carries. */
+  readonly threads?: number;
   /** Nothing is written, nor spilled: what does not fit into memory fails. */
   readonly readOnly?: boolean;
   /** Folder of a database in memory alone, which does not spill without one. That of a file is beside it. */
@@ -42,6 +42,8 @@ const MEMORY = ":memory:";
 const READERS = 8;
 const WAIT_MS = 10;
 const DEFAULT_MEMORY_LIMIT_MB = 640;
+/** Of a workspace's database, which has the default at other times, while an import sums. */
+export const LEAST_MEMORY_MB = 300;
 /** Each thread holds what it cannot spill: 16 of them run out of 400 MB where 4 get along with 200 (build/docs/benchmark.md). */
 const MB_FOR_A_THREAD = 75;
 
@@ -177,6 +179,7 @@ async function configure(
   options: DatabaseOptions,
 ): Promise<void> {
   const settings = [
+    `threads = ${threadsOf(options)}`,
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "allow_community_extensions = false",
@@ -200,21 +203,23 @@ async function spillFolder(file: string, { readOnly, spillTo }: DatabaseOptions)
   return folder;
 }
 
-function memoryOf({
-  memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB,
-  keepsFiles = true,
+function memoryOf({ memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, keepsFiles = true }: DatabaseOptions): Memory {
+  return { memoryLimitMb, keepsFiles };
+}
+
+/** As many as the least memory carries: DuckDB takes threads away only when every running question is through. */
+function threadsOf({
+  memoryLimitMb = LEAST_MEMORY_MB,
   threads = availableParallelism(),
-}: DatabaseOptions): Memory {
-  return { memoryLimitMb, keepsFiles, threads };
+}: DatabaseOptions): number {
+  return Math.max(1, Math.min(threads, Math.floor(memoryLimitMb / MB_FOR_A_THREAD)));
 }
 
 /** Holds for all connections of a database from here on. */
 export async function setMemory(
   connection: DuckDBConnection,
-  { memoryLimitMb, keepsFiles, threads }: Memory,
+  { memoryLimitMb, keepsFiles }: Memory,
 ): Promise<void> {
-  const carried = Math.max(1, Math.min(threads, Math.floor(memoryLimitMb / MB_FOR_A_THREAD)));
-  await connection.run(`SET GLOBAL threads = ${carried}`);
   await connection.run(`SET GLOBAL memory_limit = '${memoryLimitMb}MB'`);
   await connection.run(`SET GLOBAL enable_external_file_cache = ${keepsFiles}`);
 }

@@ -18,7 +18,7 @@ function mortal(): { readonly database: Database; die(): void; readonly closed: 
       file: ":memory:",
       read: use,
       write: use,
-      memory: { memoryLimitMb: 1, keepsFiles: false, threads: 1 },
+      memory: { memoryLimitMb: 1, keepsFiles: false },
       damageFailures: () => 0,
       close: async () => void (isClosed = true),
     },

@@ -12,35 +12,21 @@ function settings(database: Database) {
     run(
       connection,
       raw(
-        "SELECT current_setting('memory_limit') AS room, current_setting('enable_external_file_cache') AS keeps, current_setting('threads')::INT AS threads",
+        "SELECT current_setting('memory_limit') AS room, current_setting('enable_external_file_cache') AS keeps",
       ),
     ),
   );
 }
 
-test.each([
-  { memoryLimitMb: 640, threads: 16, used: 8 },
-  { memoryLimitMb: 640, threads: 2, used: 2 },
-  { memoryLimitMb: 300, threads: 16, used: 4 },
-  { memoryLimitMb: 50, threads: 16, used: 1 },
-])("$threads threads have $used with $memoryLimitMb MB", async ({ memoryLimitMb, threads, used }) => {
-  const database = await openDatabase(":memory:", { memoryLimitMb, threads });
-  try {
-    expect(await settings(database)).toMatchObject([{ threads: used }]);
-  } finally {
-    await database.close();
-  }
-});
-
 test.each([true, false])(
-  "an import has its share of memory and threads for it, and keeps no Parquet; all is as before afterwards (kept: %s)",
+  "an import has its share of memory and keeps no Parquet; both are as before afterwards (kept: %s)",
   async (keepsFiles) => {
-    const database = await openDatabase(":memory:", { memoryLimitMb: 640, keepsFiles, threads: 16 });
+    const database = await openDatabase(":memory:", { keepsFiles });
     try {
       const before = await settings(database);
-      expect(before).toMatchObject([{ keeps: keepsFiles, threads: 8 }]);
+      expect(before).toMatchObject([{ keeps: keepsFiles }]);
       const during = await withinImportMemory(database, () => settings(database));
-      expect(during).toMatchObject([{ keeps: false, threads: 4 }]);
+      expect(during).toMatchObject([{ keeps: false }]);
       expect(during[0]?.["room"]).not.toBe(before[0]?.["room"]);
       expect(await settings(database)).toEqual(before);
       await expect(withinImportMemory(database, () => Promise.reject(new Error("stopped")))).rejects.toThrow(
