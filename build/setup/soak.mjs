@@ -39,7 +39,8 @@ function asked() {
       },
     }).values;
   } catch (error) {
-    throw new SetupError(`${error}\nnpm run soak takes --hours N (with --rows N), --faults or --hostile N.`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SetupError(`${why}\nnpm run soak takes --hours N (with --rows N), --faults or --hostile N.`);
   }
 }
 
