@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numbersOf, rowOfKey, rowsOfPage, toRowBeside } from "./row-keys.ts";
+import { numbersOf, rowOfKey, rowsOfPage, toItemBeside, toRowBeside } from "./row-keys.ts";
 
 function table(): readonly HTMLTableRowElement[] {
   document.body.innerHTML = `<table><tbody>
@@ -28,6 +28,19 @@ test("arrow keys lead from row to row, and to none where there is nothing to pre
   expect(press(second, "ArrowDown")).toBe(false);
   expect(press(first, "Enter")).toBe(false);
   expect(document.activeElement?.textContent).toBe("one");
+});
+
+test("left and right lead from item to item of a row", () => {
+  document.body.innerHTML = "<ul><li><button>one</button></li><li><button>two</button></li></ul>";
+  const [first, second] = document.querySelectorAll("li");
+  for (const item of [first, second]) item?.addEventListener("keydown", toItemBeside);
+  const pressed = (item: Element | undefined, key: string): string | null => {
+    item?.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true }));
+    return document.activeElement?.textContent ?? null;
+  };
+  expect(pressed(first, "ArrowRight")).toBe("two");
+  expect(pressed(second, "ArrowLeft")).toBe("one");
+  expect(pressed(first, "ArrowDown")).toBe("one");
 });
 
 test("keys of a list lead to rows that are there", () => {

@@ -1,12 +1,20 @@
 /** Arrow up and down, as a key of a table's row, lead to the first button of the row beside it. */
 export function toRowBeside(event: KeyboardEvent): void {
-  const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" } as const;
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const row = event.currentTarget instanceof HTMLElement ? event.currentTarget[step[event.key]] : null;
-  const link = row?.querySelector("button");
-  if (!link) return;
+  toSibling(event, "ArrowUp", "ArrowDown");
+}
+
+/** The same of arrow left and right, where items stand side by side. */
+export function toItemBeside(event: KeyboardEvent): void {
+  toSibling(event, "ArrowLeft", "ArrowRight");
+}
+
+function toSibling(event: KeyboardEvent, back: string, on: string): void {
+  if ((event.key !== back && event.key !== on) || !(event.currentTarget instanceof HTMLElement)) return;
+  const { previousElementSibling, nextElementSibling } = event.currentTarget;
+  const button = (event.key === on ? nextElementSibling : previousElementSibling)?.querySelector("button");
+  if (!button) return;
   event.preventDefault();
-  link.focus();
+  button.focus();
 }
 
 type List = {
