@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inRoot } from "../setup/paths.mjs";
+import { sourcesOf } from "./sources.mjs";
 
 /** Calls that IAM knows by another name than S3 does. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -8,9 +9,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "s3:HeadBucket": "s3:ListBucket",
 };
 
-const SOURCES = readdirSync(inRoot("electron"), { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts") && !/\.(?:test|fixture|e2e)\.ts$|(?:^|[\\/])e2e[\\/]/.test(name))
-  .map((name) => readFileSync(inRoot("electron", name), "utf8"));
+const SOURCES = sourcesOf("electron").map((name) => readFileSync(inRoot(name), "utf8"));
 
 /** Every action of AWS that the app's code can ask for. */
 function askedFor(): readonly string[] {

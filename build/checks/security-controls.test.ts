@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FuseV1Options } from "@electron/fuses";
 import { RELEASE_FUSES, TEST_FUSES } from "../packaging/fuses.mjs";
 import { inRoot } from "../setup/paths.mjs";
+import { sourcesOf } from "./sources.mjs";
 
 type Row = { readonly control: string; readonly where: string; readonly file: string; readonly name: string };
 
@@ -26,11 +27,7 @@ test("the table has all twenty lines of Electron's checklist", () => {
   expect([...new Set(numbers)]).toEqual(Array.from({ length: 20 }, (_, index) => String(index + 1)));
 });
 
-const SOURCES = ["core", "electron", "renderer"].flatMap((folder) =>
-  readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
-    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-    .filter((name) => /\.(?:ts|vue)$/.test(name) && !/\.(?:test|fixture|test-d|e2e)\.ts$|\/e2e\//.test(name)),
-);
+const SOURCES = ["core", "electron", "renderer"].flatMap(sourcesOf);
 
 test("nothing is opened in other programs, no crash is uploaded, and no channel goes past the ports", () => {
   const forbidden =
